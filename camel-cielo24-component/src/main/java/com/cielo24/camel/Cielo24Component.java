@@ -1,0 +1,272 @@
+package com.cielo24.camel;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.net.ssl.SSLContext;
+
+import com.cielo24.client.ServiceAddress;
+import com.cielo24.client.ServiceHttp;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.core5.ssl.SSLContexts;
+
+/**
+ * Makes {@code cielo24} endpoints. All of them share one HTTP client with one pool of connections, which camel-http
+ * makes, so that TLS and proxies are configured by options that Camel users know.
+ */
+@Component("cielo24")
+public class Cielo24Component extends DefaultComponent implements SSLContextParametersAware {
+
+    @Metadata(description = "The options that endpoints share, as one object.")
+    private Cielo24Configuration configuration = new Cielo24Configuration();
+
+    @Metadata(label = "security", description = "To configure TLS, for example to trust a private authority.")
+    private SSLContextParameters sslContextParameters;
+
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether to use the TLS configuration of the Camel context.")
+    private boolean useGlobalSslContextParameters;
+
+    @Metadata(label = "proxy", description = "The host of an HTTP proxy.")
+    private String proxyHost;
+
+    @Metadata(label = "proxy", description = "The port of the HTTP proxy.")
+    private Integer proxyPort;
+
+    @Metadata(
+            label = "proxy",
+            enums = "http,https",
+            defaultValue = "http",
+            description = "How to talk to the proxy itself. What it carries to an `https` service is encrypted either"
+                    + " way.")
+    private String proxyAuthScheme = "http";
+
+    @Metadata(label = "proxy", secret = true, description = "The user name for the proxy.")
+    private String proxyAuthUsername;
+
+    @Metadata(label = "proxy", secret = true, description = "The password for the proxy.")
+    private String proxyAuthPassword;
+
+    @Metadata(
+            label = "proxy",
+            description =
+                    "Comma-separated hosts that are reached without the proxy, such as `localhost,*.example.com`.")
+    private String nonProxyHosts;
+
+    @Metadata(label = "advanced", defaultValue = "200", description = "The maximum number of connections.")
+    private int maxTotalConnections = 200;
+
+    @Metadata(
+            label = "advanced",
+            defaultValue = "200",
+            description =
+                    "The maximum number of connections to one host. As many requests run at once; more of them wait.")
+    private int connectionsPerRoute = 200;
+
+    @Metadata(
+            label = "advanced",
+            javaType = "java.time.Duration",
+            description = "After this long a connection is not used again. By default as long as the service keeps it.")
+    private long connectionTimeToLive = -1;
+
+    @Metadata(
+            label = "timeout",
+            defaultValue = "180000",
+            javaType = "java.time.Duration",
+            description = "How long a request waits for a free connection of the pool. 0 is without end.")
+    private long connectionRequestTimeout = 180_000;
+
+    private HttpComponent httpComponent;
+    private HttpEndpoint httpEndpoint;
+    private ScheduledExecutorService scheduler;
+    private ServiceHttp serviceHttp;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), configuration.copy());
+        setProperties(endpoint, parameters);
+        endpoint.validate();
+        return endpoint;
+    }
+
+    private static Cielo24Operation operation(String name) {
+        return Arrays.stream(Cielo24Operation.values())
+                .filter(operation -> operation.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "cielo24 has no operation '" + name + "', but " + Arrays.toString(Cielo24Operation.values())));
+    }
+
+    /**
+     * Refuses to send a token where others can read it: a proxy gets what goes to an {@code http} address as it is.
+     */
+    void requirePrivate(ServiceAddress address) {
+        if (address.isClearText() && proxyHost != null && !ServiceAddress.isLoopback(proxyHost)) {
+            throw new IllegalArgumentException("baseUrl " + address + " would send the API token in clear text to the"
+                    + " proxy " + proxyHost + "; use https");
+        }
+    }
+
+    ServiceHttp serviceHttp() {
+        return serviceHttp;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        httpComponent = new HttpComponent();
+        httpComponent.setCamelContext(getCamelContext());
+        httpComponent.setClientConnectionManager(ServiceHttp.connections(
+                sslContext(), maxTotalConnections, connectionsPerRoute, Duration.ofMillis(connectionTimeToLive)));
+        httpComponent.setHttpClientConfigurer(ServiceHttp::configure);
+        httpComponent.setProxyHost(proxyHost);
+        httpComponent.setProxyPort(proxyPort);
+        httpComponent.setProxyAuthScheme(proxyAuthScheme);
+        httpComponent.setProxyAuthUsername(proxyAuthUsername);
+        httpComponent.setProxyAuthPassword(proxyAuthPassword);
+        httpComponent.setNonProxyHosts(nonProxyHosts);
+        ServiceHelper.startService(httpComponent);
+        httpEndpoint = (HttpEndpoint) httpComponent.createEndpoint(configuration.getBaseUrl());
+        ServiceHelper.startService(httpEndpoint);
+        scheduler =
+                getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Cielo24Watchdog");
+        serviceHttp =
+                new ServiceHttp(httpEndpoint.getHttpClient(), scheduler, Duration.ofMillis(connectionRequestTimeout));
+    }
+
+    private SSLContext sslContext() throws Exception {
+        SSLContextParameters parameters =
+                sslContextParameters != null ? sslContextParameters : retrieveGlobalSslContextParameters();
+        return parameters != null ? parameters.createSSLContext(getCamelContext()) : SSLContexts.createDefault();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        // the pool goes with its component, and with it every request that is still under way
+        ServiceHelper.stopAndShutdownServices(httpEndpoint, httpComponent);
+        if (serviceHttp != null) {
+            serviceHttp.close();
+        }
+        if (scheduler != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(scheduler);
+        }
+        super.doStop();
+    }
+
+    public Cielo24Configuration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(Cielo24Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public String getProxyAuthScheme() {
+        return proxyAuthScheme;
+    }
+
+    public void setProxyAuthScheme(String proxyAuthScheme) {
+        this.proxyAuthScheme = proxyAuthScheme;
+    }
+
+    public String getProxyAuthUsername() {
+        return proxyAuthUsername;
+    }
+
+    public void setProxyAuthUsername(String proxyAuthUsername) {
+        this.proxyAuthUsername = proxyAuthUsername;
+    }
+
+    public String getProxyAuthPassword() {
+        return proxyAuthPassword;
+    }
+
+    public void setProxyAuthPassword(String proxyAuthPassword) {
+        this.proxyAuthPassword = proxyAuthPassword;
+    }
+
+    public String getNonProxyHosts() {
+        return nonProxyHosts;
+    }
+
+    public void setNonProxyHosts(String nonProxyHosts) {
+        this.nonProxyHosts = nonProxyHosts;
+    }
+
+    public int getMaxTotalConnections() {
+        return maxTotalConnections;
+    }
+
+    public void setMaxTotalConnections(int maxTotalConnections) {
+        this.maxTotalConnections = maxTotalConnections;
+    }
+
+    public int getConnectionsPerRoute() {
+        return connectionsPerRoute;
+    }
+
+    public void setConnectionsPerRoute(int connectionsPerRoute) {
+        this.connectionsPerRoute = connectionsPerRoute;
+    }
+
+    public long getConnectionTimeToLive() {
+        return connectionTimeToLive;
+    }
+
+    public void setConnectionTimeToLive(long connectionTimeToLive) {
+        this.connectionTimeToLive = connectionTimeToLive;
+    }
+
+    public long getConnectionRequestTimeout() {
+        return connectionRequestTimeout;
+    }
+
+    public void setConnectionRequestTimeout(long connectionRequestTimeout) {
+        this.connectionRequestTimeout = connectionRequestTimeout;
+    }
+}

@@ -1,0 +1,125 @@
+package com.cielo24.camel;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/**
+ * The options that a component gives to its endpoints, and that each of them may change for itself.
+ */
+@UriParams
+public class Cielo24Configuration implements Cloneable {
+
+    @UriParam(
+            label = "common",
+            defaultValue = "https://api.cielo24.com",
+            description = "The base URL of the service. `http` is refused unless the host is loopback, as the token"
+                    + " would be sent in clear text.")
+    private String baseUrl = "https://api.cielo24.com";
+
+    @UriParam(
+            label = "security",
+            secret = true,
+            description = "The API token of the session, a hex string. A token expires after one hour without use.")
+    private String apiToken;
+
+    @UriParam(
+            label = "timeout",
+            defaultValue = "30000",
+            javaType = "java.time.Duration",
+            description = "How long to wait for a connection and for each step of its TLS handshake.")
+    private long connectTimeout = 30_000;
+
+    @UriParam(
+            label = "timeout",
+            defaultValue = "300000",
+            javaType = "java.time.Duration",
+            description = "How long to wait for the answer, from the last byte sent to the end of the answer.")
+    private long responseTimeout = 300_000;
+
+    @UriParam(
+            label = "timeout",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "An upload in which no byte moved for this long is given up.")
+    private long stallTimeout = 60_000;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "10737418239",
+            description = "The largest upload in bytes. The default is the service's own limit and cannot be exceeded.")
+    private long maxUploadSize = 10_737_418_239L;
+
+    @UriParam(
+            label = "advanced",
+            description = "The folder where a stream of unknown length waits on disk until its length is known. The"
+                    + " default is the system's temporary folder. A spool file is gone when the exchange is done.")
+    private String spoolDirectory;
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public String getApiToken() {
+        return apiToken;
+    }
+
+    public void setApiToken(String apiToken) {
+        this.apiToken = apiToken;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public long getStallTimeout() {
+        return stallTimeout;
+    }
+
+    public void setStallTimeout(long stallTimeout) {
+        this.stallTimeout = stallTimeout;
+    }
+
+    public long getMaxUploadSize() {
+        return maxUploadSize;
+    }
+
+    public void setMaxUploadSize(long maxUploadSize) {
+        this.maxUploadSize = maxUploadSize;
+    }
+
+    public String getSpoolDirectory() {
+        return spoolDirectory;
+    }
+
+    public void setSpoolDirectory(String spoolDirectory) {
+        this.spoolDirectory = spoolDirectory;
+    }
+
+    /**
+     * A copy for one endpoint.
+     */
+    public Cielo24Configuration copy() {
+        try {
+            return (Cielo24Configuration) clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package com.cielo24.camel;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.Cielo24Settings;
+import com.cielo24.client.ServiceAddress;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.util.URISupport;
+
+/**
+ * Add media to cielo24 transcription and captioning jobs.
+ */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "cielo24",
+        title = "cielo24",
+        syntax = "cielo24:operation",
+        producerOnly = true,
+        category = {Category.CLOUD, Category.AI},
+        headersClass = Cielo24Constants.class)
+public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceLocation {
+
+    @UriPath(description = "What to do.")
+    @Metadata(required = true)
+    private final Cielo24Operation operation;
+
+    @UriParam
+    private final Cielo24Configuration configuration;
+
+    @UriParam(label = "producer", description = "The id of the job that gets the media, a hex string.")
+    private String jobId;
+
+    @UriParam(label = "producer", description = "A fixed URL from which the service fetches the media.")
+    private String mediaUrl;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "auto",
+            description = "How the media reaches the job: the service fetches it from a `url`, the body is sent by"
+                    + " `upload`, or `auto`: by URL where one is given, else by upload.")
+    private Cielo24Mode mode = Cielo24Mode.auto;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "Whether the service may use the same media URL for several jobs. In URL mode only.")
+    private boolean allowDuplicate;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "Whether to take the SHA-256 of an upload while it is sent, into the header"
+                    + " `CamelCielo24Sha256`.")
+    private boolean checksum;
+
+    /**
+     * @param uri as it was written; what is kept of it has no token
+     */
+    Cielo24Endpoint(
+            String uri, Cielo24Component component, Cielo24Operation operation, Cielo24Configuration configuration) {
+        super(URISupport.sanitizeUri(uri), component);
+        this.operation = operation;
+        this.configuration = configuration;
+    }
+
+    /**
+     * @throws IllegalArgumentException if options contradict each other or are out of their range
+     */
+    void validate() {
+        if (mode == Cielo24Mode.upload && mediaUrl != null) {
+            throw new IllegalArgumentException("mode=upload contradicts mediaUrl; remove one of them");
+        }
+        if (mode == Cielo24Mode.upload && allowDuplicate) {
+            throw new IllegalArgumentException(
+                    "mode=upload contradicts allowDuplicate, which is about media URLs; remove one of them");
+        }
+        getComponent().requirePrivate(settings().address());
+    }
+
+    private Cielo24Settings settings() {
+        return new Cielo24Settings(
+                ServiceAddress.of(configuration.getBaseUrl()),
+                configuration.getApiToken(),
+                Duration.ofMillis(configuration.getConnectTimeout()),
+                Duration.ofMillis(configuration.getResponseTimeout()),
+                Duration.ofMillis(configuration.getStallTimeout()),
+                configuration.getMaxUploadSize());
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new Cielo24Producer(this, new Cielo24Client(getComponent().serviceHttp(), settings()));
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException("cielo24 endpoints cannot be consumed from; use them in to()");
+    }
+
+    @Override
+    public Cielo24Component getComponent() {
+        return (Cielo24Component) super.getComponent();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getBaseUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "http";
+    }
+
+    /** Their URIs show no token, so endpoints of two accounts may look the same and yet must not be taken for it. */
+    @Override
+    public boolean equals(Object other) {
+        return super.equals(other)
+                && other instanceof Cielo24Endpoint that
+                && Objects.equals(configuration.getApiToken(), that.configuration.getApiToken());
+    }
+
+    @Override
+    public int hashCode() {
+        return super.hashCode();
+    }
+
+    public Cielo24Operation getOperation() {
+        return operation;
+    }
+
+    public Cielo24Configuration getConfiguration() {
+        return configuration;
+    }
+
+    public String getJobId() {
+        return jobId;
+    }
+
+    public void setJobId(String jobId) {
+        this.jobId = jobId;
+    }
+
+    public String getMediaUrl() {
+        return mediaUrl;
+    }
+
+    public void setMediaUrl(String mediaUrl) {
+        this.mediaUrl = mediaUrl;
+    }
+
+    public Cielo24Mode getMode() {
+        return mode;
+    }
+
+    public void setMode(Cielo24Mode mode) {
+        this.mode = mode;
+    }
+
+    public boolean isAllowDuplicate() {
+        return allowDuplicate;
+    }
+
+    public void setAllowDuplicate(boolean allowDuplicate) {
+        this.allowDuplicate = allowDuplicate;
+    }
+
+    public boolean isChecksum() {
+        return checksum;
+    }
+
+    public void setChecksum(boolean checksum) {
+        this.checksum = checksum;
+    }
+}

@@ -1,0 +1,172 @@
+package com.cielo24.camel;
+
+import java.io.File;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Media;
+import com.cielo24.client.MediaUrl;
+import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
+import org.apache.camel.Message;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
+
+/**
+ * From message to media. A body of a kind that is not named here is refused: converting anything to a stream, as Camel
+ * gladly does, would upload the text of a {@code Map} as a recording.
+ */
+final class ExchangeMedia {
+
+    private static final String SUPPORTED =
+            "java.io.File, java.nio.file.Path, a file of a Camel file component, byte[],"
+                    + " java.nio.ByteBuffer, java.io.InputStream, org.apache.camel.StreamCache, or a URL as java.net.URL,"
+                    + " java.net.URI or String";
+
+    private final Cielo24Endpoint endpoint;
+    private final Message message;
+    private final String jobId;
+
+    /**
+     * @param jobId the job, for what is told when the media is refused
+     */
+    ExchangeMedia(Cielo24Endpoint endpoint, Message message, String jobId) {
+        this.endpoint = endpoint;
+        this.message = message;
+        this.jobId = jobId;
+    }
+
+    /**
+     * The media of the message; nothing of it is opened or read yet.
+     */
+    Media media() throws Cielo24InvalidRequestException {
+        Object body = unwrapped(message.getBody());
+        String url = mediaUrl(body);
+        boolean duplicate = header(Cielo24Constants.ALLOW_DUPLICATE, Boolean.class, endpoint.isAllowDuplicate());
+        if (endpoint.getMode() == Cielo24Mode.upload) {
+            if (url != null || duplicate) {
+                throw invalid("mode=upload contradicts a media URL or " + Cielo24Constants.ALLOW_DUPLICATE
+                        + " in the message; remove it, or use mode=auto");
+            }
+            return upload(body);
+        }
+        if (url != null) {
+            return Media.url(url, duplicate);
+        }
+        if (endpoint.getMode() == Cielo24Mode.url) {
+            throw invalid("mode=url needs a media URL: the header " + Cielo24Constants.MEDIA_URL
+                    + ", the option mediaUrl, or a body that is a URL");
+        }
+        return upload(body);
+    }
+
+    /** A remote file without a local copy is as good as its own body. */
+    private static Object unwrapped(Object body) {
+        if (body instanceof WrappedFile<?> wrapped) {
+            return wrapped.getFile() instanceof File || wrapped.getFile() instanceof Path
+                    ? wrapped.getFile()
+                    : wrapped.getBody();
+        }
+        return body;
+    }
+
+    private String mediaUrl(Object body) {
+        Object given = message.getHeader(Cielo24Constants.MEDIA_URL, endpoint.getMediaUrl(), Object.class);
+        if (given != null) {
+            return given.toString();
+        }
+        if (body instanceof URL || body instanceof URI) {
+            return body.toString();
+        }
+        return body instanceof String text && MediaUrl.looksLike(text) ? text : null;
+    }
+
+    private Media upload(Object body) throws Cielo24InvalidRequestException {
+        if (body instanceof File file) {
+            return Media.file(file.toPath());
+        }
+        if (body instanceof Path path) {
+            return Media.file(path);
+        }
+        if (body instanceof byte[] bytes) {
+            return Media.bytes(bytes);
+        }
+        if (body instanceof ByteBuffer buffer) {
+            return Media.stream(new ByteBufferBackedInputStream(buffer.duplicate()), buffer.remaining());
+        }
+        if (body instanceof StreamCache cache) {
+            return cached(cache);
+        }
+        if (body instanceof InputStream stream) {
+            return streamed(stream);
+        }
+        throw invalid(unsupported(body));
+    }
+
+    private Media cached(StreamCache cache) throws Cielo24InvalidRequestException {
+        // whoever looked at it before us, and each redelivery, leaves it somewhere else
+        cache.reset();
+        if (cache instanceof InputStream stream) {
+            // Camel closes the cache itself, when the exchange is done with it
+            InputStream lent = new FilterInputStream(stream) {
+                @Override
+                public void close() {}
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    return in.read(bytes, offset, length);
+                }
+            };
+            return cache.length() > 0 ? Media.stream(lent, cache.length()) : streamed(lent);
+        }
+        return spooled(cache::writeTo);
+    }
+
+    private Media streamed(InputStream stream) throws Cielo24InvalidRequestException {
+        Long length = header(Cielo24Constants.CONTENT_LENGTH, Long.class, null);
+        if (length != null) {
+            return Media.stream(stream, length);
+        }
+        return spooled(out -> {
+            try (stream) {
+                stream.transferTo(out);
+            }
+        });
+    }
+
+    private Media spooled(Spool.Source source) {
+        String directory = endpoint.getConfiguration().getSpoolDirectory();
+        return new Spool(
+                source,
+                Path.of(directory != null ? directory : System.getProperty("java.io.tmpdir")),
+                endpoint.getConfiguration().getMaxUploadSize());
+    }
+
+    private static String unsupported(Object body) {
+        if (body == null) {
+            return "the message has neither a media URL nor a body";
+        }
+        if (body instanceof String) {
+            return "the body is text, but neither an http:// nor an https:// URL; text is never a media file";
+        }
+        return "a body of type " + body.getClass().getName() + " is no media; supported are " + SUPPORTED;
+    }
+
+    private <T> T header(String name, Class<T> type, T otherwise) throws Cielo24InvalidRequestException {
+        try {
+            return message.getHeader(name, otherwise, type);
+        } catch (RuntimeCamelException | IllegalArgumentException e) {
+            throw invalid("the header " + name + " is no " + type.getSimpleName());
+        }
+    }
+
+    private Cielo24InvalidRequestException invalid(String reason) {
+        return new Cielo24InvalidRequestException(jobId, reason);
+    }
+}

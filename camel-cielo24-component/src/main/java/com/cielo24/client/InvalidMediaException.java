@@ -1,0 +1,15 @@
+package com.cielo24.client;
+
+import java.io.IOException;
+
+/**
+ * Media that cannot be sent as it is: trying again cannot help. The message says what is wrong and what to do.
+ */
+public final class InvalidMediaException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    public InvalidMediaException(String reason) {
+        super(reason);
+    }
+}

@@ -1,0 +1,72 @@
+package com.cielo24.client;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What makes a text a media URL (page "Add Media To Job", {@code media_url}). It is deliberately not
+ * {@link java.net.URI}: that refuses URLs which real servers hand out, and the service must get the user's URL to the
+ * letter.
+ */
+public final class MediaUrl {
+
+    private static final Pattern ABSOLUTE = Pattern.compile(
+            "(https?)://(?<user>[^/?#@]*@)?(?<host>\\[[0-9a-f:.]+(%[^\\]]*)?\\]|[^/?#@:\\[\\]\\s]+)(:\\d*)?([/?#].*)?",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private MediaUrl() {}
+
+    /**
+     * Whether a text is meant as a media URL: it starts like an absolute {@code http} or {@code https} URL. The rest may
+     * still be wrong; {@link #problem(String)} tells.
+     *
+     * @param  text any text
+     * @return      {@code true} if it begins with {@code http://} or {@code https://}
+     */
+    public static boolean looksLike(String text) {
+        return text.regionMatches(true, 0, "http://", 0, 7) || text.regionMatches(true, 0, "https://", 0, 8);
+    }
+
+    /**
+     * What is wrong with a media URL.
+     *
+     * @param  url the URL, or {@code null}
+     * @return     the reason, for a person; {@code null} if nothing is wrong
+     */
+    static String problem(String url) {
+        if (url == null || url.isBlank()) {
+            return "the media URL is empty";
+        }
+        if (url.chars().anyMatch(Character::isISOControl)) {
+            return "the media URL has control characters, such as a line break; remove them";
+        }
+        if (hasLoneSurrogate(url)) {
+            return "the media URL is not valid Unicode, so it cannot be sent to the letter";
+        }
+        if (!ABSOLUTE.matcher(url).matches()) {
+            return "the media URL " + shown(url) + " is not absolute; it must be http:// or https:// with a host";
+        }
+        return null;
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    /**
+     * A URL as it may be shown: without the user's name and password, and without the query, which in a signed URL is a
+     * secret.
+     */
+    static String shown(String url) {
+        if (url == null) {
+            return "(none)";
+        }
+        String bare = url.replaceFirst("[?#].*", "");
+        Matcher matcher = ABSOLUTE.matcher(bare);
+        if (matcher.matches() && matcher.group("user") != null) {
+            bare = bare.replace(matcher.group("user"), "");
+        }
+        bare = bare.replaceAll("\\p{Cntrl}", " ");
+        return "'" + (bare.length() > 200 ? bare.substring(0, 200) + "..." : bare) + "'";
+    }
+}

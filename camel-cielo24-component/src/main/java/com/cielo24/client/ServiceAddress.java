@@ -1,0 +1,106 @@
+package com.cielo24.client;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.net.InetAddressUtils;
+
+/**
+ * Where the service is. A token is as good as a password, so it leaves the machine under TLS only: {@code http} is
+ * refused unless the host is this machine's loopback.
+ */
+public final class ServiceAddress {
+
+    private static final String ADD_MEDIA = "/api/job/add_media";
+
+    private final HttpHost host;
+    private final String path;
+    private final URI uri;
+
+    private ServiceAddress(URI uri) {
+        this.uri = uri;
+        this.host = new HttpHost(uri.getScheme().toLowerCase(Locale.ROOT), bareHost(uri), uri.getPort());
+        this.path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("/+$", "");
+    }
+
+    /**
+     * Reads a base URL.
+     *
+     * @param  baseUrl                  such as {@code https://api.cielo24.com}; a path in front of the service's own
+     *                                  is kept, as gateways use them
+     * @return                          the address
+     * @throws IllegalArgumentException if it is no absolute {@code http} or {@code https} URL, has a user, a query or a
+     *                                  fragment, or is {@code http} to a host other than loopback
+     */
+    public static ServiceAddress of(String baseUrl) {
+        URI uri;
+        try {
+            uri = new URI(baseUrl == null ? "" : baseUrl.trim());
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("baseUrl is not a URL: " + e.getReason());
+        }
+        boolean https = "https".equalsIgnoreCase(uri.getScheme());
+        if (uri.getHost() == null || !https && !"http".equalsIgnoreCase(uri.getScheme())) {
+            throw new IllegalArgumentException("baseUrl must be absolute, such as https://api.cielo24.com");
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new IllegalArgumentException("baseUrl must have neither a user nor a query nor a fragment");
+        }
+        if (!https && !isLoopback(bareHost(uri))) {
+            throw new IllegalArgumentException("baseUrl " + uri + " would send the API token in clear text; use https"
+                    + " (http is for loopback only)");
+        }
+        return new ServiceAddress(uri);
+    }
+
+    /**
+     * Whether a host is this machine, without asking any name server.
+     *
+     * @param  host a name, or an IPv4 or IPv6 address without brackets
+     * @return      {@code true} for {@code localhost}, 127.0.0.0/8 and ::1
+     */
+    public static boolean isLoopback(String host) {
+        if ("localhost".equalsIgnoreCase(host)) {
+            return true;
+        }
+        if (!InetAddressUtils.isIPv4(host) && !InetAddressUtils.isIPv6(host)) {
+            return false;
+        }
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private static String bareHost(URI uri) {
+        String host = uri.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /**
+     * Whether the token stays readable on its way.
+     *
+     * @return {@code true} for {@code http}
+     */
+    public boolean isClearText() {
+        return "http".equals(host.getSchemeName());
+    }
+
+    HttpHost host() {
+        return host;
+    }
+
+    String addMediaPath() {
+        return path + ADD_MEDIA;
+    }
+
+    @Override
+    public String toString() {
+        return uri.toString();
+    }
+}

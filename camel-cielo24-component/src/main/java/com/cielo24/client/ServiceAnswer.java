@@ -1,0 +1,78 @@
+package com.cielo24.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/**
+ * What the service said (page "Add Media To Job", Responses): a status, and JSON with fields that we know and others
+ * that we do not. An answer that is no such JSON has a status only.
+ *
+ * @param status     the HTTP status
+ * @param body       the JSON, or a missing node
+ * @param retryAfter the time of the {@code Retry-After} header, or {@code null}
+ */
+record ServiceAnswer(int status, JsonNode body, Duration retryAfter) {
+
+    /** Answers take a few hundred bytes; whatever is sent beyond this is not read. */
+    static final int LONGEST = 64 * 1024;
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    static ServiceAnswer read(ClassicHttpResponse response) {
+        return new ServiceAnswer(response.getCode(), body(response.getEntity()), retryAfter(response));
+    }
+
+    private static JsonNode body(HttpEntity entity) {
+        if (entity == null) {
+            return MissingNode.getInstance();
+        }
+        try {
+            InputStream in = entity.getContent();
+            byte[] bytes = in.readNBytes(LONGEST);
+            // reading to the end lets the connection be used again
+            boolean whole = bytes.length < LONGEST || in.read() == -1;
+            return whole ? JSON.readTree(bytes) : MissingNode.getInstance();
+        } catch (IOException e) {
+            // broken, or no JSON: the status line alone says whether it was a refusal
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Duration retryAfter(ClassicHttpResponse response) {
+        Header header = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
+        if (header == null) {
+            return null;
+        }
+        String value = header.getValue().trim();
+        try {
+            if (value.matches("\\d{1,9}")) {
+                return Duration.ofSeconds(Long.parseLong(value));
+            }
+            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(Instant.now(), date);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** The text of a field, or {@code null} if there is none. */
+    String text(String field) {
+        JsonNode node = body.path(field);
+        return node.isTextual() && !node.textValue().isBlank() ? node.textValue() : null;
+    }
+}

@@ -1,0 +1,17 @@
+package com.cielo24.client;
+
+/**
+ * Told how an upload moves on, by the thread that sends it, after each piece of at most 128 KB. It must return at once.
+ */
+@FunctionalInterface
+public interface UploadProgress {
+
+    /** Does nothing. */
+    UploadProgress NONE = (sent, total) -> {};
+
+    /**
+     * @param sent  bytes handed to the network so far
+     * @param total size of the upload in bytes
+     */
+    void sent(long sent, long total);
+}
