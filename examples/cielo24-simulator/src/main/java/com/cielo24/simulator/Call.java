@@ -1,0 +1,193 @@
+package com.cielo24.simulator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import com.sun.net.httpserver.HttpExchange;
+
+/** One add_media request on its connection: its body, and the ways to answer or not to. Used by one thread. */
+final class Call implements AutoCloseable {
+    private static final int BUFFER_SIZE = 128 * 1024;
+
+    /** More than any client should send after an answer, so that tests see how much it does. */
+    private static final long LINGER_BYTES = 256L * 1024 * 1024;
+
+    /** A client that takes {@link #LINGER_TIME} for less than this has stopped sending, or may be treated as if. */
+    private static final long LINGER_STEP = 1024 * 1024;
+
+    private static final Duration LINGER_TIME = Duration.ofSeconds(2);
+
+    private final HttpExchange exchange;
+    private final ReceivedRequest received;
+    private final Traffic traffic;
+    private final Lifetime lifetime;
+    private final Consumer<Outcome> outcomes;
+    private long bytesRead;
+    private boolean bodyRead;
+    private long bytesPerSecond = Long.MAX_VALUE;
+    private boolean ended;
+
+    Call(HttpExchange exchange, Traffic traffic, Lifetime lifetime, Consumer<Outcome> outcomes) {
+        this.exchange = exchange;
+        this.traffic = traffic;
+        this.lifetime = lifetime;
+        this.outcomes = outcomes;
+        this.received = new ReceivedRequest(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getRawPath(),
+                exchange.getRequestURI().getRawQuery(),
+                exchange.getRequestHeaders(),
+                Instant.now());
+        traffic.begin(received);
+    }
+
+    ReceivedRequest received() {
+        return received;
+    }
+
+    /** A '#' must be escaped to be part of a value; what follows a bare one would be lost in silence. */
+    boolean hasFragment() {
+        return exchange.getRequestURI().getRawFragment() != null;
+    }
+
+    /** The job that the request names, right or wrong otherwise. */
+    Optional<String> jobId() {
+        try {
+            return Query.parse(received.rawQuery()).value("job_id").filter(id -> id.matches("[0-9a-fA-F]{1,64}"));
+        } catch (Refusal e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Limits how fast the body is read. */
+    void readSlowly(long bytesPerSecond) {
+        this.bytesPerSecond = bytesPerSecond;
+    }
+
+    /**
+     * Reads the body to its end, or until at least {@code limit} bytes were read.
+     *
+     * @throws IOException if the client breaks off
+     */
+    void readBody(BodySink sink, long limit) throws IOException {
+        // A tenth of a second's worth at a time, so that a slow reader is steadily slow
+        byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER_SIZE, bytesPerSecond / 10))];
+        InputStream body = exchange.getRequestBody();
+        long start = System.nanoTime();
+        while (bytesRead < limit) {
+            int count = body.read(buffer, 0, (int) Math.min(buffer.length, limit - bytesRead));
+            if (count < 0) {
+                bodyRead = true;
+                return;
+            }
+            bytesRead += count;
+            traffic.addBytes(count);
+            sink.accept(buffer, count);
+            keepPace(start);
+        }
+    }
+
+    void readBody(BodySink sink) throws IOException {
+        readBody(sink, Long.MAX_VALUE);
+    }
+
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    /**
+     * Answers. Where the body was not read, what the client still sends is discarded for a while before the
+     * connection is closed: closing at once could destroy the answer on its way.
+     */
+    void answer(Answer answer, String result) throws IOException {
+        end(result);
+        boolean unread = !bodyRead && mayHaveBody();
+        if (unread) {
+            exchange.getResponseHeaders().set("Connection", "close");
+        }
+        answer.writeTo(exchange);
+        if (unread) {
+            linger();
+        }
+        exchange.close();
+    }
+
+    /**
+     * Closes the connection without an answer.
+     *
+     * @throws IOException always: the server closes the connection of a handler that throws
+     */
+    void drop(String result) throws IOException {
+        end(result);
+        throw new IOException("dropped on purpose");
+    }
+
+    /**
+     * Holds the connection open without an answer.
+     *
+     * @throws IOException when the simulator is closed
+     */
+    void hold() throws IOException {
+        lifetime.holdUntilClosed();
+    }
+
+    void pause(Duration duration) throws IOException {
+        lifetime.pause(duration);
+    }
+
+    /** Ends the request in the books, if its answer did not already: then the client or the simulator went away. */
+    @Override
+    public void close() {
+        end("broken off");
+    }
+
+    /** Before the answer: a client that has it may send its next request, which must not count as concurrent. */
+    private void end(String result) {
+        if (!ended) {
+            ended = true;
+            traffic.end(received);
+            outcomes.accept(new Outcome(jobId().orElse("-"), mode(), bytesRead, result));
+        }
+    }
+
+    private String mode() {
+        return switch (received.method()) {
+            case "GET" -> ReceivedMedia.URL;
+            case "POST" -> ReceivedMedia.UPLOAD;
+            default -> received.method();
+        };
+    }
+
+    private boolean mayHaveBody() {
+        boolean lengthGiven = !received.header("Content-Length").isEmpty()
+                || !received.header("Transfer-Encoding").isEmpty();
+        return lengthGiven || received.method().equals("POST");
+    }
+
+    @SuppressWarnings("try") // the alarm does its work by being armed
+    private void linger() throws IOException {
+        if (received.header("Content-Length").isEmpty()
+                && received.header("Transfer-Encoding").isEmpty()) {
+            // To the server this request has no body, so that it cannot be read; the client may be sending one
+            pause(LINGER_TIME);
+            return;
+        }
+        long end = bytesRead + LINGER_BYTES;
+        while (!bodyRead && bytesRead < end) {
+            try (Lifetime.Alarm alarm = lifetime.alarmAfter(LINGER_TIME)) {
+                readBody(BodySink.DISCARD, bytesRead + LINGER_STEP);
+            }
+        }
+    }
+
+    private void keepPace(long start) throws IOException {
+        if (bytesPerSecond != Long.MAX_VALUE) {
+            long due = start + (long) (bytesRead * 1e9 / bytesPerSecond);
+            lifetime.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package com.cielo24.simulator;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A way to misbehave, for one request. Faults apply before the request is judged: a wrong request meets them as well.
+ * Where a fault says that nothing is kept, the job can still take media afterwards.
+ */
+public sealed interface Fault {
+
+    /** Serves the request as usual, then lets the answer wait. The media is attached before the wait. */
+    record AnswerLate(Duration delay) implements Fault {}
+
+    /** Reads the whole body, then holds the connection open without an answer until the simulator is closed. Nothing is kept. */
+    record NeverAnswer() implements Fault {}
+
+    /** Reads the whole body, then gives this answer. Nothing is kept. */
+    record Status(int code, Map<String, String> headers, String body) implements Fault {
+        public Status {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    /** Closes the connection right after the headers. */
+    record DropBeforeBody() implements Fault {}
+
+    /** Closes the connection once that many bytes of the body were read, or at its end if it is shorter. Nothing is kept. */
+    record DropDuringBody(long afterBytes) implements Fault {}
+
+    /**
+     * Reads the whole body and closes the connection without an answer.
+     *
+     * @param kept true to attach the media to its job all the same, which the client cannot know
+     */
+    record DropAfterBody(boolean kept) implements Fault {}
+
+    /** Reads that many bytes of the body, then no more, and holds the connection open until the simulator is closed. */
+    record StopReading(long afterBytes) implements Fault {}
+
+    /** Serves the request as usual, but takes the body at this rate. What fits into socket buffers still arrives at once. */
+    record SlowReading(long bytesPerSecond) implements Fault {
+        public SlowReading {
+            if (bytesPerSecond < 1) {
+                throw new IllegalArgumentException("bytesPerSecond must be at least 1");
+            }
+        }
+    }
+
+    /**
+     * Answers with an error right after the headers, then reads and discards a while, so that the answer survives,
+     * and closes the connection.
+     */
+    record AnswerEarly(int code, String errorType, String errorComment) implements Fault {}
+
+    /** An answer with this status, such as a gateway gives: not in the service's error format. */
+    static Fault status(int code) {
+        return new Status(code, Map.of("Content-Type", "text/html"), "<html><body>" + code + "</body></html>");
+    }
+
+    /** The same, with a Retry-After header. */
+    static Fault status(int code, int retryAfterSeconds) {
+        return new Status(
+                code,
+                Map.of("Content-Type", "text/html", "Retry-After", Integer.toString(retryAfterSeconds)),
+                "<html><body>" + code + "</body></html>");
+    }
+
+    /** A 200 that is no JSON. */
+    static Fault garbage() {
+        return new Status(200, Map.of("Content-Type", "application/json"), "<<< this is not JSON \u0001 >>>");
+    }
+
+    /** A 200 without a task id. */
+    static Fault emptyOk() {
+        return new Status(200, Map.of("Content-Type", "application/json"), "{}");
+    }
+}

@@ -1,0 +1,17 @@
+package com.cielo24.simulator;
+
+/**
+ * How a request ended, for a person who watches. Never holds the token or a media URL.
+ *
+ * @param jobId the job, or "-" where the request names none that is hexadecimal
+ * @param mode {@link ReceivedMedia#URL}, {@link ReceivedMedia#UPLOAD}, or the method where it is neither GET nor POST
+ * @param bytes of the body that were read until then
+ * @param result accepted, refused and why, or broken off
+ */
+public record Outcome(String jobId, String mode, long bytes, String result) {
+
+    @Override
+    public String toString() {
+        return "job " + jobId + "  " + mode + "  " + bytes + " bytes  " + result;
+    }
+}

@@ -1,0 +1,103 @@
+package com.cielo24.simulator;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The parameters of a raw query string, read the way a form is: '+' is a space, escapes are UTF-8. Strict, so that a
+ * client's encoding mistakes show instead of being guessed right.
+ */
+record Query(Map<String, String> parameters) {
+
+    /**
+     * @param raw the query as it was on the wire, or null where there was none
+     * @throws Refusal if a parameter is repeated, has no name or no '=', or is not well-formed percent-encoded UTF-8
+     */
+    static Query parse(String raw) throws Refusal {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (raw == null || raw.isEmpty()) {
+            return new Query(parameters);
+        }
+        for (String pair : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals < 1) {
+                throw invalid("The query string is malformed: every parameter must be name=value");
+            }
+            String name = decode(pair.substring(0, equals));
+            if (parameters.putIfAbsent(name, decode(pair.substring(equals + 1))) != null) {
+                throw invalid("A parameter is given more than once: " + printable(name));
+            }
+        }
+        return new Query(parameters);
+    }
+
+    /** The value of a parameter; one that is empty counts as not given. */
+    Optional<String> value(String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    String require(String name) throws Refusal {
+        return value(name).orElseThrow(() -> new Refusal(ServiceError.MISSING_PARAMETER, name + " is required"));
+    }
+
+    boolean has(String name) {
+        return parameters.containsKey(name);
+    }
+
+    void allowOnly(Set<String> names) throws Refusal {
+        for (String name : parameters.keySet()) {
+            if (!names.contains(name)) {
+                throw invalid("Unknown parameter: " + printable(name));
+            }
+        }
+    }
+
+    /** Decodes one name or value. */
+    static String decode(String encoded) throws Refusal {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
+        for (int i = 0; i < encoded.length(); i++) {
+            char c = encoded.charAt(i);
+            if (c == '%') {
+                bytes.write(escaped(encoded, i));
+                i += 2;
+            } else if (c > 0x7e) {
+                throw invalid("The query string must be percent-encoded");
+            } else {
+                bytes.write(c == '+' ? ' ' : c);
+            }
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw invalid("The query string is not UTF-8");
+        }
+    }
+
+    private static int escaped(String encoded, int percent) throws Refusal {
+        if (percent + 2 < encoded.length()) {
+            int high = Character.digit(encoded.charAt(percent + 1), 16);
+            int low = Character.digit(encoded.charAt(percent + 2), 16);
+            if (high >= 0 && low >= 0) {
+                return high << 4 | low;
+            }
+        }
+        throw invalid("The query string has a broken percent escape");
+    }
+
+    private static String printable(String name) {
+        return name.matches("[\\w.-]{1,40}") ? name : "(an odd name)";
+    }
+
+    private static Refusal invalid(String comment) {
+        return new Refusal(ServiceError.INVALID_QUERY, comment);
+    }
+}

@@ -1,0 +1,83 @@
+package com.cielo24.simulator;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The simulator as a program: prints where it listens, then a line for each request. */
+@Command(
+        name = "cielo24-simulator",
+        description = "A local server that takes media as cielo24's /api/job/add_media does.",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true)
+public final class SimulatorMain implements Callable<Integer> {
+
+    @Option(names = "--port", defaultValue = "8024", description = "Port on 127.0.0.1, 0 for any (default: 8024).")
+    private int port;
+
+    @Option(names = "--token", description = "The api_token to take (default: a demo token, which is printed).")
+    private String token;
+
+    @Option(names = "--folder", description = "Keep uploaded bytes here, a file a job (default: keep none).")
+    private Path folder;
+
+    @Option(names = "--job", description = "A job that exists, repeatable (default: every id of 32 hex digits).")
+    private List<String> jobs;
+
+    public static void main(String[] args) {
+        int exitCode = new CommandLine(new SimulatorMain()).execute(args);
+        // 0 after a start: the server's thread keeps the program running until Ctrl-C
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Cielo24Simulator.Builder builder = Cielo24Simulator.builder().port(port).onOutcome(SimulatorMain::print);
+        if (token != null) {
+            builder.apiToken(token);
+        }
+        if (folder != null) {
+            builder.mediaFolder(folder);
+        }
+        if (jobs != null) {
+            builder.jobs(jobs);
+        }
+        Cielo24Simulator simulator;
+        try {
+            simulator = builder.start();
+        } catch (UncheckedIOException e) {
+            System.err.println("Cannot start: " + e.getCause());
+            return 1;
+        }
+        Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
+        introduce(simulator);
+        return 0;
+    }
+
+    private void introduce(Cielo24Simulator simulator) {
+        System.out.printf(
+                """
+                cielo24 simulator at %1$s
+                  a client needs   base URL %1$s and %2$s
+                  jobs             %3$s
+                  received media   %1$s/simulator/media
+                  Ctrl-C stops.
+                """,
+                simulator.baseUrl(),
+                token == null ? "the demo token " + Cielo24Simulator.DEMO_TOKEN : "the token given by --token",
+                jobs == null ? "every id of 32 hex digits, such as " + Cielo24Simulator.newJobId() : jobs);
+    }
+
+    private static void print(Outcome outcome) {
+        System.out.println(LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + outcome);
+    }
+}

@@ -1,0 +1,140 @@
+package com.cielo24.simulator;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class TlsTest extends SimulatorTest {
+    private static SSLContext tls;
+
+    @BeforeAll
+    static void makeACertificate(@TempDir Path folder) throws Exception {
+        Path store = folder.resolve("localhost.p12");
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        Process process = new ProcessBuilder(
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "localhost",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("keytool.log").toFile())
+                .start();
+        assertThat(process.waitFor()).isZero();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, "changeit".toCharArray());
+        }
+        KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        identity.init(keys, "changeit".toCharArray());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("localhost", keys.getCertificate("localhost"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        tls = SSLContext.getInstance("TLS");
+        tls.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
+    }
+
+    @BeforeEach
+    @Override
+    void start() {
+        simulator = Cielo24Simulator.builder().sslContext(tls).start();
+    }
+
+    @Override
+    RawConnection connect() throws IOException {
+        return new RawConnection(tls.getSocketFactory().createSocket("localhost", simulator.port()));
+    }
+
+    @Test
+    void takesAnUploadOverTls() throws Exception {
+        byte[] body = bytes(1_000_000);
+        HttpClient secure = HttpClient.newBuilder()
+                .sslContext(tls)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+
+        HttpResponse<String> answer = secure.send(upload(target(), body), BodyHandlers.ofString());
+
+        assertThat(simulator.baseUrl()).hasToString("https://localhost:" + simulator.port());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(simulator.media(job)).map(ReceivedMedia::sha256).contains(sha256(body));
+    }
+
+    @Test
+    void answersEarlyOverTls() throws Exception {
+        simulator.faults().next(new Fault.AnswerEarly(400, "INVALID_QUERY", "early"));
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST " + target() + " HTTP/1.1", "Content-Length: 20000000")
+                    .body(bytes(20_000_000));
+
+            assertThat(connection.answer()).startsWith("HTTP/1.1 400 ").contains("early");
+        }
+    }
+
+    @Test
+    void dropsAConnectionOverTls() throws Exception {
+        simulator.faults().next(new Fault.DropDuringBody(100_000));
+        try (RawConnection connection = connect()) {
+            connection.head("POST " + target() + " HTTP/1.1", "Content-Length: 1000000");
+            connection.bodyAsFarAsItGoes(bytes(150_000));
+
+            assertThat(connection.isEndedByServer()).isTrue();
+        }
+        assertThat(simulator.bytesReceived()).isEqualTo(100_000);
+    }
+
+    @Test
+    void closesAtOnceWhateverItHoldsOverTls() throws Exception {
+        simulator.faults().next(new Fault.NeverAnswer());
+        simulator.faults().next(new Fault.StopReading(3));
+        try (RawConnection never = connect();
+                RawConnection stop = connect();
+                RawConnection sending = connect()) {
+            never.head("POST " + target() + " HTTP/1.1", "Content-Length: 5").body("hello");
+            await().until(() -> simulator.uploadsInProgress() == 1);
+            stop.head("POST " + target() + " HTTP/1.1", "Content-Length: 5").body("hello");
+            await().until(() -> simulator.uploadsInProgress() == 2);
+            sending.head("POST " + target() + " HTTP/1.1", "Content-Length: 5").body("h");
+            await().until(() -> simulator.bytesReceived() == 9);
+            long start = System.nanoTime();
+
+            simulator.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            assertThat(never.isEndedByServer()).isTrue();
+            assertThat(stop.isEndedByServer()).isTrue();
+            assertThat(sending.isEndedByServer()).isTrue();
+        }
+    }
+}
