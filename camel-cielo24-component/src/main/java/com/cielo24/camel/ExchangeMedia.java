@@ -14,7 +14,6 @@ import com.cielo24.client.Media;
 import com.cielo24.client.MediaUrl;
 import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import org.apache.camel.Message;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
@@ -159,11 +158,15 @@ final class ExchangeMedia {
     }
 
     private <T> T header(String name, Class<T> type, T otherwise) throws Cielo24InvalidRequestException {
-        try {
-            return message.getHeader(name, otherwise, type);
-        } catch (RuntimeCamelException | IllegalArgumentException e) {
+        Object given = message.getHeader(name);
+        if (given == null) {
+            return otherwise;
+        }
+        T value = message.getExchange().getContext().getTypeConverter().tryConvertTo(type, given);
+        if (value == null) {
             throw invalid("the header " + name + " is no " + type.getSimpleName());
         }
+        return value;
     }
 
     private Cielo24InvalidRequestException invalid(String reason) {

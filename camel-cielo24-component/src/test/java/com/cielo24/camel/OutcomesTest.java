@@ -1,0 +1,253 @@
+package com.cielo24.camel;
+
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24ServiceException;
+import com.cielo24.client.Cielo24TransportException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
+import com.cielo24.simulator.Cielo24Simulator;
+import com.cielo24.simulator.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.cielo24.camel.Cielo24Camel.JOB;
+import static com.cielo24.camel.Cielo24Camel.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Each way in which a request ends, and what a route learns of it.
+ */
+class OutcomesTest {
+
+    private static final byte[] SMALL = new byte[100_000];
+    private static final byte[] LARGE = new byte[64 * 1024 * 1024];
+    private static final String URL = "https://example.com/video.mp4";
+
+    @Test
+    void tellsTheServicesReasonForARefusal() throws Exception {
+        Cielo24ServiceException refusal =
+                refusal(400, "", "{\"ErrorType\":\"ITEM_NOT_FOUND\",\"ErrorComment\":\"No such job.\",\"More\":[1]}");
+
+        assertThat(refusal.getStatusCode()).isEqualTo(400);
+        assertThat(refusal.getErrorType()).isEqualTo("ITEM_NOT_FOUND");
+        assertThat(refusal.getErrorComment()).isEqualTo("No such job.");
+        assertThat(refusal.getRetryAfter()).isNull();
+        assertThat(refusal.getJobId()).isEqualTo(JOB);
+        assertThat(refusal).hasMessageContainingAll(JOB, "400", "ITEM_NOT_FOUND", "No such job.");
+        assertThat(refusal.isRetryable()).isFalse();
+    }
+
+    @Test
+    void refusesASecondPieceOfMediaAsTheServiceDoes() throws Exception {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            assertThat(camel.add(SMALL).getException()).isNull();
+            assertThat(failure(camel.add(SMALL))).isInstanceOf(Cielo24ServiceException.class);
+            assertThat(service.media()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>Bad Request</html>", "{\"ErrorType\":5,\"ErrorComment\":{}}", "[]", "{", "null"})
+    void keepsTheStatusOfARefusalWithoutAReason(String body) throws Exception {
+        Cielo24ServiceException refusal = refusal(400, "", body);
+
+        assertThat(refusal.getStatusCode()).isEqualTo(400);
+        assertThat(refusal.getErrorType()).isNull();
+        assertThat(refusal.getErrorComment()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 301, 302, 307, 308, 400, 401, 403, 404, 405, 409, 411, 413, 429, 500, 501, 503})
+    void takesEveryOtherStatusForARefusal(int status) throws Exception {
+        Cielo24ServiceException refusal = refusal(status, "Location: https://elsewhere.example.com/\r\n", "{}");
+
+        assertThat(refusal.getStatusCode()).isEqualTo(status);
+        assertThat(refusal.isRetryable()).isEqualTo(status == 429 || status == 503);
+    }
+
+    @Test
+    void tellsHowLongToWait() throws Exception {
+        assertThat(refusal(503, "Retry-After: 120\r\n", "{}").getRetryAfter()).isEqualTo(Duration.ofMinutes(2));
+        String inAnHour = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusHours(1));
+        assertThat(refusal(429, "Retry-After: " + inAnHour + "\r\n", "{}").getRetryAfter())
+                .isCloseTo(Duration.ofHours(1), Duration.ofSeconds(20));
+        assertThat(refusal(503, "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", "{}")
+                        .getRetryAfter())
+                .isEqualTo(Duration.ZERO);
+        assertThat(refusal(503, "Retry-After: soon\r\n", "{}").getRetryAfter()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {502, 504})
+    void doesNotTakeAGatewaysWordForTheServices(int status) throws Exception {
+        assertThat(outcome(SMALL, peer -> {
+                    peer.readBody();
+                    peer.answer(status, "{}");
+                }))
+                .isInstanceOf(Cielo24UnknownOutcomeException.class)
+                .hasMessageContaining(String.valueOf(status));
+    }
+
+    @Test
+    void sendsOneRequestAndNoOther() throws Exception {
+        for (int status : new int[] {302, 401, 407, 408, 425, 429, 500, 503}) {
+            try (RawService service = RawService.start(peer -> {
+                        peer.readBody();
+                        peer.answer(
+                                status,
+                                "Location: /elsewhere\r\nRetry-After: 0\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"
+                                        + "Set-Cookie: a=b\r\n",
+                                "{}");
+                    });
+                    Cielo24Camel camel = Cielo24Camel.to(service)) {
+                failure(camel.add(SMALL));
+                failure(camel.add(URL));
+                assertThat(service.heads())
+                        .as("requests after %d", status)
+                        .hasSize(2)
+                        .noneMatch(head -> head.toLowerCase().contains("cookie"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"TaskId\":\"\"}",
+                "{\"TaskId\":7}",
+                "OK",
+                "<html>",
+                "[\"TaskId\"]",
+                "{\"TaskId\":\"a"
+            })
+    void doesNotKnowWhatA200WithoutATaskMeans(String body) throws Exception {
+        assertThat(outcome(SMALL, peer -> {
+                    peer.readBody();
+                    peer.answer(200, body);
+                }))
+                .isInstanceOf(Cielo24UnknownOutcomeException.class)
+                .hasMessageContaining("200 without a task id")
+                .satisfies(unknown -> assertThat(unknown.isRetryable()).isTrue());
+    }
+
+    @Test
+    void doesNotKnowWhatAnAnswerThatIsNoHttpMeans() throws Exception {
+        assertThat(outcome(SMALL, peer -> {
+                    peer.readBody();
+                    peer.send("220 mail.example.com ESMTP\r\n\r\n");
+                    peer.socket.close();
+                }))
+                .isInstanceOf(Cielo24UnknownOutcomeException.class);
+    }
+
+    @Test
+    void readsAnAnswerToItsBoundOnly() throws Exception {
+        Cielo24Exception outcome = outcome(SMALL, peer -> {
+            peer.readBody();
+            peer.send("HTTP/1.1 200 OK\r\n\r\n{\"TaskId\":\"abc\",\"x\":\"");
+            for (; ; ) {
+                peer.send("x".repeat(8192));
+            }
+        });
+        assertThat(outcome).isInstanceOf(Cielo24UnknownOutcomeException.class);
+    }
+
+    @Test
+    void doesNotKnowWhenTheConnectionBreaksAfterTheLastByte() throws Exception {
+        for (Object body : new Object[] {SMALL, URL}) {
+            assertThat(outcome(body, peer -> {
+                        peer.readBody();
+                        peer.reset();
+                    }))
+                    .isInstanceOf(Cielo24UnknownOutcomeException.class);
+            assertThat(outcome(body, peer -> {
+                        peer.readBody();
+                        peer.socket.close();
+                    }))
+                    .isInstanceOf(Cielo24UnknownOutcomeException.class);
+        }
+    }
+
+    @Test
+    void knowsThatTheServiceHasNothingWhenTheConnectionBreaksBefore() throws Exception {
+        for (RawService.Behaviour behaviour : new RawService.Behaviour[] {
+            RawService.Peer::reset,
+            peer -> {
+                peer.read(1_000_000);
+                peer.reset();
+            },
+            peer -> {
+                peer.read(20_000_000);
+                peer.socket.close();
+            }
+        }) {
+            assertThat(outcome(LARGE, behaviour))
+                    .isInstanceOf(Cielo24TransportException.class)
+                    .hasMessageContaining("did not reach the service")
+                    .satisfies(transport -> assertThat(transport.isRetryable()).isTrue());
+        }
+    }
+
+    @Test
+    void knowsThatTheServiceHasNothingWithoutAConnection() throws Exception {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            nobody = socket.getLocalPort();
+        }
+        try (Cielo24Camel camel = Cielo24Camel.to("http://127.0.0.1:" + nobody, component -> {})) {
+            assertThat(failure(camel.add(SMALL))).isInstanceOf(Cielo24TransportException.class);
+            assertThat(failure(camel.add(URL))).isInstanceOf(Cielo24TransportException.class);
+        }
+        try (Cielo24Camel camel = Cielo24Camel.to("https://no-such-host.invalid", component -> {})) {
+            assertThat(failure(camel.add(URL))).isInstanceOf(Cielo24TransportException.class);
+        }
+    }
+
+    @Test
+    void succeedsAgainAfterAFailureOnTheSameEndpoint() throws Exception {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            service.faults().next(new Fault.DropDuringBody(1_000_000));
+            assertThat(failure(camel.add(LARGE))).isInstanceOf(Cielo24TransportException.class);
+            service.faults().next(Fault.status(503, 1));
+            assertThat(failure(camel.add(LARGE))).isInstanceOf(Cielo24ServiceException.class);
+            assertThat(camel.add(LARGE).getException()).isNull();
+            assertThat(service.media(JOB).orElseThrow().bytes()).isEqualTo(LARGE.length);
+        }
+    }
+
+    @Test
+    void isRefusedAfterAnUnknownOutcomeThatHadWorked() throws Exception {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            service.faults().next(new Fault.DropAfterBody(true));
+            assertThat(failure(camel.add(SMALL))).isInstanceOf(Cielo24UnknownOutcomeException.class);
+            assertThat(failure(camel.add(SMALL))).isInstanceOf(Cielo24ServiceException.class);
+            assertThat(service.media()).hasSize(1);
+        }
+    }
+
+    private static Cielo24ServiceException refusal(int status, String headers, String body) throws Exception {
+        return (Cielo24ServiceException) outcome(SMALL, peer -> {
+            peer.readBody();
+            peer.answer(status, headers, body);
+        });
+    }
+
+    private static Cielo24Exception outcome(Object body, RawService.Behaviour behaviour) throws Exception {
+        try (RawService service = RawService.start(behaviour);
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            return failure(camel.add(body));
+        }
+    }
+}
