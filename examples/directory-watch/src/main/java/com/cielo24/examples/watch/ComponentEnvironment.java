@@ -1,0 +1,29 @@
+package com.cielo24.examples.watch;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The component's options in the environment, as {@code CAMEL_COMPONENT_CIELO24_API_TOKEN}. Camel's main documents that
+ * it takes them, but up to 4.22.0 it looks for their names in lower case and finds none.
+ */
+final class ComponentEnvironment {
+
+    private static final String START = "CAMEL_COMPONENT_CIELO24_";
+
+    private ComponentEnvironment() {}
+
+    /** The options as properties. */
+    static Map<String, String> options(Map<String, String> environment) {
+        Map<String, String> options = new HashMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(START)) {
+                String option =
+                        name.substring(START.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+                options.put("camel.component.cielo24." + option, value);
+            }
+        });
+        return options;
+    }
+}

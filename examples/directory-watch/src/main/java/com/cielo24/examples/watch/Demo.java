@@ -1,0 +1,96 @@
+package com.cielo24.examples.watch;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+import com.cielo24.camel.Cielo24Configuration;
+import com.cielo24.simulator.Cielo24Simulator;
+
+/**
+ * What runs where no API token is configured: the watch with a simulator of the service, on folders of its own, so that
+ * nobody's recordings are filed as done because of a forgotten token.
+ */
+final class Demo implements Closeable {
+
+    private final Cielo24Simulator simulator;
+    private final Path base;
+    private final Console console;
+    private String path;
+
+    private Demo(Cielo24Simulator simulator, Path base, Console console) {
+        this.simulator = simulator;
+        this.base = base;
+        this.console = console;
+    }
+
+    /**
+     * Starts a simulator, and has the component send to it.
+     *
+     * @throws ConfigurationException if a service is configured, so that only its token was forgotten
+     */
+    static Demo start(Path folder, Cielo24Configuration service, Console console) {
+        if (!service.getBaseUrl().equals(new Cielo24Configuration().getBaseUrl())) {
+            throw new ConfigurationException("the service " + service.getBaseUrl() + " is configured, but no API token;"
+                    + " set camel.component.cielo24.api-token (CAMEL_COMPONENT_CIELO24_API_TOKEN)");
+        }
+        Path base = folder.resolve("demo");
+        Cielo24Simulator simulator = Cielo24Simulator.builder()
+                .mediaFolder(base.resolve("simulator"))
+                .start();
+        service.setBaseUrl(simulator.baseUrl().toString());
+        service.setApiToken(simulator.apiToken());
+        console.say("No API token is configured (CAMEL_COMPONENT_CIELO24_API_TOKEN), so this is a DEMO:");
+        console.say("files go to a simulator of the service at " + simulator.baseUrl() + " and nowhere else.");
+        return new Demo(simulator, base, console);
+    }
+
+    Folders folders() {
+        return Folders.below(base);
+    }
+
+    /** Makes a recording for a new job and drops it into the inbox, as anyone should: whole at once. */
+    void dropRecording() throws IOException {
+        path = Cielo24Simulator.newJobId() + "-tone.wav";
+        Path unfinished = folders().inbox().resolve("." + path);
+        Tone.write(unfinished);
+        Files.move(unfinished, folders().inbox().resolve(path), StandardCopyOption.ATOMIC_MOVE);
+        console.say("Dropped a recording of two seconds into " + folders().inbox() + ": " + path);
+    }
+
+    /** Shows what happened to the recording. */
+    void ended(Attempt attempt) {
+        if (!attempt.path().equals(path)) {
+            return;
+        }
+        Path file = folders()
+                .of(attempt.ending().verdict())
+                .resolve(attempt.ending().name());
+        Path report = file.resolveSibling(
+                file.getFileName() + Report.suffix(attempt.ending().verdict()));
+        console.say("The file is now  " + file);
+        console.say("its report is    " + report);
+        try {
+            Files.readString(report).lines().forEach(line -> console.say("    " + line));
+        } catch (IOException e) {
+            console.say("    " + e);
+        }
+        simulator
+                .media(attempt.job())
+                .ifPresent(media -> console.say("the service has  " + media.file() + ", " + Amount.bytes(media.bytes())
+                        + ", SHA-256 " + media.sha256()));
+    }
+
+    /** What a person can do next. */
+    void invite() {
+        console.say("Drop files of your own into " + folders().inbox() + ", their names starting with 32 hex digits;"
+                + " Ctrl-C ends.");
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}

@@ -1,0 +1,64 @@
+package com.cielo24.examples.watch;
+
+import java.util.Properties;
+import java.util.concurrent.Callable;
+
+import org.apache.camel.PropertyBindingException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The program.
+ */
+@Command(
+        name = "directory-watch",
+        mixinStandardHelpOptions = true,
+        description = "Adds each file that is dropped into a folder to its cielo24 job. Configured by"
+                + " application.properties, system properties and the environment; see README.md.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:all files were added to their jobs",
+            "1:with --once: some were not; see failed, retry and review",
+            "2:the configuration is wrong"
+        })
+public final class DirectoryWatch implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DirectoryWatch.class);
+
+    @Option(names = "--once", description = "End when the inbox is empty.")
+    private boolean once;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new DirectoryWatch()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Watch watch = new Watch(once, new Properties());
+        try {
+            watch.run();
+        } catch (Exception e) {
+            LOG.debug("Cannot start", e);
+            System.err.println("Cannot start: " + reason(e));
+            watch.release();
+            return CommandLine.ExitCode.USAGE;
+        }
+        return watch.isAllWell() || !once ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Camel wraps what is wrong into what it did when it noticed. */
+    private static String reason(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof PropertyBindingException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof PropertyBindingException binding) {
+            // its message shows the value, which may be a token under a name that has a typing error
+            return "the option " + binding.getPropertyName() + " does not exist, or cannot have the value it is given";
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

@@ -1,0 +1,90 @@
+package com.cielo24.examples.watch;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.examples.outcome.BadInputException;
+import org.apache.camel.Exchange;
+import org.apache.camel.WrappedFile;
+
+/**
+ * Makes a file of the inbox ready to be sent: finds its job and its URL, and notes down that it is under way.
+ */
+final class Intake {
+
+    /** The exchange property that holds the {@link Attempt}. */
+    static final String ATTEMPT = "ingestAttempt";
+
+    /** The exchange property that holds when the file was taken, in {@link System#nanoTime()}. */
+    static final String SINCE = "ingestSince";
+
+    private final Folders folders;
+    private final SettledFilter settled;
+    private final AttemptRecords records;
+    private final Filing filing;
+    private final Outcomes outcomes;
+    private final Console console;
+
+    Intake(
+            Folders folders,
+            SettledFilter settled,
+            AttemptRecords records,
+            Filing filing,
+            Outcomes outcomes,
+            Console console) {
+        this.folders = folders;
+        this.settled = settled;
+        this.records = records;
+        this.filing = filing;
+        this.outcomes = outcomes;
+        this.console = console;
+    }
+
+    /** Ends the exchange where there is nothing to send. */
+    void take(Exchange exchange) throws IOException, BadInputException {
+        Path file = ((File) exchange.getMessage().getBody(WrappedFile.class).getFile()).toPath();
+        String path = folders.relative(file);
+        Optional<FileState> state = FileState.of(file);
+        if (state.isEmpty() || !settled.isStill(file, state.get())) {
+            // taken away, or changed while it waited for its turn: a later poll sees
+            exchange.setRouteStop(true);
+            return;
+        }
+        exchange.setProperty(SINCE, System.nanoTime());
+        exchange.setProperty(ATTEMPT, Attempt.begin(path, state.get(), false));
+        Optional<Attempt> earlier = filing.pending(path).or(() -> records.find(path));
+        if (earlier.isPresent() && earlier.get().ending() != null) {
+            exchange.setRouteStop(true);
+            outcomes.finish(earlier.get());
+            return;
+        }
+        prepare(
+                exchange,
+                file,
+                Attempt.begin(
+                        path, state.get(), earlier.isPresent() && earlier.get().outcomeUnknown()));
+    }
+
+    private void prepare(Exchange exchange, Path file, Attempt nameless) throws IOException, BadInputException {
+        exchange.setProperty(ATTEMPT, nameless);
+        Attempt attempt = nameless;
+        try {
+            attempt = nameless.withJob(JobId.of(nameless.path()));
+            exchange.setProperty(ATTEMPT, attempt);
+        } finally {
+            console.starts(attempt);
+        }
+        if (Files.isSymbolicLink(file)) {
+            throw new BadInputException("a symbolic link; put the file itself into the inbox");
+        }
+        if (UrlFile.isUrlFile(file)) {
+            exchange.getMessage().setHeader(Cielo24Constants.MEDIA_URL, UrlFile.read(file));
+        }
+        exchange.getMessage().setHeader(Cielo24Constants.JOB_ID, attempt.job());
+        records.write(attempt);
+    }
+}

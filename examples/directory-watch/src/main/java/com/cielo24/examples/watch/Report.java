@@ -1,0 +1,108 @@
+package com.cielo24.examples.watch;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.cielo24.examples.outcome.Failure;
+import com.cielo24.examples.outcome.Verdict;
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+/**
+ * What is written beside a file that has left the inbox.
+ */
+final class Report {
+
+    static final String RESULT = ".result.json";
+    static final String ERROR = ".error.json";
+
+    private static final String OUTCOME_UNKNOWN = "outcomeUnknown";
+
+    private Report() {}
+
+    /** Whether a name in lower case is that of a report. */
+    static boolean isReport(String lowerCaseName) {
+        return lowerCaseName.endsWith(RESULT) || lowerCaseName.endsWith(ERROR);
+    }
+
+    static String suffix(Verdict verdict) {
+        return verdict == Verdict.ADDED ? RESULT : ERROR;
+    }
+
+    /** Media that its job has. */
+    static Map<String, Object> added(Attempt attempt, Added added, int attempts, long milliseconds) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("file", attempt.path());
+        report.put("job", attempt.job());
+        report.put("task", added.task());
+        report.put("mode", added.mode());
+        report.put("bytes", added.bytes());
+        report.put("sha256", added.sha256());
+        report.put("started", attempt.started());
+        report.put("ended", Attempt.now());
+        report.put("milliseconds", milliseconds);
+        report.put("attempts", attempts);
+        return report;
+    }
+
+    /** Media that its job has, but not as the file now is. */
+    static Map<String, Object> changed(Attempt attempt, Added added, int attempts, long milliseconds) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("what", "changed while it was sent");
+        report.put("why", "the service took the media, but the file was changed, replaced or removed meanwhile");
+        report.put(
+                "whatToDo",
+                "The job has media, maybe the one before the change, maybe a mixture. Check it at the service; if it is"
+                        + " not what you want, create a new job for this file.");
+        report.putAll(added(attempt, added, attempts, milliseconds));
+        report.put(OUTCOME_UNKNOWN, attempt.outcomeUnknown());
+        return report;
+    }
+
+    /** Media that its job does not have, or may not have. */
+    static Map<String, Object> failed(Attempt attempt, Failure failure, int attempts) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("what", failure.what());
+        report.put("why", failure.why());
+        report.put("whatToDo", whatToDo(failure.verdict()));
+        report.put("httpStatus", failure.httpStatus());
+        report.put("errorType", failure.errorType());
+        report.put("file", attempt.path());
+        report.put("job", attempt.job());
+        report.put("started", attempt.started());
+        report.put("when", Attempt.now());
+        report.put("attempts", attempts);
+        report.put(OUTCOME_UNKNOWN, attempt.outcomeUnknown());
+        return report;
+    }
+
+    /** Whether the media that a report of {@link #failed} lies beside may have reached its job nevertheless. */
+    static boolean saysOutcomeUnknown(Path report) throws IOException {
+        try {
+            Map<?, ?> content = Json.read(Files.readAllBytes(report), Map.class);
+            return Boolean.TRUE.equals(content.get(OUTCOME_UNKNOWN));
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (JsonProcessingException e) {
+            // someone wrote into it; better to look twice at a file than to take it for failed
+            return true;
+        }
+    }
+
+    private static String whatToDo(Verdict verdict) {
+        return switch (verdict) {
+            case FAILED ->
+                "Put right what the reason names, then move the file back into the inbox. The job has no"
+                        + " media from it.";
+            case RETRY -> "Nothing: it is put back into the inbox and sent again at the next start.";
+            case REVIEW ->
+                "An earlier attempt may have worked. Check at the service whether the job has this media:"
+                        + " if it has, move the file to done; if not, put right what the reason names and move the file"
+                        + " back into the inbox.";
+            case ADDED -> throw new IllegalArgumentException("not a failure");
+        };
+    }
+}

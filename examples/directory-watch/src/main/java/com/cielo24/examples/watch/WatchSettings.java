@@ -1,0 +1,128 @@
+package com.cielo24.examples.watch;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * The {@code ingest.*} keys of {@code application.properties}, system properties and the environment.
+ *
+ * @param folders     where files come from and go to
+ * @param parallelism how many files are sent at once
+ * @param settle      how long a file must not have changed before it is taken
+ * @param checksum    whether to take a SHA-256 while sending
+ * @param retries     how often to send again after a retryable failure
+ * @param backoff     how long to wait before the first retry
+ * @param backoffMax  how long to wait before a retry at most
+ * @param progress    how often to tell how far a long upload is
+ */
+record WatchSettings(
+        Folders folders,
+        int parallelism,
+        Duration settle,
+        boolean checksum,
+        int retries,
+        Duration backoff,
+        Duration backoffMax,
+        Duration progress) {
+
+    /**
+     * @throws ConfigurationException if a value cannot be used
+     */
+    static WatchSettings of(CamelContext context) {
+        Source source = new Source(context);
+        return new WatchSettings(
+                new Folders(
+                        source.folder("ingest.inbox"),
+                        source.folder("ingest.done"),
+                        source.folder("ingest.failed"),
+                        source.folder("ingest.retry"),
+                        source.folder("ingest.review"),
+                        source.folder("ingest.work")),
+                source.number("ingest.parallelism", 1, 1000),
+                source.duration("ingest.settle"),
+                source.flag("ingest.checksum"),
+                source.number("ingest.retries", 0, 1_000_000),
+                source.duration("ingest.backoff"),
+                source.duration("ingest.backoff.max"),
+                source.duration("ingest.progress"));
+    }
+
+    WatchSettings in(Folders others) {
+        return new WatchSettings(others, parallelism, settle, checksum, retries, backoff, backoffMax, progress);
+    }
+
+    /** How long to wait between looks into the inbox: a few of them while a file settles. */
+    Duration poll() {
+        return Duration.ofMillis(Math.min(250, Math.max(20, settle.toMillis() / 4)));
+    }
+
+    /** Where the demo and the default folders are. */
+    static Path base(CamelContext context) {
+        return new Source(context).folder("ingest.folder");
+    }
+
+    private record Source(CamelContext context) {
+
+        Path folder(String key) {
+            String value = text(key);
+            try {
+                return Path.of(value).toAbsolutePath().normalize();
+            } catch (InvalidPathException e) {
+                throw wrong(key, value, "a folder");
+            }
+        }
+
+        int number(String key, int least, int most) {
+            String value = text(key);
+            try {
+                int number = Integer.parseInt(value);
+                if (number >= least && number <= most) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // told below
+            }
+            throw wrong(key, value, "a number from " + least + " to " + most);
+        }
+
+        Duration duration(String key) {
+            String value = text(key);
+            try {
+                long millis = TimeUtils.toMilliSeconds(value);
+                if (millis >= 0) {
+                    return Duration.ofMillis(millis);
+                }
+            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+                // told below
+            }
+            throw wrong(key, value, "a time such as 500ms, 5s or 2m");
+        }
+
+        boolean flag(String key) {
+            String value = text(key);
+            if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+                return Boolean.parseBoolean(value);
+            }
+            throw wrong(key, value, "true or false");
+        }
+
+        private String text(String key) {
+            String value = context.getPropertiesComponent()
+                    .resolveProperty(key)
+                    .orElse("")
+                    .trim();
+            if (value.isEmpty()) {
+                throw new ConfigurationException(key + " has no value");
+            }
+            return value;
+        }
+
+        private static ConfigurationException wrong(String key, String value, String expected) {
+            return new ConfigurationException(key + " is '" + value + "', but must be " + expected);
+        }
+    }
+}
