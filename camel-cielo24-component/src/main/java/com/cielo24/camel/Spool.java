@@ -59,6 +59,10 @@ final class Spool implements Media.Upload {
                     new BufferedOutputStream(new Limited(Channels.newOutputStream(file), limit), BUFFER_SIZE);
             source.writeTo(out);
             out.flush();
+            if (file.size() == 0) {
+                throw new InvalidMediaException(
+                        "the stream is empty; one that an earlier attempt has read needs stream caching to be sent again");
+            }
             file.position(0);
             return new Media.Content(Channels.newInputStream(file), file.size(), false);
         } catch (IOException | RuntimeException e) {

@@ -61,9 +61,12 @@ public final class MediaUrl {
         if (url == null) {
             return "(none)";
         }
-        String bare = url.replaceFirst("[?#].*", "");
+        String bare = url.replaceFirst("(?s)[?#].*", "");
         Matcher matcher = ABSOLUTE.matcher(bare);
-        if (matcher.matches() && matcher.group("user") != null) {
+        if (!matcher.matches()) {
+            // what stands where cannot be told, so whatever may be a password goes
+            bare = bare.replaceFirst("(?s).*@", "...");
+        } else if (matcher.group("user") != null) {
             bare = bare.replace(matcher.group("user"), "");
         }
         bare = bare.replaceAll("\\p{Cntrl}", " ");

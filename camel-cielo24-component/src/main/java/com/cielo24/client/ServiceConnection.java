@@ -177,4 +177,9 @@ final class ServiceConnection extends DefaultManagedHttpClientConnection {
     protected void onRequestSubmitted(ClassicHttpRequest request) {
         // HttpClient would log the request line
     }
+
+    @Override
+    protected void onResponseReceived(ClassicHttpResponse response) {
+        // HttpClient would log the headers, in which a service may say back what it got
+    }
 }

@@ -3,6 +3,7 @@ package com.cielo24.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -83,7 +84,9 @@ public final class ServiceHttp implements AutoCloseable {
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableContentCompression()
-                .disableConnectionState();
+                .disableConnectionState()
+                // the token is all that the service knows; only a proxy may ask for credentials
+                .setTargetAuthenticationStrategy((type, challenges, context) -> List.of());
     }
 
     private static String version() {

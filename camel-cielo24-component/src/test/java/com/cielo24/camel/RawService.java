@@ -46,7 +46,7 @@ final class RawService implements Closeable {
     static RawService start(SSLContext ssl, Behaviour behaviour) throws IOException {
         ServerSocketFactory factory = ssl == null ? ServerSocketFactory.getDefault() : ssl.getServerSocketFactory();
         RawService service = new RawService(
-                factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), ssl != null, behaviour);
+                factory.createServerSocket(0, 128, InetAddress.getLoopbackAddress()), ssl != null, behaviour);
         service.daemon(service::accept);
         return service;
     }
@@ -66,6 +66,10 @@ final class RawService implements Closeable {
 
     long connections() {
         return connections.get();
+    }
+
+    int openConnections() {
+        return open.size();
     }
 
     /** Bytes of bodies that have been read so far. */

@@ -1,0 +1,295 @@
+package com.cielo24.camel;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Random;
+
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24ServiceException;
+import com.cielo24.simulator.Cielo24Simulator;
+import com.cielo24.simulator.Fault;
+import org.apache.camel.Exchange;
+import org.apache.camel.StreamCache;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.converter.stream.InputStreamCache;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static com.cielo24.camel.Cielo24Camel.JOB;
+import static com.cielo24.camel.Cielo24Camel.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Bodies as routes hand them on, byte for byte.
+ */
+class BodiesTest {
+
+    @TempDir
+    Path folder;
+
+    private final byte[] bytes = new byte[700_001];
+    private Cielo24Simulator service;
+    private Cielo24Camel camel;
+
+    @BeforeEach
+    void start() throws Exception {
+        new Random(7).nextBytes(bytes);
+        service = Cielo24Simulator.builder().start();
+        camel = Cielo24Camel.to(service);
+    }
+
+    @AfterEach
+    void stop() {
+        camel.close();
+        service.close();
+    }
+
+    @Test
+    void uploadsAFileOfTheFileComponentAndLeavesItToIt() throws Exception {
+        Path inbox = Files.createDirectory(folder.resolve("inbox"));
+        Files.write(inbox.resolve("lecture.mp4"), bytes);
+
+        camel.withRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("file:" + inbox + "?initialDelay=0&delay=50&move=../done/${file:name}")
+                        .to("cielo24:addMedia?jobId=" + JOB);
+            }
+        });
+
+        await().until(() -> Files.exists(folder.resolve("done/lecture.mp4")));
+        assertReceivedWhole();
+    }
+
+    @Test
+    void uploadsTheLocalCopyOfARemoteFile() throws Exception {
+        camel.add(remote(Files.write(folder.resolve("copy"), bytes).toFile()));
+
+        assertReceivedWhole();
+    }
+
+    @Test
+    void spoolsARemoteFileWithoutALocalCopy() throws Exception {
+        camel.add(remote(new ByteArrayInputStream(bytes)));
+
+        assertReceivedWhole();
+    }
+
+    @Test
+    void refusesARemoteFileWhoseBodyIsText() {
+        assertThat(failure(camel.add(remote("text")))).isInstanceOf(Cielo24InvalidRequestException.class);
+    }
+
+    @Test
+    void uploadsWhatCamelHasCachedInMemory() throws Exception {
+        InputStreamCache cache = new InputStreamCache(bytes);
+        cache.skip(5);
+
+        camel.add(cache);
+
+        assertReceivedWhole();
+    }
+
+    @Test
+    void uploadsWhatCamelHasCachedOnDisk() throws Exception {
+        Path spool = folder.resolve("camel");
+        camel.context().setStreamCaching(true);
+        camel.context().getStreamCachingStrategy().setSpoolEnabled(true);
+        camel.context().getStreamCachingStrategy().setSpoolDirectory(spool.toFile());
+        camel.context().getStreamCachingStrategy().setSpoolThreshold(1_000);
+        camel.context().getStreamCachingStrategy().start();
+        Path ours = folder.resolve("ours");
+        camel.withRoutes(route("cielo24:addMedia?spoolDirectory=" + ours));
+
+        Exchange exchange = camel.add("direct:in", new ByteArrayInputStream(bytes), jobId());
+
+        assertThat(exchange.getException()).isNull();
+        assertReceivedWhole();
+        // its length is known, so it is not written to disk a second time
+        assertThat(ours).doesNotExist();
+    }
+
+    @Test
+    void spoolsACacheOfUnknownLength() throws Exception {
+        camel.add(new CacheOfUnknownLength(bytes));
+
+        assertReceivedWhole();
+    }
+
+    @Test
+    void refusesAnEmptyCache() {
+        assertThat(failure(camel.add(new InputStreamCache(new byte[0]))))
+                .isInstanceOf(Cielo24InvalidRequestException.class)
+                .hasMessageContaining("empty");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Repeatable.class)
+    void sendsTheSameAgainWhenCamelRedelivers(Repeatable kind) throws Exception {
+        service.faults().next(Fault.status(503));
+        camel.withRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Cielo24ServiceException.class)
+                        .maximumRedeliveries(2)
+                        .redeliveryDelay(1);
+                from("direct:redelivers").to("cielo24:addMedia?checksum=true");
+            }
+        });
+
+        Exchange exchange = camel.add("direct:redelivers", kind.body(bytes, folder), jobId());
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(service.requestCount()).isEqualTo(2);
+        assertReceivedWhole();
+        assertThat(exchange.getMessage().getHeader(Cielo24Constants.SHA256)).isEqualTo(sha256());
+    }
+
+    @Test
+    void saysWhyAStreamThatIsUsedUpCannotBeSentAgain() throws Exception {
+        service.faults().next(Fault.status(503));
+        camel.withRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Cielo24ServiceException.class)
+                        .maximumRedeliveries(2)
+                        .redeliveryDelay(1);
+                from("direct:uncached").streamCache("false").to("cielo24:addMedia");
+            }
+        });
+
+        Exchange exchange = camel.add("direct:uncached", new ByteArrayInputStream(bytes), jobId());
+
+        assertThat(failure(exchange)).hasMessageContaining("stream caching");
+        assertThat(service.media()).isEmpty();
+    }
+
+    @Test
+    void addsTheUrlThatIsTheBody() throws Exception {
+        camel.add(URI.create("https://media.example.com/lecture.mp4"));
+
+        assertThat(service.media(JOB).orElseThrow().mediaUrl()).isEqualTo("https://media.example.com/lecture.mp4");
+    }
+
+    private static RouteBuilder route(String to) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to(to);
+            }
+        };
+    }
+
+    private static Map<String, Object> jobId() {
+        return Map.of(Cielo24Constants.JOB_ID, JOB);
+    }
+
+    /** As camel-ftp and its like make them: the file is theirs, the body is what they fetched. */
+    private static GenericFile<Object> remote(Object body) {
+        GenericFile<Object> file = new GenericFile<>();
+        file.setFile(new Object());
+        file.setBody(body);
+        return file;
+    }
+
+    private String sha256() throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private void assertReceivedWhole() throws Exception {
+        assertThat(service.media(JOB).orElseThrow().sha256()).isEqualTo(sha256());
+    }
+
+    /** What can be sent a second time. */
+    private enum Repeatable {
+        FILE {
+            @Override
+            Object body(byte[] bytes, Path folder) throws Exception {
+                return Files.write(folder.resolve("lecture.mp4"), bytes).toFile();
+            }
+        },
+        BYTES {
+            @Override
+            Object body(byte[] bytes, Path folder) {
+                return bytes;
+            }
+        },
+        CACHED_STREAM {
+            @Override
+            Object body(byte[] bytes, Path folder) throws Exception {
+                return new FileInputStream((File) FILE.body(bytes, folder));
+            }
+        },
+        CACHE_OF_UNKNOWN_LENGTH {
+            @Override
+            Object body(byte[] bytes, Path folder) {
+                return new CacheOfUnknownLength(bytes);
+            }
+        };
+
+        abstract Object body(byte[] bytes, Path folder) throws Exception;
+    }
+
+    /** As Camel has them for readers, sources and encrypted spools. */
+    private static final class CacheOfUnknownLength implements StreamCache {
+
+        private final byte[] bytes;
+        private InputStream in;
+
+        CacheOfUnknownLength(byte[] bytes) {
+            this.bytes = bytes;
+            reset();
+        }
+
+        @Override
+        public void reset() {
+            in = new ByteArrayInputStream(bytes);
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws java.io.IOException {
+            in.transferTo(out);
+        }
+
+        @Override
+        public StreamCache copy(Exchange exchange) {
+            return new CacheOfUnknownLength(bytes);
+        }
+
+        @Override
+        public boolean inMemory() {
+            return true;
+        }
+
+        @Override
+        public long length() {
+            return 0;
+        }
+
+        @Override
+        public long position() {
+            return -1;
+        }
+
+        @Override
+        public String toString() {
+            return new String(bytes, 0, 4, StandardCharsets.ISO_8859_1);
+        }
+    }
+}

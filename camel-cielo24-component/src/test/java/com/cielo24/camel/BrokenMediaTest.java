@@ -1,0 +1,165 @@
+package com.cielo24.camel;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.SequenceInputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+import com.cielo24.client.Cielo24TransportException;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.cielo24.camel.Cielo24Camel.JOB;
+import static com.cielo24.camel.Cielo24Camel.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Media that is not what it was when the request began. A service must never take a part of it for the whole.
+ */
+class BrokenMediaTest {
+
+    private static final long SIZE = 64L << 20;
+
+    @TempDir
+    Path folder;
+
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final CountDownLatch changed = new CountDownLatch(1);
+
+    @Test
+    void breaksOffWhenAFileShrinks() throws Exception {
+        try (RawService service = changedAfterTheFirstMegabyte();
+                Cielo24Camel camel = Cielo24Camel.to(service);
+                RandomAccessFile file = file()) {
+            whenBegun(() -> file.setLength(SIZE / 2));
+
+            Exchange exchange = camel.add(path());
+
+            assertThat(failure(exchange))
+                    .isInstanceOf(Cielo24TransportException.class)
+                    .hasMessageContaining("ended after 33554432 of 67108864 bytes");
+            assertThat(service.bodyBytes()).isLessThan(SIZE);
+        }
+    }
+
+    @Test
+    void sendsTheSizeThatAGrowingFileHadAndNothingMore() throws Exception {
+        try (RawService service = changedAfterTheFirstMegabyte();
+                Cielo24Camel camel = Cielo24Camel.to(service);
+                RandomAccessFile file = file()) {
+            whenBegun(() -> file.setLength(2 * SIZE));
+
+            Exchange exchange = camel.add(path());
+
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getHeader(Cielo24Constants.BYTES_SENT))
+                    .isEqualTo(SIZE);
+            assertThat(service.heads()).singleElement().asString().contains("\r\nContent-Length: 67108864\r\n");
+
+            // anything more would pass for the start of the next request
+            camel.add(new byte[1]);
+            assertThat(service.heads()).element(1).asString().startsWith("POST ");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000, 300_000, 5_000_000})
+    void breaksOffWhenAStreamEndsBeforeItsDeclaredLength(int missing) throws Exception {
+        assertBrokenOff(10_000_000, new ByteArrayInputStream(new byte[10_000_000 - missing]), "the media ended after");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 1_000, 128 * 1024, 1 << 20})
+    void breaksOffWhenAStreamRunsPastItsDeclaredLength(int declared) throws Exception {
+        assertBrokenOff(declared, new ByteArrayInputStream(new byte[declared + 1]), "runs past its declared length");
+    }
+
+    @Test
+    void breaksOffWhenAStreamCannotBeRead() throws Exception {
+        InputStream source = new SequenceInputStream(new ByteArrayInputStream(new byte[1_000_000]), failing());
+
+        assertBrokenOff(10_000_000, source, "could not be read after");
+    }
+
+    /** The last bytes are held back until the end of the stream is sure. */
+    @Test
+    void breaksOffWhenTheEndOfAStreamCannotBeRead() throws Exception {
+        InputStream source = new SequenceInputStream(new ByteArrayInputStream(new byte[1_000]), failing());
+
+        assertBrokenOff(1_000, source, "could not be read to its end");
+    }
+
+    private void assertBrokenOff(long declared, InputStream source, String reason) throws Exception {
+        try (RawService service = RawService.start(peer -> {
+                    peer.readBody();
+                    peer.added();
+                });
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            Exchange exchange = camel.add(
+                    "cielo24:addMedia",
+                    source,
+                    Map.of(Cielo24Constants.JOB_ID, JOB, Cielo24Constants.CONTENT_LENGTH, declared));
+
+            assertThat(failure(exchange))
+                    .isInstanceOf(Cielo24TransportException.class)
+                    .hasMessageContaining(reason);
+            await().until(() -> service.connections() == 1 && service.openConnections() == 0);
+            assertThat(service.bodyBytes()).isLessThan(declared);
+        }
+    }
+
+    private RawService changedAfterTheFirstMegabyte() throws IOException {
+        return RawService.start(peer -> {
+            peer.read(Math.min(1 << 20, peer.contentLength()));
+            begun.countDown();
+            changed.await();
+            peer.readBody();
+            peer.added();
+        });
+    }
+
+    private void whenBegun(Change change) {
+        Thread thread = new Thread(() -> {
+            try {
+                begun.await();
+                change.make();
+                changed.countDown();
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private Path path() {
+        return folder.resolve("lecture.mp4");
+    }
+
+    private RandomAccessFile file() throws IOException {
+        RandomAccessFile file = new RandomAccessFile(path().toFile(), "rw");
+        file.setLength(SIZE);
+        return file;
+    }
+
+    private static InputStream failing() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("disk gone");
+            }
+        };
+    }
+
+    private interface Change {
+        void make() throws IOException;
+    }
+}

@@ -1,0 +1,233 @@
+package com.cielo24.camel;
+
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import com.cielo24.client.Cielo24Settings;
+import com.cielo24.client.ServiceAddress;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+import static com.cielo24.camel.Cielo24Camel.JOB;
+import static com.cielo24.camel.Cielo24Camel.TOKEN;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/**
+ * The token is nowhere to be seen, whatever happens: with every logger at TRACE but Camel's own, which says at that
+ * level each URI as it is written.
+ */
+class SecretsTest {
+
+    private static final String MEDIA_URL = "https://jane:open-sesame@media.example.com/a.mp4?signature=s3cr3t-s1gn";
+
+    private final List<String> lines = new ArrayList<>();
+    private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
+    private final Logger root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final AppenderBase<ILoggingEvent> recorder = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            String thrown =
+                    event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+            lines.add(event.getLoggerName() + " " + event.getFormattedMessage() + thrown);
+        }
+    };
+
+    @BeforeEach
+    void record() {
+        recorder.setContext(loggers);
+        recorder.start();
+        root.getAppender("console").stop();
+        root.addAppender(recorder);
+        root.setLevel(Level.TRACE);
+        loggers.getLogger("org.apache.camel").setLevel(Level.DEBUG);
+    }
+
+    @AfterEach
+    void stop() {
+        root.setLevel(Level.WARN);
+        loggers.getLogger("org.apache.camel").setLevel(null);
+        root.detachAppender(recorder);
+        root.getAppender("console").start();
+    }
+
+    /** What a service, or something in front of it, may do with what it got: say it back. */
+    static Stream<RawService.Behaviour> tellTales() {
+        String echo = "{\"ErrorType\":\"" + TOKEN + "\",\"ErrorComment\":\"no such token: " + TOKEN + "\"}";
+        return Stream.of(
+                RawService.Peer::added,
+                peer -> peer.answer(400, echo),
+                peer -> peer.answer(200, echo),
+                peer -> peer.answer(302, "Location: https://elsewhere.example.com/?api_token=" + TOKEN + "\r\n", ""),
+                peer -> peer.answer(400, "X-Echo: " + TOKEN + "\r\nSet-Cookie: t=" + TOKEN + "\r\n", echo),
+                peer -> peer.send("HTTP/9.9 " + TOKEN + " " + TOKEN + "\r\n\r\n"),
+                peer -> peer.send(TOKEN + "\r\n\r\n"),
+                peer -> peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + TOKEN + "\r\n\r\n"),
+                peer -> peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: " + TOKEN + "\r\n\r\n"),
+                peer -> peer.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + TOKEN + "\r\n"),
+                peer -> peer.send("HTTP/1.1 200 OK\r\n" + TOKEN + "\r\n\r\n"),
+                peer -> peer.answer(401, "WWW-Authenticate: Basic realm=\"" + TOKEN + "\"\r\n", echo),
+                RawService.Peer::reset);
+    }
+
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("tellTales")
+    void showsNoTokenWhateverTheServiceSays(RawService.Behaviour behaviour) throws Exception {
+        List<Object> bodies = List.of(
+                new byte[1_000], new ByteArrayInputStream(new byte[1_000]), "https://media.example.com/a.mp4", "text");
+        for (Object body : bodies) {
+            try (RawService service = RawService.start(peer -> {
+                        peer.readBody();
+                        behaviour.behave(peer);
+                        peer.socket.close();
+                    });
+                    Cielo24Camel camel = Cielo24Camel.to(service)) {
+                String asOption = "cielo24:addMedia?apiToken=RAW(" + TOKEN + ")&jobId=" + JOB;
+                for (String uri : List.of("cielo24:addMedia", asOption)) {
+                    Exchange exchange = camel.add(uri, body, Map.of(Cielo24Constants.JOB_ID, JOB));
+                    assertShowsNo(TOKEN, stackTrace(exchange.getException()));
+                    assertShowsNo(TOKEN, exchange.getMessage().getHeaders().toString());
+                }
+            }
+        }
+        assertThat(lines).as("recorded").hasSizeGreaterThan(100);
+        lines.forEach(line -> assertShowsNo(TOKEN, line));
+    }
+
+    @Test
+    void showsNoTokenWithoutAConnection() throws Exception {
+        try (Cielo24Camel camel = Cielo24Camel.to("http://127.0.0.1:1", component -> {})) {
+            assertShowsNo(TOKEN, stackTrace(camel.add(new byte[1]).getException()));
+        }
+        lines.forEach(line -> assertShowsNo(TOKEN, line));
+    }
+
+    @Test
+    void showsNoTokenOfAnEndpointThatCannotBeMade() throws Exception {
+        try (Cielo24Camel camel = Cielo24Camel.to("http://127.0.0.1:1", component -> {})) {
+            for (String wrong : List.of(
+                    "cielo24:addMedia?apiToken=" + TOKEN + "&mode=upload&allowDuplicate=true",
+                    "cielo24:addMedia?apiToken=RAW(" + TOKEN + ")&noSuchOption=1",
+                    "cielo24:addMedia?apiToken=" + TOKEN + "&stallTimeout=abc",
+                    "cielo24:addMedia?apiToken=" + TOKEN + "&baseUrl=http://example.com",
+                    "cielo24:noSuchOperation?apiToken=" + TOKEN)) {
+                assertShowsNo(
+                        TOKEN, stackTrace(catchThrowable(() -> camel.context().getEndpoint(wrong))));
+            }
+        }
+        lines.forEach(line -> assertShowsNo(TOKEN, line));
+    }
+
+    @Test
+    void showsNoTokenInJmxNorInTheNamesOfThings() throws Exception {
+        try (RawService service = RawService.start(RawService.Peer::added);
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            camel.withRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in").to("cielo24:addMedia?apiToken=RAW(" + TOKEN + ")&jobId=" + JOB);
+                }
+            });
+            camel.add("direct:in", "https://media.example.com/a.mp4", Map.of());
+
+            List<String> shown = jmx(camel.context());
+            assertThat(shown).anyMatch(value -> value.contains("cielo24://addMedia"));
+            shown.forEach(value -> assertShowsNo(TOKEN, value));
+            for (Endpoint endpoint : camel.context().getEndpoints()) {
+                assertShowsNo(TOKEN, endpoint.toString());
+                assertShowsNo(TOKEN, endpoint.getEndpointUri());
+                assertShowsNo(TOKEN, endpoint.getEndpointKey());
+                assertShowsNo(TOKEN, endpoint.createProducer().toString());
+            }
+        }
+    }
+
+    @Test
+    void leavesTheTokenOutOfTheSettings() {
+        assertShowsNo(
+                TOKEN,
+                new Cielo24Settings(
+                                ServiceAddress.of("https://api.cielo24.com"),
+                                TOKEN,
+                                ofSeconds(1),
+                                ofSeconds(1),
+                                ofSeconds(1),
+                                1)
+                        .toString());
+    }
+
+    /** A signed URL is as good as a password to the media. */
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("tellTales")
+    void showsNoSecretOfAMediaUrl(RawService.Behaviour behaviour) throws Exception {
+        try (RawService service = RawService.start(behaviour);
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            for (String url : List.of(MEDIA_URL, MEDIA_URL.replace("https://", "https:///"))) {
+                Exchange exchange = camel.add(
+                        "cielo24:addMedia",
+                        null,
+                        Map.of(Cielo24Constants.JOB_ID, JOB, Cielo24Constants.MEDIA_URL, url));
+                assertShowsNo("s3cr3t-s1gn", stackTrace(exchange.getException()));
+                assertShowsNo("open-sesame", stackTrace(exchange.getException()));
+            }
+        }
+        lines.stream()
+                .filter(line -> line.startsWith("com.cielo24") || line.startsWith("org.apache.hc"))
+                .forEach(line -> {
+                    assertShowsNo("s3cr3t-s1gn", line);
+                    assertShowsNo("open-sesame", line);
+                });
+    }
+
+    private static void assertShowsNo(String secret, String text) {
+        assertThat(text).doesNotContain(secret);
+    }
+
+    private static String stackTrace(Throwable thrown) {
+        StringWriter trace = new StringWriter();
+        if (thrown != null) {
+            thrown.printStackTrace(new PrintWriter(trace));
+        }
+        return trace.toString();
+    }
+
+    private static List<String> jmx(CamelContext context) throws Exception {
+        MBeanServer server =
+                context.getManagementStrategy().getManagementAgent().getMBeanServer();
+        List<String> shown = new ArrayList<>();
+        for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:*"), null)) {
+            shown.add(name.toString());
+            for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                try {
+                    shown.add(String.valueOf(server.getAttribute(name, attribute.getName())));
+                } catch (javax.management.JMException e) {
+                    // not readable: shows nothing
+                }
+            }
+        }
+        return shown;
+    }
+}
