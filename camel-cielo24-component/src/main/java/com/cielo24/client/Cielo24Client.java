@@ -137,6 +137,10 @@ public final class Cielo24Client {
         }
         LOG.debug("Job {}: {} of {} bytes to {}", jobId, request.getMethod(), size, settings.address());
         ServiceAnswer answer = exchange(jobId, request, transmission);
+        if (!transmission.isBegun()) {
+            throw new Cielo24TransportException(
+                    jobId, "the proxy answered " + answer.status() + " and did not connect to the service", null);
+        }
         LOG.debug("Job {}: the service answered {}", jobId, answer.status());
         return outcome(jobId, answer, transmission.isEverythingSent(), size);
     }

@@ -67,6 +67,11 @@ final class Transmission {
         lastMoved = System.nanoTime();
     }
 
+    /** Whether there was a connection to the service at all, and not only to a proxy. */
+    synchronized boolean isBegun() {
+        return connection != null;
+    }
+
     /** Whether the service may have the whole request. */
     synchronized boolean isEverythingSent() {
         return everythingSent;

@@ -94,11 +94,10 @@ final class RawService implements Closeable {
         try (socket) {
             Peer peer = new Peer(socket);
             do {
-                String head = peer.readHead();
-                if (head == null) {
+                if (!peer.readHead()) {
                     return;
                 }
-                heads.add(head);
+                heads.add(peer.head);
                 behaviour.behave(peer);
             } while (!socket.isClosed());
         } catch (IOException | InterruptedException e) {
@@ -134,6 +133,7 @@ final class RawService implements Closeable {
         final Socket socket;
         private final InputStream in;
         private final OutputStream out;
+        private String head;
         private long bodyRead;
 
         private Peer(Socket socket) throws IOException {
@@ -142,22 +142,27 @@ final class RawService implements Closeable {
             this.out = socket.getOutputStream();
         }
 
-        private String readHead() throws IOException {
+        private boolean readHead() throws IOException {
             bodyRead = 0;
-            ByteArrayOutputStream head = new ByteArrayOutputStream();
-            while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
                 int b = in.read();
                 if (b == -1) {
-                    return null;
+                    return false;
                 }
-                head.write(b);
+                bytes.write(b);
             }
-            return head.toString(StandardCharsets.ISO_8859_1);
+            head = bytes.toString(StandardCharsets.ISO_8859_1);
+            return true;
+        }
+
+        /** The request line and the headers of the request in hand. */
+        String head() {
+            return head;
         }
 
         long contentLength() {
-            return heads.get(heads.size() - 1)
-                    .lines()
+            return head.lines()
                     .filter(line -> line.toLowerCase().startsWith("content-length:"))
                     .mapToLong(line -> Long.parseLong(line.substring(15).trim()))
                     .findFirst()

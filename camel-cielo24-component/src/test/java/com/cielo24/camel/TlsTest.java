@@ -1,0 +1,108 @@
+package com.cielo24.camel;
+
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+
+import com.cielo24.client.Cielo24TransportException;
+import com.cielo24.simulator.Cielo24Simulator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+import static com.cielo24.camel.Cielo24Camel.JOB;
+import static com.cielo24.camel.Cielo24Camel.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * TLS as Camel users configure it. Where the other end is not the service, it never sees the token.
+ */
+class TlsTest {
+
+    @Test
+    void trustsWhatTheComponentTrusts() throws Exception {
+        TestTls tls = TestTls.forHost("localhost");
+        try (Cielo24Simulator service =
+                        Cielo24Simulator.builder().sslContext(tls.server()).start();
+                Cielo24Camel camel = Cielo24Camel.to(service.baseUrl().toString(), component -> {
+                    component.getConfiguration().setApiToken(service.apiToken());
+                    component.setSslContextParameters(tls.client());
+                })) {
+            assertThat(camel.add(new byte[1_000_000]).getException()).isNull();
+            assertThat(service.media(JOB).orElseThrow().bytes()).isEqualTo(1_000_000);
+        }
+    }
+
+    @Test
+    void trustsWhatTheCamelContextTrustsWhereAskedTo() throws Exception {
+        TestTls tls = TestTls.forHost("localhost");
+        try (Cielo24Simulator service =
+                        Cielo24Simulator.builder().sslContext(tls.server()).start();
+                CamelContext context = new DefaultCamelContext()) {
+            context.setSSLContextParameters(tls.client());
+            Cielo24Component component = new Cielo24Component();
+            component.setUseGlobalSslContextParameters(true);
+            component.getConfiguration().setBaseUrl(service.baseUrl().toString());
+            component.getConfiguration().setApiToken(service.apiToken());
+            context.addComponent("cielo24", component);
+            context.start();
+
+            context.createProducerTemplate().requestBody("cielo24:addMedia?jobId=" + JOB, new byte[10]);
+
+            assertThat(service.media(JOB)).isPresent();
+        }
+    }
+
+    @Test
+    void refusesACertificateThatNobodyVouchesFor() throws Exception {
+        assertNothingSent(TestTls.forHost("localhost").server(), component -> {});
+    }
+
+    @Test
+    void refusesTheCertificateOfAnotherHost() throws Exception {
+        TestTls elsewhere = TestTls.forHost("elsewhere.example.com");
+
+        assertNothingSent(elsewhere.server(), component -> component.setSslContextParameters(elsewhere.client()));
+    }
+
+    @Test
+    void speaksNoTlsToAServerThatSpeaksNone() throws Exception {
+        try (RawService service = RawService.start(RawService.Peer::added);
+                Cielo24Camel camel = Cielo24Camel.to(
+                        "https://localhost:" + service.port(),
+                        component -> component.getConfiguration().setConnectTimeout(500))) {
+            assertThat(failure(camel.add(new byte[1]))).isInstanceOf(Cielo24TransportException.class);
+            assertThat(service.heads()).isEmpty();
+        }
+    }
+
+    @Test
+    void speaksTls13() throws Exception {
+        TestTls tls = TestTls.forHost("localhost");
+        SSLContext server = tls.server();
+        String[] protocol = new String[1];
+        try (RawService service = RawService.start(server, peer -> {
+                    protocol[0] =
+                            ((javax.net.ssl.SSLSocket) peer.socket).getSession().getProtocol();
+                    peer.added();
+                });
+                Cielo24Camel camel = Cielo24Camel.to(
+                        service.baseUrl(), component -> component.setSslContextParameters(tls.client()))) {
+            assertThat(camel.add("https://media.example.com/a.mp4").getException())
+                    .isNull();
+            assertThat(protocol[0]).isEqualTo("TLSv1.3");
+        }
+    }
+
+    private static void assertNothingSent(SSLContext server, Consumer<Cielo24Component> options) throws Exception {
+        try (RawService service = RawService.start(server, RawService.Peer::added);
+                Cielo24Camel camel = Cielo24Camel.to(service.baseUrl(), options)) {
+            for (Object body : new Object[] {new byte[1], "https://media.example.com/a.mp4"}) {
+                Exchange exchange = camel.add("cielo24:addMedia", body, Map.of(Cielo24Constants.JOB_ID, JOB));
+                assertThat(failure(exchange)).isInstanceOf(Cielo24TransportException.class);
+            }
+            assertThat(service.heads()).isEmpty();
+        }
+    }
+}
