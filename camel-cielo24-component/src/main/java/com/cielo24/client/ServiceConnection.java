@@ -2,10 +2,7 @@ package com.cielo24.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
-import javax.net.ssl.SSLSocket;
 
-import org.apache.hc.client5.http.impl.io.DefaultManagedHttpClientConnection;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -18,10 +15,10 @@ import org.apache.hc.core5.util.Timeout;
  * <ul>
  * <li>an answer that arrives while the upload still runs ends it at once, and is read;</li>
  * <li>the token is put into the request line here, where it goes out, and not into the request object: HttpClient logs
- * that at DEBUG. For the same reason neither headers nor bytes are logged.</li>
+ * that at DEBUG.</li>
  * </ul>
  */
-final class ServiceConnection extends DefaultManagedHttpClientConnection {
+final class ServiceConnection extends PooledConnection {
 
     private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
     /** How often to look for more of an answer before the connection under TLS is cut: 1 ms each. */
@@ -34,16 +31,7 @@ final class ServiceConnection extends DefaultManagedHttpClientConnection {
     private boolean brokenOff;
 
     ServiceConnection(String id) {
-        super(
-                id,
-                null,
-                null,
-                null,
-                null,
-                null,
-                (request, connection, in, sent, next) -> ((ServiceConnection) connection).isAnswered(),
-                null,
-                null);
+        super(id, (request, connection, in, sent, next) -> ((ServiceConnection) connection).isAnswered());
     }
 
     void carry(Transmission next) {
@@ -161,25 +149,5 @@ final class ServiceConnection extends DefaultManagedHttpClientConnection {
     /** Ends everything with a reset, so that the service cannot take the request for complete. */
     void abort() {
         close(CloseMode.IMMEDIATE);
-    }
-
-    @Override
-    public void bind(Socket socket) throws IOException {
-        bind(new SocketHolder(socket));
-    }
-
-    @Override
-    public void bind(SSLSocket sslSocket, Socket socket) throws IOException {
-        bind(new SocketHolder(sslSocket, socket));
-    }
-
-    @Override
-    protected void onRequestSubmitted(ClassicHttpRequest request) {
-        // HttpClient would log the request line
-    }
-
-    @Override
-    protected void onResponseReceived(ClassicHttpResponse response) {
-        // HttpClient would log the headers, in which a service may say back what it got
     }
 }
