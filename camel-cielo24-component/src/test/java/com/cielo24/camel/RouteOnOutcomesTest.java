@@ -1,0 +1,117 @@
+package com.cielo24.camel;
+
+import java.util.Map;
+
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24ServiceException;
+import com.cielo24.client.Cielo24TransportException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
+import com.cielo24.simulator.Cielo24Simulator;
+import com.cielo24.simulator.Fault;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static com.cielo24.camel.Cielo24Camel.JOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The route that README shows: each outcome on a way of its own.
+ */
+class RouteOnOutcomesTest {
+
+    private Cielo24Simulator service;
+    private Cielo24Camel camel;
+
+    @BeforeEach
+    void start() throws Exception {
+        service = Cielo24Simulator.builder().start();
+        camel = Cielo24Camel.to(service).withRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Cielo24InvalidRequestException.class).handled(true).to("direct:bad-input");
+
+                onException(Cielo24TransportException.class)
+                        .maximumRedeliveries(2)
+                        .redeliveryDelay(1)
+                        .useExponentialBackOff()
+                        .backOffMultiplier(2)
+                        .handled(true)
+                        .to("direct:later");
+
+                onException(Cielo24ServiceException.class)
+                        .onWhen(e -> e.getProperty(Exchange.EXCEPTION_CAUGHT, Cielo24Exception.class)
+                                .isRetryable())
+                        .maximumRedeliveries(2)
+                        .redeliveryDelay(1)
+                        .handled(true)
+                        .to("direct:later");
+
+                onException(Cielo24ServiceException.class).handled(true).to("direct:refused");
+
+                onException(Cielo24UnknownOutcomeException.class).handled(true).to("direct:review");
+
+                from("direct:in").to("cielo24:addMedia?jobId=" + JOB).setBody(constant("added"));
+                for (String way : new String[] {"bad-input", "later", "refused", "review"}) {
+                    from("direct:" + way).setBody(constant(way));
+                }
+            }
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        camel.close();
+        service.close();
+    }
+
+    @Test
+    void addsWhatIsRight() {
+        assertThat(way(new byte[1])).isEqualTo("added");
+    }
+
+    @Test
+    void putsAsideWhatCannotBeRight() {
+        assertThat(way("text")).isEqualTo("bad-input");
+        assertThat(service.requestCount()).isZero();
+    }
+
+    @Test
+    void triesAgainWhatDidNotArrive() {
+        service.faults().next(new Fault.DropBeforeBody(), 2);
+        assertThat(way(new byte[50_000_000])).isEqualTo("added");
+    }
+
+    @Test
+    void keepsForLaterWhatDoesNotArrive() {
+        service.faults().always(new Fault.DropBeforeBody());
+        assertThat(way(new byte[50_000_000])).isEqualTo("later");
+        assertThat(service.requestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void comesBackLaterWhereTheServiceAsksForIt() {
+        service.faults().next(Fault.status(503, 1));
+        assertThat(way(new byte[1])).isEqualTo("added");
+    }
+
+    @Test
+    void doesNotRepeatWhatTheServiceRefuses() {
+        camel.add(new byte[1]);
+        assertThat(way(new byte[1])).isEqualTo("refused");
+        assertThat(service.requestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void hasSomebodyLookWhereNobodyKnows() {
+        service.faults().next(new Fault.DropAfterBody(true));
+        assertThat(way(new byte[1])).isEqualTo("review");
+    }
+
+    private Object way(Object body) {
+        return camel.add("direct:in", body, Map.of()).getMessage().getBody();
+    }
+}
