@@ -68,6 +68,28 @@ class EarlyAnswerTest {
         }
     }
 
+    /** What was cut short is no start for another request. */
+    @ParameterizedTest(name = "tls: {0}")
+    @ValueSource(booleans = {false, true})
+    void doesNotUseTheConnectionOfAnUploadThatWasCutShortAgain(boolean secure) throws Exception {
+        try (RawService service = service(secure, peer -> {
+                    if (peer.contentLength() > 1) {
+                        peer.read(50_000_000);
+                        // by now the sender is stuck in a write
+                        Thread.sleep(300);
+                        peer.answer(400, REASON);
+                        peer.hold();
+                    }
+                    peer.readBody();
+                    peer.added();
+                });
+                Cielo24Camel camel = camel(service, secure)) {
+            assertRefused(camel);
+            assertThat(camel.add(new byte[1]).getException()).isNull();
+            assertThat(service.connections()).isEqualTo(2);
+        }
+    }
+
     @ParameterizedTest(name = "tls: {0}")
     @ValueSource(booleans = {false, true})
     void readsAReasonThatComesInPieces(boolean secure) throws Exception {

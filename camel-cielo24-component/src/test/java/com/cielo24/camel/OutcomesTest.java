@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24ServiceException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static com.cielo24.camel.Cielo24Camel.JOB;
 import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Each way in which a request ends, and what a route learns of it.
@@ -223,6 +225,26 @@ class OutcomesTest {
             assertThat(failure(camel.add(LARGE))).isInstanceOf(Cielo24ServiceException.class);
             assertThat(camel.add(LARGE).getException()).isNull();
             assertThat(service.media(JOB).orElseThrow().bytes()).isEqualTo(LARGE.length);
+        }
+    }
+
+    /** Some servers say 408 on an idle connection before they close it. It is no answer to the next request. */
+    @Test
+    void doesNotTakeWhatCameWhileNothingWasAskedForAnAnswer() throws Exception {
+        AtomicBoolean isSaid = new AtomicBoolean();
+        try (RawService service = RawService.start(peer -> {
+                    peer.readBody();
+                    peer.added();
+                    peer.answer(408, "{}");
+                    isSaid.set(true);
+                });
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            camel.add(SMALL);
+            // an idle connection is looked at after a while only
+            await().pollDelay(Duration.ofMillis(300)).untilTrue(isSaid);
+
+            assertThat(camel.add(SMALL).getException()).isNull();
+            assertThat(service.connections()).isEqualTo(2);
         }
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static com.cielo24.camel.Cielo24Camel.JOB;
 import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * No peer holds a thread for ever.
@@ -158,6 +159,25 @@ class TimeoutsTest {
             stopper.join();
             assertThat(outcome).isInstanceOf(Cielo24TransportException.class);
         }
+    }
+
+    @Test
+    void leavesNoThreadBehindWhenTheComponentGoes() throws Exception {
+        try (RawService service = service(false, RawService.Peer::added);
+                Cielo24Camel camel = camel(service, false, "stallTimeout=50000")) {
+            camel.add("https://media.example.com/a.mp4");
+            assertThat(watchdogs()).isNotZero();
+
+            camel.context().removeComponent("cielo24").stop();
+
+            await().untilAsserted(() -> assertThat(watchdogs()).isZero());
+        }
+    }
+
+    private static long watchdogs() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("Cielo24Watchdog"))
+                .count();
     }
 
     private RawService service(boolean secure, RawService.Behaviour behaviour) throws Exception {
