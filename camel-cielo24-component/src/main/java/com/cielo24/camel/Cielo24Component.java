@@ -3,6 +3,7 @@ package com.cielo24.camel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 
@@ -84,12 +85,13 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
             label = "timeout",
             defaultValue = "180000",
             javaType = "java.time.Duration",
-            description = "How long a request waits for a free connection of the pool. 0 is without end.")
+            description = "How long a request waits for a free connection of the pool.")
     private long connectionRequestTimeout = 180_000;
 
     private HttpComponent httpComponent;
     private HttpEndpoint httpEndpoint;
     private ScheduledExecutorService scheduler;
+    private ExecutorService lookouts;
     private ServiceHttp serviceHttp;
 
     @Override
@@ -125,6 +127,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        requireUsableOptions();
         httpComponent = new HttpComponent();
         httpComponent.setCamelContext(getCamelContext());
         httpComponent.setClientConnectionManager(ServiceHttp.connections(
@@ -141,8 +144,19 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         ServiceHelper.startService(httpEndpoint);
         scheduler =
                 getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Cielo24Watchdog");
-        serviceHttp =
-                new ServiceHttp(httpEndpoint.getHttpClient(), scheduler, Duration.ofMillis(connectionRequestTimeout));
+        lookouts = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Cielo24Lookout");
+        serviceHttp = new ServiceHttp(
+                httpEndpoint.getHttpClient(), scheduler, lookouts, Duration.ofMillis(connectionRequestTimeout));
+    }
+
+    private void requireUsableOptions() {
+        if ((proxyHost == null) != (proxyPort == null)) {
+            throw new IllegalArgumentException("a proxy needs both proxyHost and proxyPort");
+        }
+        if (connectionRequestTimeout <= 0) {
+            throw new IllegalArgumentException(
+                    "connectionRequestTimeout must be more than 0 ms, but is " + connectionRequestTimeout);
+        }
     }
 
     private SSLContext sslContext() throws Exception {
@@ -153,13 +167,16 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     @Override
     protected void doStop() throws Exception {
-        // the pool goes with its component, and with it every request that is still under way
-        ServiceHelper.stopAndShutdownServices(httpEndpoint, httpComponent);
+        // first the requests that are still under way: the pool's polite way to close would wait for them
         if (serviceHttp != null) {
             serviceHttp.close();
         }
+        ServiceHelper.stopAndShutdownServices(httpEndpoint, httpComponent);
         if (scheduler != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(scheduler);
+        }
+        if (lookouts != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(lookouts);
         }
         super.doStop();
     }

@@ -1,6 +1,7 @@
 package com.cielo24.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.ResponseOutOfOrderStrategy;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Identifiable;
 import org.apache.hc.core5.util.Timeout;
 
@@ -24,6 +26,7 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
 
     private final String id;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile Socket base;
     private Timeout socketTimeout;
 
     PooledConnection(String id, ResponseOutOfOrderStrategy earlyAnswers) {
@@ -38,12 +41,41 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
 
     @Override
     public void bind(Socket socket) throws IOException {
-        bind(new SocketHolder(socket));
+        bind(new Sockets(socket));
     }
 
     @Override
     public void bind(SSLSocket sslSocket, Socket socket) throws IOException {
-        bind(new SocketHolder(sslSocket, socket));
+        bind(new Sockets(sslSocket, socket));
+    }
+
+    /** The socket below TLS, or without it; {@code null} before there is one. */
+    Socket base() {
+        return base;
+    }
+
+    /** What arrives, or {@code null} where the connection is closed. */
+    AnswerStream answers() throws IOException {
+        SocketHolder holder = getSocketHolder();
+        return holder != null ? (AnswerStream) holder.getInputStream() : null;
+    }
+
+    /**
+     * Ends everything with a reset, so that the service cannot take the request for complete. It goes around TLS, whose
+     * own close would wait for a sender that is stuck in a write.
+     */
+    void abort() {
+        Socket socket = base;
+        if (socket == null) {
+            return;
+        }
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // it is closed already
+        } finally {
+            Closer.closeQuietly(socket);
+        }
     }
 
     @Override
@@ -53,6 +85,7 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
             throw new InterruptedIOException("the connection was closed while it was being made");
         }
         super.bind(holder);
+        base = holder.getBaseSocket();
         socketTimeout = Timeout.ofMilliseconds(holder.getSocket().getSoTimeout());
     }
 
@@ -95,6 +128,22 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
     public void close(CloseMode mode) {
         if (closed.compareAndSet(false, true)) {
             super.close(mode);
+        }
+    }
+
+    private static final class Sockets extends SocketHolder {
+
+        Sockets(Socket socket) {
+            super(socket);
+        }
+
+        Sockets(SSLSocket sslSocket, Socket base) {
+            super(sslSocket, base);
+        }
+
+        @Override
+        protected InputStream getInputStream(Socket source) throws IOException {
+            return new AnswerStream(source, getBaseSocket());
         }
     }
 }

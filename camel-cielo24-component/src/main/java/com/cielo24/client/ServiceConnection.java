@@ -1,13 +1,10 @@
 package com.cielo24.client;
 
 import java.io.IOException;
-import java.io.InputStream;
 
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.impl.io.SocketHolder;
-import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -21,12 +18,9 @@ import org.apache.hc.core5.util.Timeout;
 final class ServiceConnection extends PooledConnection {
 
     private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
-    /** How often to look for more of an answer before the connection under TLS is cut: 1 ms each. */
-    private static final int LAST_LOOKS = 50;
+    private static final int PAUSE_IN_ANSWER = 20;
 
     private Transmission transmission;
-    /** Only with TLS: part of the answer has been read and waits in HttpClient's buffer. */
-    private boolean answerBuffered;
     /** The upload was cut short because the service had answered. */
     private boolean brokenOff;
 
@@ -90,47 +84,26 @@ final class ServiceConnection extends PooledConnection {
         return !brokenOff && super.isConsistent();
     }
 
-    /**
-     * Whether something of an answer has arrived. It costs nothing while nothing has: {@code isDataAvailable} waits for
-     * up to 1 ms and is only asked where the socket holds bytes. Under TLS these may be a session ticket and no answer,
-     * so they must be read to tell.
-     */
     private boolean isAnswered() throws IOException {
-        SocketHolder holder = getSocketHolder();
-        if (holder == null) {
-            return false;
-        }
-        synchronized (transmission) {
-            if (holder.getSSLSocket() == null) {
-                return holder.getInputStream().available() > 0;
-            }
-            return answerBuffered || isBaseReadable(holder) && (answerBuffered = isDataAvailable(AT_ONCE));
-        }
-    }
-
-    private static boolean isBaseReadable(SocketHolder holder) throws IOException {
-        InputStream base = holder.getBaseSocket().getInputStream();
-        return base.available() > 0 || holder.getInputStream().available() > 0;
+        AnswerStream answers = answers();
+        return answers != null && answers.isAnswered();
     }
 
     /**
-     * Wakes a sender whose peer has answered and stopped reading. Called by the watchdog while the sender is stuck in a
-     * write.
+     * Wakes a sender whose peer has answered and stopped reading. Under TLS this may have to wait for that very sender,
+     * so it is nothing for the watchdog's own thread.
      */
     void breakOffIfAnswered() {
         try {
-            SocketHolder holder = getSocketHolder();
-            if (holder == null || !isAnswered()) {
+            if (!isAnswered()) {
                 return;
             }
-            if (holder.getSSLSocket() != null) {
-                // cutting the socket ends TLS in both directions: have the rest of the answer first
-                for (int look = 0; look < LAST_LOOKS && !super.isStale(); look++) {
-                    continue;
-                }
+            if (getSSLSession() != null) {
+                // cutting the socket ends TLS in both directions
+                answers().takeRest(PAUSE_IN_ANSWER);
             }
             // the sender's write fails, while what has arrived can still be read
-            holder.getBaseSocket().shutdownOutput();
+            base().shutdownOutput();
         } catch (IOException e) {
             // the connection is gone, which wakes the sender as well
             abort();
@@ -144,10 +117,5 @@ final class ServiceConnection extends PooledConnection {
     @Override
     public boolean isStale() throws IOException {
         return super.isStale() || isDataAvailable(AT_ONCE);
-    }
-
-    /** Ends everything with a reset, so that the service cannot take the request for complete. */
-    void abort() {
-        close(CloseMode.IMMEDIATE);
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
@@ -36,11 +37,17 @@ public final class ServiceHttp implements AutoCloseable {
     /**
      * @param httpClient               built with {@link #connections} and {@link #configure}; closed by its owner
      * @param scheduler                runs the watchdog; shut down by its owner
-     * @param connectionRequestTimeout how long a request waits for a free connection of the pool
+     * @param lookouts                 runs what the watchdog must not wait for, a thread for each; shut down by its
+     *                                 owner
+     * @param connectionRequestTimeout how long a request waits for a free connection of the pool, more than zero
      */
-    public ServiceHttp(HttpClient httpClient, ScheduledExecutorService scheduler, Duration connectionRequestTimeout) {
+    public ServiceHttp(
+            HttpClient httpClient,
+            ScheduledExecutorService scheduler,
+            Executor lookouts,
+            Duration connectionRequestTimeout) {
         this.httpClient = httpClient;
-        this.watchdog = new Watchdog(scheduler);
+        this.watchdog = new Watchdog(scheduler, lookouts);
         this.connectionRequestTimeout = connectionRequestTimeout;
     }
 
@@ -111,7 +118,7 @@ public final class ServiceHttp implements AutoCloseable {
         return connectionRequestTimeout;
     }
 
-    /** Ends the watchdog's rounds. Requests still under way end with the pool. */
+    /** Ends all requests that are under way. Their owner closes the pool afterwards. */
     @Override
     public void close() {
         watchdog.close();

@@ -1,6 +1,9 @@
 package com.cielo24.client;
 
 import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * One request on its way: how far it got, and what ended it. Shared by the thread that sends, its connection and the
@@ -26,8 +29,12 @@ final class Transmission {
     private ServiceConnection connection;
     private Phase phase = Phase.CONNECTION;
     private volatile long lastMoved;
+    private volatile boolean everythingWritten;
     private boolean everythingSent;
     private boolean interrupted;
+    private boolean looking;
+    private long nextSample;
+    private OptionalLong queued = OptionalLong.empty();
     private String givenUp;
 
     /**
@@ -49,22 +56,40 @@ final class Transmission {
 
     synchronized void begin(ServiceConnection leased) {
         connection = leased;
+        if (givenUp != null) {
+            leased.abort();
+            return;
+        }
         phase = Phase.SENDING;
         lastMoved = System.nanoTime();
     }
 
     void moved(long sent) {
         lastMoved = System.nanoTime();
-        progress.sent(sent, total);
+        if (sent < total) {
+            progress.sent(sent, total);
+        } else {
+            // whoever listens may take long, and must not make a stall of an upload that is complete
+            everythingWritten = true;
+        }
     }
 
     /**
      * @param complete whether the request is with the network to its last byte
      */
-    synchronized void awaitAnswer(boolean complete) {
-        everythingSent = complete;
-        phase = Phase.ANSWER;
-        lastMoved = System.nanoTime();
+    void awaitAnswer(boolean complete) {
+        synchronized (this) {
+            if (phase != Phase.SENDING) {
+                // not the first look for an answer: interim ones give no more time
+                return;
+            }
+            everythingSent = complete;
+            phase = Phase.ANSWER;
+            lastMoved = System.nanoTime();
+        }
+        if (complete && total > 0) {
+            progress.sent(total, total);
+        }
     }
 
     /** Whether there was a connection to the service at all, and not only to a proxy. */
@@ -77,7 +102,7 @@ final class Transmission {
         return everythingSent;
     }
 
-    /** Why the watchdog ended it, or {@code null}. */
+    /** Why it was ended from outside, or {@code null}. */
     synchronized String givenUp() {
         return givenUp;
     }
@@ -85,32 +110,83 @@ final class Transmission {
     synchronized void end() {
         phase = Phase.OVER;
         if (interrupted) {
-            // the watchdog's own interrupt must not reach the route
+            // our own interrupt must not reach the route
             Thread.interrupted();
         }
     }
 
     /**
      * Called every now and then by the watchdog, which has no other way to help a thread that is stuck in a blocking
-     * write: there is no write timeout for blocking sockets.
+     * write: there is no write timeout for blocking sockets. It never waits for anything.
+     *
+     * @param lookouts for what may have to wait
+     * @param round    the time between two calls
      */
-    synchronized void check(long quietBefore) {
+    synchronized void check(Executor lookouts, Duration round) {
         Duration quiet = Duration.ofNanos(System.nanoTime() - lastMoved);
-        if (phase == Phase.SENDING && quiet.compareTo(stallTimeout) > 0) {
-            giveUp("no byte of the upload moved for " + quiet.toMillis() + " ms (stallTimeout)");
-            interrupted = true;
-            // the sender may as well be stuck in reading the media
-            sender.interrupt();
+        if (phase == Phase.SENDING && quiet.compareTo(round) > 0) {
+            if (isQueueMoving()) {
+                lastMoved = System.nanoTime();
+            } else if (quiet.compareTo(stallTimeout) > 0) {
+                giveUp("no byte of the upload moved for " + quiet.toMillis() + " ms (stallTimeout)");
+            } else {
+                look(lookouts);
+            }
         } else if (phase == Phase.ANSWER && quiet.compareTo(responseTimeout) > 0) {
             giveUp("no answer within " + responseTimeout.toMillis() + " ms (responseTimeout)");
-        } else if (phase == Phase.SENDING && quiet.toNanos() > quietBefore) {
-            connection.breakOffIfAnswered();
+        }
+    }
+
+    /** A slow peer takes bytes from the system's queue while the sender waits for room in it. */
+    private boolean isQueueMoving() {
+        long now = System.nanoTime();
+        if (now - nextSample < 0) {
+            return false;
+        }
+        nextSample = now + stallTimeout.toNanos() / 10;
+        OptionalLong before = queued;
+        queued = SendQueue.of(connection.base());
+        return before.isPresent() && queued.isPresent() && before.getAsLong() != queued.getAsLong();
+    }
+
+    private void look(Executor lookouts) {
+        if (looking) {
+            return;
+        }
+        looking = true;
+        try {
+            lookouts.execute(() -> {
+                connection.breakOffIfAnswered();
+                looked();
+            });
+        } catch (RejectedExecutionException e) {
+            // the component is being stopped
+            looking = false;
+        }
+    }
+
+    private synchronized void looked() {
+        looking = false;
+    }
+
+    /** Ends it, whatever it is waiting for. */
+    synchronized void stop() {
+        if (phase != Phase.OVER) {
+            giveUp("the component was stopped");
         }
     }
 
     private void giveUp(String reason) {
         givenUp = reason;
-        phase = Phase.OVER;
-        connection.abort();
+        everythingSent |= everythingWritten;
+        if (phase == Phase.SENDING) {
+            // the sender may as well be stuck in reading the media
+            interrupted = true;
+            sender.interrupt();
+        }
+        if (connection != null) {
+            phase = Phase.OVER;
+            connection.abort();
+        }
     }
 }

@@ -3,6 +3,7 @@ package com.cielo24.client;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +20,16 @@ final class Watchdog implements AutoCloseable {
     private static final Duration ROUND = Duration.ofMillis(100);
 
     private final Set<Transmission> underWay = ConcurrentHashMap.newKeySet();
+    private final Executor lookouts;
     private final ScheduledFuture<?> rounds;
+    private volatile boolean closed;
 
-    Watchdog(ScheduledExecutorService scheduler) {
+    /**
+     * @param scheduler runs the rounds
+     * @param lookouts  runs what may have to wait, so that the rounds never do
+     */
+    Watchdog(ScheduledExecutorService scheduler, Executor lookouts) {
+        this.lookouts = lookouts;
         rounds = scheduler.scheduleWithFixedDelay(
                 this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -29,7 +37,7 @@ final class Watchdog implements AutoCloseable {
     private void round() {
         underWay.forEach(transmission -> {
             try {
-                transmission.check(ROUND.toNanos());
+                transmission.check(lookouts, ROUND);
             } catch (RuntimeException e) {
                 // an exception here would end the rounds, and with them every timeout
                 LOG.warn("Could not look after a request to cielo24", e);
@@ -39,6 +47,9 @@ final class Watchdog implements AutoCloseable {
 
     void watch(Transmission transmission) {
         underWay.add(transmission);
+        if (closed) {
+            transmission.stop();
+        }
     }
 
     void forget(Transmission transmission) {
@@ -46,8 +57,11 @@ final class Watchdog implements AutoCloseable {
         transmission.end();
     }
 
+    /** Ends its rounds, and every request that is under way. */
     @Override
     public void close() {
+        closed = true;
+        underWay.forEach(Transmission::stop);
         rounds.cancel(false);
     }
 }

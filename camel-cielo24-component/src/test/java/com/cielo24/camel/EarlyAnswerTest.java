@@ -68,6 +68,22 @@ class EarlyAnswerTest {
         }
     }
 
+    @ParameterizedTest(name = "tls: {0}")
+    @ValueSource(booleans = {false, true})
+    void goesOnAfterAnInterimAnswer(boolean secure) throws Exception {
+        try (RawService service = service(secure, peer -> {
+                    peer.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 10");
+                    peer.read(50_000_000);
+                    peer.send("3 Early Hints\r\nLink: <a>\r\n\r\n");
+                    peer.readBody();
+                    peer.added();
+                });
+                Cielo24Camel camel = camel(service, secure)) {
+            assertThat(camel.add(large()).getException()).isNull();
+            assertThat(service.bodyBytes()).isEqualTo(GIGABYTE);
+        }
+    }
+
     /** What was cut short is no start for another request. */
     @ParameterizedTest(name = "tls: {0}")
     @ValueSource(booleans = {false, true})

@@ -1,15 +1,26 @@
 package com.cielo24.camel;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import javax.net.ssl.SSLSocket;
 
-import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
@@ -25,7 +36,14 @@ class TimeoutsTest {
     private static final byte[] LARGE = new byte[64 * 1024 * 1024];
     private static final String URL = "https://example.com/video.mp4";
 
+    private final CountDownLatch begun = new CountDownLatch(1);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private TestTls tls;
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
 
     @ParameterizedTest(name = "tls: {0}")
     @ValueSource(booleans = {false, true})
@@ -42,12 +60,13 @@ class TimeoutsTest {
         }
     }
 
+    /** The system wakes a sender that is stuck in a write only when the peer has taken a megabyte or more. */
     @Test
     void doesNotGiveUpAPeerThatIsSlowButMoving() throws Exception {
         try (RawService service = service(false, peer -> {
-                    peer.socket.setReceiveBufferSize(64 * 1024);
-                    for (int i = 0; i < 40; i++) {
-                        peer.read(100_000);
+                    peer.socket.setReceiveBufferSize(16 * 1024);
+                    for (int i = 0; i < 50; i++) {
+                        peer.read(10_000);
                         Thread.sleep(100);
                     }
                     peer.readBody();
@@ -55,6 +74,7 @@ class TimeoutsTest {
                 });
                 Cielo24Camel camel = camel(service, false, "stallTimeout=1500")) {
             assertThat(camel.add(LARGE).getException()).isNull();
+            assertThat(service.bodyBytes()).isEqualTo(LARGE.length);
         }
     }
 
@@ -141,23 +161,152 @@ class TimeoutsTest {
         }
     }
 
-    @Test
-    void endsWhatIsUnderWayWhenTheContextStops() throws Exception {
-        try (RawService service = service(false, peer -> {
+    @ParameterizedTest(name = "tls: {0}")
+    @ValueSource(booleans = {false, true})
+    void endsWhatIsUnderWayWhenTheContextStops(boolean secure) throws Exception {
+        try (RawService service = service(secure, peer -> {
                     peer.read(1_000_000);
+                    // by now the sender is stuck in a write
+                    Thread.sleep(500);
+                    begun.countDown();
                     peer.hold();
                 });
-                Cielo24Camel camel = camel(service, false, "stallTimeout=50000")) {
-            Thread stopper = new Thread(() -> {
-                while (service.bodyBytes() < 1_000_000) {
-                    Thread.onSpinWait();
-                }
+                Cielo24Camel camel = camel(service, secure, "stallTimeout=50000")) {
+            camel.context().getShutdownStrategy().setTimeout(1);
+            Future<?> stopped = threads.submit(() -> {
+                begun.await();
                 camel.context().stop();
+                return null;
             });
-            stopper.start();
-            Cielo24Exception outcome = failure(camel.add(LARGE));
-            stopper.join();
-            assertThat(outcome).isInstanceOf(Cielo24TransportException.class);
+            assertThat(failure(camel.add(LARGE)))
+                    .isInstanceOf(Cielo24TransportException.class)
+                    .hasMessageContaining("stopped");
+            stopped.get();
+        }
+    }
+
+    /** Under TLS looking for an answer may have to wait for the very sender that is stuck. */
+    @ParameterizedTest
+    @EnumSource(Stubbornness.class)
+    void letsNoStubbornPeerKeepItFromOthers(Stubbornness stubbornness) throws Exception {
+        try (RawService stubborn = service(true, peer -> {
+                    peer.read(1_000_000);
+                    // by now the sender is stuck in a write
+                    Thread.sleep(1_000);
+                    stubbornness.behave(peer);
+                    peer.hold();
+                });
+                RawService silent = RawService.start(peer -> peer.hold());
+                Cielo24Camel camel = Cielo24Camel.to(stubborn.baseUrl(), component -> {
+                    SSLContextParameters parameters = tls.client();
+                    SecureSocketProtocolsParameters protocols = new SecureSocketProtocolsParameters();
+                    protocols.setSecureSocketProtocol(List.of(stubbornness.protocol));
+                    parameters.setSecureSocketProtocols(protocols);
+                    component.setSslContextParameters(parameters);
+                    component.getConfiguration().setStallTimeout(3_000);
+                })) {
+            Future<Exchange> first = threads.submit(() -> camel.add(LARGE));
+            Future<Exchange> second = threads.submit(() -> camel.add(
+                    "cielo24:addMedia?stallTimeout=2500&baseUrl=" + silent.baseUrl(),
+                    LARGE,
+                    Map.of(Cielo24Constants.JOB_ID, JOB)));
+
+            assertThat(failure(second.get())).hasMessageContaining("stallTimeout");
+            assertThat(first.get().getException()).isNotNull();
+        }
+    }
+
+    /** What makes the other end of TLS write, while its sender is stuck in a write. */
+    private enum Stubbornness {
+        CLOSES_ITS_SIDE("TLSv1.2") {
+            @Override
+            void behave(RawService.Peer peer) throws IOException {
+                peer.answer(400, "Connection: close\r\n", "{}");
+                peer.socket.shutdownOutput();
+            }
+        },
+        CHANGES_ITS_KEY("TLSv1.3") {
+            @Override
+            void behave(RawService.Peer peer) throws IOException {
+                ((SSLSocket) peer.socket).startHandshake();
+            }
+        };
+
+        final String protocol;
+
+        Stubbornness(String protocol) {
+            this.protocol = protocol;
+        }
+
+        abstract void behave(RawService.Peer peer) throws IOException;
+    }
+
+    @Test
+    void givesNoMoreTimeForInterimAnswers() throws Exception {
+        try (RawService service = service(false, peer -> {
+                    peer.readBody();
+                    while (!peer.socket.isClosed()) {
+                        peer.send("HTTP/1.1 102 Processing\r\n\r\n");
+                        Thread.sleep(100);
+                    }
+                });
+                Cielo24Camel camel = camel(service, false, "responseTimeout=1000")) {
+            assertThat(failure(camel.add(new byte[1])))
+                    .isInstanceOf(Cielo24UnknownOutcomeException.class)
+                    .hasMessageContaining("responseTimeout");
+        }
+    }
+
+    /** The service has it all, whatever keeps this end busy. */
+    @Test
+    void takesNoSlowListenerForAStall() throws Exception {
+        try (RawService service = service(false, peer -> {
+                    peer.readBody();
+                    begun.countDown();
+                    peer.added();
+                });
+                Cielo24Camel camel = camel(service, false, "stallTimeout=1500")) {
+            camel.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+                @Override
+                public void notify(CamelEvent event) throws Exception {
+                    if (event instanceof UploadProgressEvent moved && moved.getBytesSent() == moved.getBytesTotal()) {
+                        begun.await();
+                        Thread.sleep(2_500);
+                    }
+                }
+            });
+            assertThat(camel.add("cielo24:addMedia", new SlowStream(), SlowStream.headers())
+                            .getException())
+                    .isNull();
+        }
+    }
+
+    /** Two pieces that take longer than a second, so that listeners are told of the last one. */
+    private static final class SlowStream extends InputStream {
+
+        private static final int PIECE = 128 * 1024;
+        private int left = 2;
+
+        static Map<String, Object> headers() {
+            return Map.of(Cielo24Constants.JOB_ID, JOB, Cielo24Constants.CONTENT_LENGTH, 2 * PIECE);
+        }
+
+        @Override
+        public int read() {
+            return -1;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (left-- <= 0) {
+                return -1;
+            }
+            try {
+                Thread.sleep(600);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return Math.min(length, PIECE);
         }
     }
 
