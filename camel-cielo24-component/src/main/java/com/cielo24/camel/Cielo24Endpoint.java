@@ -1,7 +1,10 @@
 package com.cielo24.camel;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Settings;
@@ -30,6 +33,9 @@ import org.apache.camel.util.URISupport;
         category = {Category.CLOUD, Category.AI},
         headersClass = Cielo24Constants.class)
 public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceLocation {
+
+    private static final Pattern MEDIA_URL =
+            Pattern.compile("([?&]mediaUrl=)(?:RAW\\(.*?\\)|RAW\\{.*?\\}|[^&]*)(?=&|$)", Pattern.DOTALL);
 
     @UriPath(description = "What to do.")
     @Metadata(required = true)
@@ -65,11 +71,11 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
     private boolean checksum;
 
     /**
-     * @param uri as it was written; what is kept of it has no token
+     * @param uri as it was written; what is kept of it has neither a token nor a media URL, which may be a signed one
      */
     Cielo24Endpoint(
             String uri, Cielo24Component component, Cielo24Operation operation, Cielo24Configuration configuration) {
-        super(URISupport.sanitizeUri(uri), component);
+        super(URISupport.sanitizeUri(MEDIA_URL.matcher(uri).replaceAll("$1xxxxxx")), component);
         this.operation = operation;
         this.configuration = configuration;
     }
@@ -85,7 +91,16 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
             throw new IllegalArgumentException(
                     "mode=upload contradicts allowDuplicate, which is about media URLs; remove one of them");
         }
+        requirePath(configuration.getSpoolDirectory());
         getComponent().requirePrivate(settings().address());
+    }
+
+    private static void requirePath(String spoolDirectory) {
+        try {
+            Path.of(spoolDirectory == null ? "" : spoolDirectory);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("spoolDirectory is no folder: " + e.getReason());
+        }
     }
 
     private Cielo24Settings settings() {
@@ -100,7 +115,7 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
 
     @Override
     public Producer createProducer() {
-        return new Cielo24Producer(this, new Cielo24Client(getComponent().serviceHttp(), settings()));
+        return new Cielo24Producer(this, new Cielo24Client(getComponent()::serviceHttp, settings()));
     }
 
     @Override
@@ -123,11 +138,12 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         return "http";
     }
 
-    /** Their URIs show no token, so endpoints of two accounts may look the same and yet must not be taken for it. */
+    /** Their URIs show no secret, so endpoints of two accounts may look the same and yet must not be taken for it. */
     @Override
     public boolean equals(Object other) {
         return super.equals(other)
                 && other instanceof Cielo24Endpoint that
+                && Objects.equals(mediaUrl, that.mediaUrl)
                 && Objects.equals(configuration.getApiToken(), that.configuration.getApiToken());
     }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
@@ -86,9 +87,9 @@ final class ExchangeMedia {
         return body instanceof String text && MediaUrl.looksLike(text) ? text : null;
     }
 
-    private Media upload(Object body) throws Cielo24InvalidRequestException {
+    private Media.Upload upload(Object body) throws Cielo24InvalidRequestException {
         if (body instanceof File file) {
-            return Media.file(file.toPath());
+            return file(file);
         }
         if (body instanceof Path path) {
             return Media.file(path);
@@ -108,9 +109,24 @@ final class ExchangeMedia {
         throw invalid(unsupported(body));
     }
 
-    private Media cached(StreamCache cache) throws Cielo24InvalidRequestException {
-        // whoever looked at it before us, and each redelivery, leaves it somewhere else
-        cache.reset();
+    private Media.Upload file(File file) throws Cielo24InvalidRequestException {
+        try {
+            return Media.file(file.toPath());
+        } catch (InvalidPathException e) {
+            throw invalid("no file can have the name '" + e.getInput() + "': " + e.getReason());
+        }
+    }
+
+    private Media.Upload cached(StreamCache cache) throws Cielo24InvalidRequestException {
+        Media.Upload upload = uploadOf(cache);
+        return () -> {
+            // whoever looked at it before us, and each redelivery, leaves it somewhere else
+            cache.reset();
+            return upload.open();
+        };
+    }
+
+    private Media.Upload uploadOf(StreamCache cache) throws Cielo24InvalidRequestException {
         if (cache instanceof InputStream stream) {
             // Camel closes the cache itself, when the exchange is done with it
             InputStream lent = new FilterInputStream(stream) {
@@ -127,10 +143,10 @@ final class ExchangeMedia {
         return spooled(cache::writeTo);
     }
 
-    private Media streamed(InputStream stream) throws Cielo24InvalidRequestException {
-        Long length = header(Cielo24Constants.CONTENT_LENGTH, Long.class, null);
+    private Media.Upload streamed(InputStream stream) throws Cielo24InvalidRequestException {
+        Object length = message.getHeader(Cielo24Constants.CONTENT_LENGTH);
         if (length != null) {
-            return Media.stream(stream, length);
+            return Media.stream(stream, bytes(length));
         }
         return spooled(out -> {
             try (stream) {
@@ -139,7 +155,16 @@ final class ExchangeMedia {
         });
     }
 
-    private Media spooled(Spool.Source source) {
+    /** Camel's own conversion would make 12 of 12.7. */
+    private long bytes(Object length) throws Cielo24InvalidRequestException {
+        String digits = length.toString().trim();
+        if (!digits.matches("\\d{1,18}")) {
+            throw invalid("the header " + Cielo24Constants.CONTENT_LENGTH + " is no number of bytes: '" + digits + "'");
+        }
+        return Long.parseLong(digits);
+    }
+
+    private Media.Upload spooled(Spool.Source source) {
         String directory = endpoint.getConfiguration().getSpoolDirectory();
         return new Spool(
                 source,

@@ -14,7 +14,7 @@ final class BrokenMediaException extends IOException {
         super(reason);
     }
 
-    BrokenMediaException(String reason, IOException cause) {
+    BrokenMediaException(String reason, Exception cause) {
         super(reason, cause);
     }
 }

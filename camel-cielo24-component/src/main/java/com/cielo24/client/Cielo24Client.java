@@ -1,6 +1,7 @@
 package com.cielo24.client;
 
 import java.io.IOException;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -10,6 +11,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,24 +24,25 @@ public final class Cielo24Client {
     private static final Logger LOG = LoggerFactory.getLogger(Cielo24Client.class);
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
 
-    private final ServiceHttp http;
+    private final Supplier<ServiceHttp> http;
     private final Cielo24Settings settings;
     private final RequestConfig requestConfig;
     private final Secrets secrets;
 
     /**
-     * @param http     shared by all clients of a component
+     * @param http     shared by all clients of a component; asked for at each request, as a component that is
+     *                 stopped and started has another one
      * @param settings where the service is, and how long to wait for it
      */
     @SuppressWarnings("deprecation") // the timeout for connecting differs by endpoint, while the pool is shared
-    public Cielo24Client(ServiceHttp http, Cielo24Settings settings) {
+    public Cielo24Client(Supplier<ServiceHttp> http, Cielo24Settings settings) {
         this.http = http;
         this.settings = settings;
         this.secrets = new Secrets(settings.apiToken());
         this.requestConfig = RequestConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                 .setResponseTimeout(Timeout.of(settings.responseTimeout()))
-                .setConnectionRequestTimeout(Timeout.of(http.connectionRequestTimeout()))
+                .setConnectionRequestTimeout(Timeout.of(http.get().connectionRequestTimeout()))
                 .setProtocolUpgradeEnabled(false)
                 .build();
     }
@@ -97,7 +100,8 @@ public final class Cielo24Client {
             return upload.open();
         } catch (InvalidMediaException e) {
             throw new Cielo24InvalidRequestException(jobId, e.getMessage());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // streams and caches of others throw whatever they like
             throw new Cielo24TransportException(jobId, "the media could not be made ready: " + e, e);
         }
     }
@@ -117,7 +121,7 @@ public final class Cielo24Client {
     private static void close(String jobId, Media.Content content) {
         try {
             content.close();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debug("Job {}: could not close the media", jobId, e);
         }
     }
@@ -136,54 +140,62 @@ public final class Cielo24Client {
             request.setEntity(new UploadEntity(content, transmission));
         }
         LOG.debug("Job {}: {} of {} bytes to {}", jobId, request.getMethod(), size, settings.address());
-        ServiceAnswer answer = exchange(jobId, request, transmission);
+        Secrets hidden = media instanceof Media.Url url ? secrets.andThoseOf(url.url()) : secrets;
+        ServiceAnswer answer = exchange(jobId, request, transmission, hidden);
         if (!transmission.isBegun()) {
             throw new Cielo24TransportException(
                     jobId, "the proxy answered " + answer.status() + " and did not connect to the service", null);
         }
         LOG.debug("Job {}: the service answered {}", jobId, answer.status());
-        return outcome(jobId, answer, transmission.isEverythingSent(), size);
+        return outcome(jobId, answer, transmission.isEverythingSent(), size, hidden);
     }
 
-    private ServiceAnswer exchange(String jobId, ClassicHttpRequest request, Transmission transmission)
+    private ServiceAnswer exchange(String jobId, ClassicHttpRequest request, Transmission transmission, Secrets hidden)
             throws Cielo24Exception {
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
         context.setAttribute(ServiceRequestExecutor.TRANSMISSION, transmission);
-        http.watchdog().watch(transmission);
-        try (ClassicHttpResponse response =
-                http.httpClient().executeOpen(settings.address().host(), request, context)) {
-            return ServiceAnswer.read(response);
+        ServiceHttp client = http.get();
+        client.watchdog().watch(transmission);
+        try {
+            ClassicHttpResponse response =
+                    client.httpClient().executeOpen(settings.address().host(), request, context);
+            ServiceAnswer answer = ServiceAnswer.read(response);
+            if (!answer.whole()) {
+                // closing would read on, however much that is
+                transmission.abandon();
+            }
+            // the service has said its word, however the connection ends
+            Closer.closeQuietly(response);
+            return answer;
         } catch (IOException | IllegalStateException e) {
             // the second is the pool's, when it is closed
-            throw broken(jobId, transmission, e);
+            throw broken(jobId, transmission, hidden, e);
         } finally {
-            http.watchdog().forget(transmission);
+            client.watchdog().forget(transmission);
         }
     }
 
-    private Cielo24Exception broken(String jobId, Transmission transmission, Exception e) {
+    private static Cielo24Exception broken(String jobId, Transmission transmission, Secrets hidden, Exception e) {
         String reason = transmission.givenUp() != null
                 ? transmission.givenUp()
-                : secrets.mask(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+                : hidden.mask(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
         if (transmission.isEverythingSent()) {
             return new Cielo24UnknownOutcomeException(
-                    jobId, "everything was sent, but no answer came: " + reason, secrets.mask(e));
+                    jobId, "everything was sent, but no answer came: " + reason, hidden.mask(e));
         }
-        return new Cielo24TransportException(jobId, "the media did not reach the service: " + reason, secrets.mask(e));
+        return new Cielo24TransportException(jobId, "the media did not reach the service: " + reason, hidden.mask(e));
     }
 
-    private AddedMedia outcome(String jobId, ServiceAnswer answer, boolean everythingSent, long size)
+    private static AddedMedia outcome(
+            String jobId, ServiceAnswer answer, boolean everythingSent, long size, Secrets hidden)
             throws Cielo24Exception {
         int status = answer.status();
         if (status < 300) {
             String taskId = answer.text("TaskId");
             if (taskId == null || !everythingSent) {
                 throw new Cielo24UnknownOutcomeException(
-                        jobId,
-                        "the service answered " + status
-                                + (everythingSent ? " without a task id" : " before it had the whole media"),
-                        null);
+                        jobId, "the service answered " + status + flaw(answer, everythingSent), null);
             }
             return new AddedMedia(taskId, size);
         }
@@ -196,8 +208,15 @@ public final class Cielo24Client {
         throw new Cielo24ServiceException(
                 jobId,
                 status,
-                secrets.mask(answer.text("ErrorType")),
-                secrets.mask(answer.text("ErrorComment")),
+                hidden.mask(answer.text("ErrorType")),
+                hidden.mask(answer.text("ErrorComment")),
                 answer.retryAfter());
+    }
+
+    private static String flaw(ServiceAnswer answer, boolean everythingSent) {
+        if (!everythingSent) {
+            return " before it had the whole media";
+        }
+        return answer.whole() ? " without a task id" : ", but its answer was cut off or had no end";
     }
 }

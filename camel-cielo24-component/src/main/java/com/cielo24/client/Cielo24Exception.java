@@ -14,11 +14,26 @@ public abstract sealed class Cielo24Exception extends Exception
 
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST_JOB_ID = 64;
+
     private final String jobId;
 
     Cielo24Exception(String jobId, String reason, Throwable cause) {
-        super("Job " + (jobId == null || jobId.isBlank() ? "(none)" : jobId) + ": " + reason, cause);
+        super(oneLine("Job " + shown(jobId) + ": " + reason), cause);
         this.jobId = jobId;
+    }
+
+    /** What is no job id at all may be of any length. */
+    private static String shown(String jobId) {
+        if (jobId == null || jobId.isBlank()) {
+            return "(none)";
+        }
+        return jobId.length() <= LONGEST_JOB_ID ? jobId : jobId.substring(0, LONGEST_JOB_ID) + "...";
+    }
+
+    /** A message from outside must not look like another line of a log. */
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
     }
 
     /**

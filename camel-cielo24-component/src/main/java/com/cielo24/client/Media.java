@@ -31,8 +31,8 @@ public sealed interface Media {
      * @param  file a regular, readable file that is not empty
      * @return      the media; the file is looked at when it is added
      */
-    static Media file(Path file) {
-        return (Upload) () -> {
+    static Upload file(Path file) {
+        return () -> {
             if (!Files.exists(file)) {
                 throw new InvalidMediaException("the file " + file + " does not exist");
             }
@@ -54,8 +54,8 @@ public sealed interface Media {
      * @param  bytes the media; not copied
      * @return       the media
      */
-    static Media bytes(byte[] bytes) {
-        return (Upload) () -> new Content(new ByteArrayInputStream(bytes), bytes.length, false);
+    static Upload bytes(byte[] bytes) {
+        return () -> new Content(new ByteArrayInputStream(bytes), bytes.length, false);
     }
 
     /**
@@ -66,8 +66,8 @@ public sealed interface Media {
      * @param  length its exact size in bytes
      * @return        the media
      */
-    static Media stream(InputStream stream, long length) {
-        return (Upload) () -> new Content(stream, length, true);
+    static Upload stream(InputStream stream, long length) {
+        return () -> new Content(stream, length, true);
     }
 
     /**

@@ -1,5 +1,8 @@
 package com.cielo24.client;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +16,11 @@ public final class MediaUrl {
     private static final Pattern ABSOLUTE = Pattern.compile(
             "(https?)://(?<user>[^/?#@]*@)?(?<host>\\[[0-9a-f:.]+(%[^\\]]*)?\\]|[^/?#@:\\[\\]\\s]+)(:\\d*)?([/?#].*)?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Anything shorter is no signature, but may well be a word of the service's reason. */
+    private static final int SHORTEST_SECRET = 8;
+
+    private static final Pattern QUERY = Pattern.compile("[?#].+", Pattern.DOTALL);
 
     private MediaUrl() {}
 
@@ -51,6 +59,30 @@ public final class MediaUrl {
 
     private static boolean hasLoneSurrogate(String text) {
         return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
+    /**
+     * What nobody but the service may see of a media URL: its user with the password, its query, and whatever in that
+     * may be a secret of its own.
+     *
+     * @param  url a media URL that has no problem
+     * @return     the secrets, none if there is neither user nor query
+     */
+    static List<String> secrets(String url) {
+        List<String> secrets = new ArrayList<>();
+        Matcher matcher = ABSOLUTE.matcher(url);
+        if (matcher.matches() && matcher.group("user") != null) {
+            secrets.add(matcher.group("user"));
+        }
+        Matcher query = QUERY.matcher(url);
+        if (query.find()) {
+            secrets.add(query.group());
+        }
+        List.copyOf(secrets).stream()
+                .flatMap(secret -> Arrays.stream(secret.split("[?&;=#:@]")))
+                .filter(part -> part.length() >= SHORTEST_SECRET)
+                .forEach(secrets::add);
+        return secrets;
     }
 
     /**

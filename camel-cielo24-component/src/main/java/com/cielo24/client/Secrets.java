@@ -1,38 +1,81 @@
 package com.cielo24.client;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.hc.core5.net.PercentCodec;
 
 /**
- * Takes the token out of words that are not ours: a service or a proxy may repeat what it was sent.
+ * Takes the token, and what is secret in a media URL, out of words that are not ours: a service or a proxy may repeat
+ * what it was sent.
  */
 final class Secrets {
 
     private static final String MASK = "xxxxxx";
 
-    private final String token;
+    private final List<String> secrets;
+    /** Matches each of them, plain and percent-encoded. */
+    private final Pattern pattern;
 
     /**
      * @param token the token, or {@code null}
      */
     Secrets(String token) {
-        this.token = token;
+        this(token == null || token.isBlank() ? List.of() : List.of(token));
+    }
+
+    private Secrets(List<String> secrets) {
+        this.secrets = secrets;
+        this.pattern = Pattern.compile(
+                secrets.stream()
+                        .flatMap(Secrets::spellings)
+                        .distinct()
+                        // where one contains another the longer one must go whole
+                        .sorted(Comparator.comparing(String::length).reversed())
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining("|")),
+                Pattern.CASE_INSENSITIVE);
+    }
+
+    /**
+     * @param  mediaUrl a media URL that is sent along
+     * @return          these secrets, and those of the URL
+     */
+    Secrets andThoseOf(String mediaUrl) {
+        List<String> more = MediaUrl.secrets(mediaUrl);
+        return more.isEmpty()
+                ? this
+                : new Secrets(Stream.concat(secrets.stream(), more.stream()).toList());
+    }
+
+    private static Stream<String> spellings(String secret) {
+        return Stream.of(
+                secret,
+                PercentCodec.encode(secret, StandardCharsets.UTF_8),
+                URLEncoder.encode(secret, StandardCharsets.UTF_8));
     }
 
     /**
      * @param  text what somebody else said, or {@code null}
-     * @return      the same in one line and without the token
+     * @return      the same in one line and without any secret
      */
     String mask(String text) {
         if (text == null) {
             return null;
         }
         String line = text.replaceAll("\\p{Cntrl}+", " ");
-        return isSecretIn(line) ? line.replace(token, MASK) : line;
+        return secrets.isEmpty() ? line : pattern.matcher(line).replaceAll(MASK);
     }
 
     /**
      * @param  cause what HttpClient threw; it quotes what it could not parse
-     * @return       the same, or if a message in it shows the token, one that tells the same without
+     * @return       the same, or if a message in it shows a secret, one that tells the same without
      */
     Throwable mask(Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {
@@ -46,6 +89,6 @@ final class Secrets {
     }
 
     private boolean isSecretIn(String text) {
-        return token != null && !token.isBlank() && text.contains(token);
+        return !secrets.isEmpty() && pattern.matcher(text).find();
     }
 }

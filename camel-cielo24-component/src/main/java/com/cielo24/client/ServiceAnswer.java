@@ -1,5 +1,6 @@
 package com.cielo24.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -23,30 +24,47 @@ import org.apache.hc.core5.http.HttpHeaders;
  * @param status     the HTTP status
  * @param body       the JSON, or a missing node
  * @param retryAfter the time of the {@code Retry-After} header, or {@code null}
+ * @param whole      whether it was read to its end; if not, its connection is of no more use
  */
-record ServiceAnswer(int status, JsonNode body, Duration retryAfter) {
+record ServiceAnswer(int status, JsonNode body, Duration retryAfter, boolean whole) {
 
     /** Answers take a few hundred bytes; whatever is sent beyond this is not read. */
     static final int LONGEST = 64 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Never throws: once there is a status line, what breaks afterwards does not change what the service said. */
     static ServiceAnswer read(ClassicHttpResponse response) {
-        return new ServiceAnswer(response.getCode(), body(response.getEntity()), retryAfter(response));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        boolean whole = readBody(response.getEntity(), bytes);
+        return new ServiceAnswer(response.getCode(), json(bytes.toByteArray()), retryAfter(response), whole);
     }
 
-    private static JsonNode body(HttpEntity entity) {
+    private static boolean readBody(HttpEntity entity, ByteArrayOutputStream bytes) {
         if (entity == null) {
-            return MissingNode.getInstance();
+            return true;
         }
         try {
             InputStream in = entity.getContent();
-            byte[] bytes = in.readNBytes(LONGEST);
-            // reading to the end lets the connection be used again
-            boolean whole = bytes.length < LONGEST || in.read() == -1;
-            return whole ? JSON.readTree(bytes) : MissingNode.getInstance();
+            byte[] buffer = new byte[4 * 1024];
+            while (bytes.size() <= LONGEST) {
+                int read = in.read(buffer);
+                if (read == -1) {
+                    return true;
+                }
+                bytes.write(buffer, 0, read);
+            }
         } catch (IOException e) {
-            // broken, or no JSON: the status line alone says whether it was a refusal
+            // what has come may still tell the reason
+        }
+        return false;
+    }
+
+    private static JsonNode json(byte[] bytes) {
+        try {
+            return bytes.length > LONGEST ? MissingNode.getInstance() : JSON.readTree(bytes);
+        } catch (IOException e) {
+            // no JSON: the status alone says whether it was a refusal
             return MissingNode.getInstance();
         }
     }

@@ -169,6 +169,12 @@ final class Transmission {
         looking = false;
     }
 
+    /** Ends the connection: there is more to come on it than anybody wants to read. */
+    synchronized void abandon() {
+        phase = Phase.OVER;
+        connection.abort();
+    }
+
     /** Ends it, whatever it is waiting for. */
     synchronized void stop() {
         if (phase != Phase.OVER) {

@@ -60,7 +60,7 @@ final class UploadEntity extends AbstractHttpEntity {
         int read;
         try {
             read = content.stream().readNBytes(buffer, 0, wanted);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new BrokenMediaException("the media could not be read after " + sent + " bytes", e);
         }
         if (read < wanted) {
@@ -75,7 +75,7 @@ final class UploadEntity extends AbstractHttpEntity {
         int next;
         try {
             next = content.stream().read();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw new BrokenMediaException("the media could not be read to its end", e);
         }
         if (next != -1) {

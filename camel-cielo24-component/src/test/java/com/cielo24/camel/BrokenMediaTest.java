@@ -97,6 +97,29 @@ class BrokenMediaTest {
         assertBrokenOff(1_000, source, "could not be read to its end");
     }
 
+    /** Streams of others throw whatever they like; a route gets one of the four outcomes. */
+    @Test
+    void breaksOffWhenAStreamThrowsSomethingElse() throws Exception {
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(new byte[1_000_000]), throwing());
+
+        assertBrokenOff(10_000_000, broken, "could not be read after");
+        assertBrokenOff(
+                1_000,
+                new SequenceInputStream(new ByteArrayInputStream(new byte[1_000]), throwing()),
+                "could not be read to its end");
+    }
+
+    @Test
+    void opensNoConnectionForAStreamThatCannotBeSpooled() throws Exception {
+        try (RawService service = RawService.start(RawService.Peer::added);
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            assertThat(failure(camel.add(throwing())))
+                    .isInstanceOf(Cielo24TransportException.class)
+                    .hasMessageContainingAll("could not be made ready", "lender is gone");
+            assertThat(service.connections()).isZero();
+        }
+    }
+
     private void assertBrokenOff(long declared, InputStream source, String reason) throws Exception {
         try (RawService service = RawService.start(peer -> {
                     peer.readBody();
@@ -155,6 +178,20 @@ class BrokenMediaTest {
             @Override
             public int read() throws IOException {
                 throw new IOException("disk gone");
+            }
+        };
+    }
+
+    private static InputStream throwing() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                throw new IllegalStateException("lender is gone");
+            }
+
+            @Override
+            public void close() {
+                throw new IllegalStateException("lender is gone");
             }
         };
     }

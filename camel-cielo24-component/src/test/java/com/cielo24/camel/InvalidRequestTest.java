@@ -62,6 +62,31 @@ class InvalidRequestTest {
                 "not hexadecimal");
     }
 
+    /** A message must not be able to write lines of its own into a log. */
+    @Test
+    void saysInOneLineWhatIsWrong() {
+        for (String jobId : List.of("64be\r\nINFO all is well", "64be\u2028INFO", "64be\u0085INFO")) {
+            refused(camel.add("cielo24:addMedia", new byte[1], Map.of(Cielo24Constants.JOB_ID, jobId)), "64be INFO");
+        }
+        refused(
+                camel.add("cielo24:addMedia", new byte[1], Map.of(Cielo24Constants.JOB_ID, "x".repeat(5_000_000))),
+                "x...: the job id is not hexadecimal");
+        refused(camel.add(folder.resolve("a\nINFO.mp4")), "a INFO.mp4");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "12.7", "1e3", "many", "", "99999999999999999999"})
+    void refusesALengthThatIsNone(String length) {
+        refused(
+                camel.add("cielo24:addMedia", endless(), with(Cielo24Constants.CONTENT_LENGTH, length)),
+                "CamelCielo24ContentLength is no number of bytes: '" + length + "'");
+    }
+
+    @Test
+    void refusesANameThatNoFileCanHave() {
+        refused(camel.add(new File("a\u0000.mp4")), "no file can have the name");
+    }
+
     @Test
     void refusesToGoWithoutAToken() throws Exception {
         try (Cielo24Camel tokenless = Cielo24Camel.to(
@@ -172,10 +197,8 @@ class InvalidRequestTest {
 
     @Test
     void refusesHeadersThatAreNotWhatTheyShouldBe() {
-        refused(
-                camel.add("cielo24:addMedia", endless(), with(Cielo24Constants.CONTENT_LENGTH, "many")),
-                "CamelCielo24ContentLength is no Long");
-        refused(camel.add("cielo24:addMedia", endless(), with(Cielo24Constants.CONTENT_LENGTH, -5)), "is empty");
+        refused(camel.add("cielo24:addMedia", endless(), with(Cielo24Constants.CONTENT_LENGTH, 12.7)), "'12.7'");
+        refused(camel.add("cielo24:addMedia", endless(), with(Cielo24Constants.CONTENT_LENGTH, 0)), "is empty");
         refused(
                 camel.add("cielo24:addMedia", endless(), with(Cielo24Constants.CONTENT_LENGTH, 10_737_418_240L)),
                 "10737418239");

@@ -1,5 +1,7 @@
 package com.cielo24.camel;
 
+import java.util.function.Consumer;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -94,6 +96,16 @@ class OptionsTest {
         assertThat(endpoint("cielo24:addMedia?apiToken=aaaa")).isSameAs(one);
     }
 
+    @Test
+    void keepsEndpointsOfTwoMediaUrlsApart() {
+        Cielo24Endpoint one = endpoint("cielo24:addMedia?mediaUrl=https://media.example.com/a.mp4");
+        Cielo24Endpoint other = endpoint("cielo24:addMedia?mediaUrl=https://media.example.com/b.mp4");
+
+        assertThat(one).isNotEqualTo(other);
+        assertThat(one.getMediaUrl()).isEqualTo("https://media.example.com/a.mp4");
+        assertThat(other.getMediaUrl()).isEqualTo("https://media.example.com/b.mp4");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -107,6 +119,7 @@ class OptionsTest {
                 "cielo24:addMedia?stallTimeout=0 | stallTimeout must be more than 0",
                 "cielo24:addMedia?maxUploadSize=0 | maxUploadSize must be 1 to 10737418239 bytes",
                 "cielo24:addMedia?maxUploadSize=10737418240 | maxUploadSize must be 1 to 10737418239 bytes",
+                "cielo24:addMedia?spoolDirectory=%00 | spoolDirectory",
                 "cielo24:addMedia?noSuchOption=1 | noSuchOption",
             })
     void refusesOptionsThatMakeNoSense(String uri, String reason) {
@@ -175,6 +188,23 @@ class OptionsTest {
 
         assertThatThrownBy(() -> context.getEndpoint("cielo24:addMedia?baseUrl=http://localhost:8024"))
                 .hasStackTraceContaining("in clear text to the proxy proxy.example.com");
+    }
+
+    @Test
+    void refusesHalfAProxyAndAnEndlessWaitForAConnection() {
+        assertThatThrownBy(() -> start(component -> component.setProxyHost("proxy.example.com")))
+                .hasStackTraceContaining("both proxyHost and proxyPort");
+        assertThatThrownBy(() -> start(component -> component.setProxyPort(3128)))
+                .hasStackTraceContaining("both proxyHost and proxyPort");
+        assertThatThrownBy(() -> start(component -> component.setConnectionRequestTimeout(0)))
+                .hasStackTraceContaining("connectionRequestTimeout must be more than 0");
+    }
+
+    private void start(Consumer<Cielo24Component> options) {
+        Cielo24Component component = new Cielo24Component();
+        component.setCamelContext(context);
+        options.accept(component);
+        component.start();
     }
 
     @Test

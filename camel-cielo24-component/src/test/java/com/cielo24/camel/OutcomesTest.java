@@ -5,7 +5,11 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24ServiceException;
@@ -13,6 +17,9 @@ import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
+import org.apache.camel.Component;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -164,6 +171,71 @@ class OutcomesTest {
         assertThat(outcome).isInstanceOf(Cielo24UnknownOutcomeException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"ErrorType\":\"ITEM_NOT_FOUND\",\"ErrorComment\":\"No such job.\"}",
+                "{\"ErrorType\":\"ITEM_NOT",
+                ""
+            })
+    void keepsARefusalWhoseConnectionBreaks(String begun) throws Exception {
+        Cielo24Exception outcome = outcome(SMALL, peer -> {
+            peer.readBody();
+            peer.send("HTTP/1.1 400 Bad Request\r\nContent-Length: 5000\r\n\r\n" + begun);
+            peer.socket.close();
+        });
+
+        assertThat(outcome).isInstanceOfSatisfying(Cielo24ServiceException.class, refusal -> {
+            assertThat(refusal.getStatusCode()).isEqualTo(400);
+            assertThat(refusal.getErrorType()).isEqualTo(begun.endsWith("}") ? "ITEM_NOT_FOUND" : null);
+        });
+    }
+
+    @Test
+    void keepsTheTaskOfAnAnswerWhoseConnectionBreaks() throws Exception {
+        try (RawService service = RawService.start(peer -> {
+                    peer.readBody();
+                    peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{\"TaskId\":\"41ec\"}");
+                    peer.reset();
+                });
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            // a reset may overtake the answer, and what did not arrive cannot be known
+            Exchange exchange = camel.add(SMALL);
+            if (exchange.getException() == null) {
+                assertThat(exchange.getMessage().getBody()).isEqualTo("41ec");
+            } else {
+                assertThat(failure(exchange)).isInstanceOf(Cielo24UnknownOutcomeException.class);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HTTP/1.1 400 Bad Request\r\nContent-Length: 100000000000\r\n\r\n", "HTTP/1.1 200 OK\r\nX: "})
+    void cutsAnAnswerWithoutEnd(String start) throws Exception {
+        AtomicLong sent = new AtomicLong();
+        CountDownLatch cut = new CountDownLatch(1);
+        Cielo24Exception outcome = outcome(SMALL, peer -> {
+            peer.readBody();
+            peer.send(start);
+            try {
+                for (; ; ) {
+                    peer.send("x".repeat(8192));
+                    sent.addAndGet(8192);
+                }
+            } finally {
+                cut.countDown();
+            }
+        });
+
+        assertThat(outcome)
+                .isInstanceOf(
+                        start.contains("400") ? Cielo24ServiceException.class : Cielo24UnknownOutcomeException.class);
+        assertThat(cut.await(10, TimeUnit.SECONDS)).as("cut").isTrue();
+        // 64 KB are read; the rest is what the system's own buffers took
+        assertThat(sent.get()).isLessThan(32L << 20);
+    }
+
     @Test
     void doesNotKnowWhenTheConnectionBreaksAfterTheLastByte() throws Exception {
         for (Object body : new Object[] {SMALL, URL}) {
@@ -245,6 +317,24 @@ class OutcomesTest {
 
             assertThat(camel.add(SMALL).getException()).isNull();
             assertThat(service.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void succeedsAgainAfterTheComponentWasStoppedAndStarted() throws Exception {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            camel.withRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in").to("cielo24:addMedia?jobId=" + JOB);
+                }
+            });
+            Component component = camel.context().getComponent("cielo24");
+            component.stop();
+            component.start();
+
+            assertThat(camel.add("direct:in", SMALL, Map.of()).getException()).isNull();
         }
     }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
@@ -200,6 +201,61 @@ class SecretsTest {
                     assertShowsNo("s3cr3t-s1gn", line);
                     assertShowsNo("open-sesame", line);
                 });
+    }
+
+    /** Plain, percent-encoded, and in part. */
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("echoes")
+    void showsNoSecretOfAMediaUrlThatIsSaidBack(RawService.Behaviour echo) throws Exception {
+        try (RawService service = RawService.start(peer -> {
+                    echo.behave(peer);
+                    peer.socket.close();
+                });
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            Exchange exchange = camel.add(MEDIA_URL);
+
+            String shown = stackTrace(exchange.getException());
+            assertThat(shown).contains("xxxxxx");
+            assertShowsNo("s3cr3t-s1gn", shown);
+            assertShowsNo("open-sesame", shown);
+        }
+    }
+
+    static Stream<RawService.Behaviour> echoes() {
+        return Stream.of(
+                peer -> peer.answer(400, "{\"ErrorComment\":\"cannot reach " + MEDIA_URL + "\"}"),
+                peer -> peer.answer(
+                        400,
+                        "{\"ErrorComment\":\"bad request: "
+                                + peer.head().lines().findFirst().orElseThrow() + "\"}"),
+                peer -> peer.answer(400, "{\"ErrorType\":\"s3cr3t-s1gn\",\"ErrorComment\":\"jane:open-sesame\"}"),
+                peer -> peer.send(peer.head()));
+    }
+
+    /** Signed URLs may well stand in an endpoint's options. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cielo24:addMedia?mediaUrl=RAW(" + MEDIA_URL + "&b=c)&jobId=" + JOB,
+                "cielo24:addMedia?jobId=" + JOB + "&mediaUrl=RAW{" + MEDIA_URL + "}",
+                "cielo24:addMedia?mediaUrl=https%3A%2F%2Fjane%3Aopen-sesame%40media.example.com%2Fa%3Fs%3Ds3cr3t-s1gn",
+            })
+    void showsNoMediaUrlInTheNameOfAnEndpoint(String uri) throws Exception {
+        try (RawService service = RawService.start(RawService.Peer::added);
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            Cielo24Endpoint endpoint = camel.context().getEndpoint(uri, Cielo24Endpoint.class);
+
+            assertThat(endpoint.getMediaUrl()).contains("s3cr3t-s1gn");
+            for (String shown : List.of(
+                    endpoint.toString(),
+                    endpoint.getEndpointUri(),
+                    endpoint.getEndpointKey(),
+                    endpoint.createProducer().toString())) {
+                assertThat(shown).contains("mediaUrl=xxxxxx");
+                assertShowsNo("s3cr3t-s1gn", shown);
+                assertShowsNo("open-sesame", shown);
+            }
+        }
     }
 
     private static void assertShowsNo(String secret, String text) {

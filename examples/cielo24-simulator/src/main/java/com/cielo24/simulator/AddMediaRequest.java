@@ -26,7 +26,7 @@ record AddMediaRequest(String jobId, String mediaUrl, boolean allowDuplicate, lo
             List.of("Content-Type", "Transfer-Encoding", "Content-Encoding", "Expect");
     private static final Pattern HTTP_URL = Pattern.compile(
             "https?://(?:[^/?#]*@)?(\\[[0-9a-fA-F:.%\\w]+]|[^:/?#@\\[\\]]+)(:\\d*)?([/?#].*)?",
-            Pattern.CASE_INSENSITIVE);
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /**
      * @throws Refusal if the page forbids the request
