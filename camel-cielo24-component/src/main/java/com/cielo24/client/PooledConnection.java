@@ -9,7 +9,6 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.ResponseOutOfOrderStrategy;
@@ -25,19 +24,13 @@ import org.apache.hc.core5.util.Timeout;
 abstract class PooledConnection extends DefaultBHttpClientConnection
         implements ManagedHttpClientConnection, Identifiable {
 
-    /** A head of an answer without end would fill the memory, as HttpClient sets no bound to it. */
-    private static final Http1Config BOUNDS = Http1Config.custom()
-            .setMaxLineLength(ServiceAnswer.LONGEST)
-            .setMaxHeaderCount(100)
-            .build();
-
     private final String id;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Socket base;
     private Timeout socketTimeout;
 
     PooledConnection(String id, ResponseOutOfOrderStrategy earlyAnswers) {
-        super(BOUNDS, null, null, null, null, earlyAnswers, null, null);
+        super(null, null, null, null, null, earlyAnswers, null, null);
         this.id = id;
     }
 

@@ -212,18 +212,19 @@ class SecretsTest {
                     peer.socket.close();
                 });
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
-            Exchange exchange = camel.add(MEDIA_URL);
+            Exchange exchange = camel.add(MEDIA_URL + "&for=Jane Doe");
 
             String shown = stackTrace(exchange.getException());
             assertThat(shown).contains("xxxxxx");
             assertShowsNo("s3cr3t-s1gn", shown);
             assertShowsNo("open-sesame", shown);
+            assertShowsNo("Doe", shown);
         }
     }
 
     static Stream<RawService.Behaviour> echoes() {
         return Stream.of(
-                peer -> peer.answer(400, "{\"ErrorComment\":\"cannot reach " + MEDIA_URL + "\"}"),
+                peer -> peer.answer(400, "{\"ErrorComment\":\"cannot reach " + MEDIA_URL + "&for=Jane Doe\"}"),
                 peer -> peer.answer(
                         400,
                         "{\"ErrorComment\":\"bad request: "

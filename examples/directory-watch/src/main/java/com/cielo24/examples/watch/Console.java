@@ -1,5 +1,6 @@
 package com.cielo24.examples.watch;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -97,6 +98,25 @@ final class Console {
 
     void putBack(String path) {
         LOG.info("{}: back from retry into the inbox", shown(path));
+    }
+
+    void staysInRetry(String path, Exception cause) {
+        tally.countStuck();
+        LOG.error("{}: stays in retry for the next start: {}", shown(path), shown(cause.toString()));
+    }
+
+    void notFinished(Attempt attempt, Exception cause) {
+        tally.countStuck();
+        LOG.error(
+                "{}: {}, as decided before the last process ended, but that cannot be done now: {}",
+                shown(attempt.path()),
+                where(attempt),
+                shown(cause.toString()));
+    }
+
+    void unreachable(Path folder, Exception cause) {
+        tally.countStuck();
+        LOG.error("{} cannot be looked into, so what lies there is not added: {}", folder, shown(cause.toString()));
     }
 
     void staysForNextStart(Attempt attempt, Throwable cause) {

@@ -16,9 +16,14 @@ final class DurableFile {
     private DurableFile() {}
 
     static void write(Path file, byte[] content) throws IOException {
-        Path unfinished = file.resolveSibling("." + file.getFileName() + ".tmp");
+        prepare(file, content);
+        commit(file);
+    }
+
+    /** Writes the content, under another name. This is what a full disk refuses. */
+    static void prepare(Path file, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                unfinished,
+                unfinished(file),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE)) {
@@ -28,8 +33,16 @@ final class DurableFile {
             }
             channel.force(true);
         }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Gives what was prepared its name. */
+    static void commit(Path file) throws IOException {
+        Files.move(unfinished(file), file, StandardCopyOption.ATOMIC_MOVE);
         forceFolder(file.getParent());
+    }
+
+    private static Path unfinished(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".tmp");
     }
 
     /** The name must survive a power cut as well as the content does. */

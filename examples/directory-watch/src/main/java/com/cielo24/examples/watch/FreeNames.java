@@ -24,10 +24,31 @@ final class FreeNames {
      * A name for a file and its report, the wanted one if it is free. It stays reserved until it is released.
      */
     synchronized Path reserve(Path wanted) {
+        Path inFolder = inFolder(wanted);
         for (int count = 0; ; count++) {
-            Path candidate = candidate(wanted, count);
+            Path candidate = candidate(inFolder, count);
             if (isFree(candidate) && reserved.add(candidate)) {
                 return candidate;
+            }
+        }
+    }
+
+    /** Reserves exactly this name: it was given before. */
+    synchronized void hold(Path name) {
+        reserved.add(name);
+    }
+
+    /** The same where all folders are or can be: a file may have the name that a folder should. */
+    private Path inFolder(Path wanted) {
+        Path parent = wanted.getParent();
+        if (parent == null || Files.isDirectory(parent)) {
+            return wanted;
+        }
+        Path folder = inFolder(parent);
+        for (int count = 0; ; count++) {
+            Path candidate = candidate(folder, count);
+            if (Files.isDirectory(candidate) || !exists(candidate) && !reserved.contains(candidate)) {
+                return candidate.resolve(wanted.getFileName());
             }
         }
     }
@@ -52,8 +73,9 @@ final class FreeNames {
         return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static boolean isFree(Path candidate) {
+    private boolean isFree(Path candidate) {
         return !exists(candidate)
+                && reserved.stream().noneMatch(name -> name.startsWith(candidate))
                 && !exists(candidate.resolveSibling(candidate.getFileName() + Report.RESULT))
                 && !exists(candidate.resolveSibling(candidate.getFileName() + Report.ERROR));
     }

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * What is left to do in the inbox.
@@ -15,18 +19,27 @@ final class Inbox {
 
     private final Path folder;
     private final SettledFilter settled;
+    private final BiConsumer<Path, IOException> whenUnreachable;
 
-    Inbox(Path folder, SettledFilter settled) {
+    /**
+     * @param whenUnreachable hears of folders that cannot be looked into
+     */
+    Inbox(Path folder, SettledFilter settled, BiConsumer<Path, IOException> whenUnreachable) {
         this.folder = folder;
         this.settled = settled;
+        this.whenUnreachable = whenUnreachable;
     }
 
     /**
-     * Whether no file lies there that has been or will be taken. A file under way lies there to its end.
+     * Whether no file lies there that has been or will be taken, as far as can be seen. A file under way lies there to
+     * its end.
      */
     boolean isEmpty() throws IOException {
         FirstFile first = new FirstFile();
         Files.walkFileTree(folder, first);
+        if (!first.found) {
+            first.unreachable.forEach(whenUnreachable);
+        }
         return !first.found;
     }
 
@@ -40,6 +53,7 @@ final class Inbox {
     }
 
     private final class FirstFile extends SimpleFileVisitor<Path> {
+        private final Map<Path, IOException> unreachable = new LinkedHashMap<>();
         private boolean found;
 
         @Override
@@ -60,7 +74,10 @@ final class Inbox {
 
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) {
-            // gone meanwhile, or not ours to read
+            boolean gone = e instanceof NoSuchFileException && !file.equals(folder);
+            if (!gone) {
+                unreachable.put(file, e);
+            }
             return FileVisitResult.CONTINUE;
         }
     }

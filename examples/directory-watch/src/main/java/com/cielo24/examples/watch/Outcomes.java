@@ -82,12 +82,8 @@ final class Outcomes {
         Added added = Added.of(exchange.getMessage());
         int attempts = AddMediaRedelivery.failedAttempts(exchange) + 1;
         Duration time = time(exchange);
-        boolean unchanged =
-                FileState.of(file(attempt)).filter(attempt.state()::equals).isPresent();
-        Map<String, Object> report = unchanged
-                ? Report.added(attempt, added, attempts, time.toMillis())
-                : Report.changed(attempt, added, attempts, time.toMillis());
-        end(attempt, unchanged ? Verdict.ADDED : Verdict.REVIEW, report).ifPresent(filed -> {
+        Map<String, Object> report = Report.added(attempt, added, attempts, time.toMillis());
+        end(attempt, Verdict.ADDED, report).ifPresent(filed -> {
             console.added(filed, added, time);
             whenEnded.accept(filed);
         });
@@ -116,9 +112,9 @@ final class Outcomes {
     /** What was decided before, and could not be done then. */
     void finish(Attempt decided) {
         try {
-            filing.carryOut(decided);
+            Attempt filed = filing.carryOut(decided);
             settled.forget(file(decided));
-            console.finished(decided);
+            console.finished(filed);
         } catch (IOException e) {
             stuck(decided, e);
         }

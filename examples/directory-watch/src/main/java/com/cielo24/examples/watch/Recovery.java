@@ -1,6 +1,7 @@
 package com.cielo24.examples.watch;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -32,14 +33,27 @@ final class Recovery {
     void run() throws IOException {
         for (Attempt attempt : records.all()) {
             if (attempt.ending() != null) {
-                filing.finish(attempt);
-                console.finished(attempt);
+                finish(attempt);
             } else {
                 reopen(attempt);
             }
         }
         for (Path file : filesToRetry()) {
-            putBack(file);
+            try {
+                putBack(file);
+            } catch (IOException e) {
+                console.staysInRetry(folders.retry().relativize(file).toString(), e);
+            }
+        }
+    }
+
+    /** One file that cannot be moved must not keep all others waiting. */
+    private void finish(Attempt attempt) {
+        try {
+            console.finished(filing.finish(attempt));
+        } catch (IOException e) {
+            filing.postpone(attempt);
+            console.notFinished(attempt, e);
         }
     }
 
@@ -72,6 +86,10 @@ final class Recovery {
         Path wanted = folders.inbox().resolve(folders.retry().relativize(file));
         Path target = names.reserve(wanted);
         try {
+            if (!target.getParent().equals(wanted.getParent())) {
+                // the folder may name the job
+                throw new FileAlreadyExistsException(wanted.getParent() + " is a file");
+            }
             String path = folders.relative(target);
             Optional<FileState> state = FileState.of(file);
             if (state.isPresent() && Report.saysOutcomeUnknown(report)) {

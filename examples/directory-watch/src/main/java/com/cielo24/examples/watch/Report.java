@@ -48,8 +48,12 @@ final class Report {
         return report;
     }
 
-    /** Media that its job has, but not as the file now is. */
-    static Map<String, Object> changed(Attempt attempt, Added added, int attempts, long milliseconds) {
+    /**
+     * Media that its job has, but not as the file now is.
+     *
+     * @param added the report of {@link #added}
+     */
+    static Map<String, Object> changed(Map<String, Object> added, boolean outcomeUnknown) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("what", "changed while it was sent");
         report.put("why", "the service took the media, but the file was changed, replaced or removed meanwhile");
@@ -57,8 +61,8 @@ final class Report {
                 "whatToDo",
                 "The job has media, maybe the one before the change, maybe a mixture. Check it at the service; if it is"
                         + " not what you want, create a new job for this file.");
-        report.putAll(added(attempt, added, attempts, milliseconds));
-        report.put(OUTCOME_UNKNOWN, attempt.outcomeUnknown());
+        report.putAll(added);
+        report.put(OUTCOME_UNKNOWN, outcomeUnknown);
         return report;
     }
 

@@ -1,6 +1,7 @@
 package com.cielo24.examples.watch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Properties;
 
@@ -96,8 +97,19 @@ final class Watch extends Main {
         AddMediaRedelivery redelivery =
                 new AddMediaRedelivery(settings.retries(), settings.backoff(), settings.backoffMax());
         Outcomes outcomes = new Outcomes(folders, settled, records, filing, redelivery, console, this::showDemo);
+        Inbox inbox = new Inbox(folders.inbox(), settled, console::unreachable);
         Intake intake = new Intake(folders, settled, records, filing, outcomes, console);
-        return new WatchRoutes(settings, settled, redelivery, intake, outcomes, once ? this::completed : null);
+        return new WatchRoutes(settings, settled, redelivery, intake, outcomes, once ? () -> endIfEmpty(inbox) : null);
+    }
+
+    private void endIfEmpty(Inbox inbox) {
+        try {
+            if (inbox.isEmpty()) {
+                completed();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void showDemo(Attempt ended) {

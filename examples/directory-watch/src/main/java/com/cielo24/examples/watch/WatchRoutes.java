@@ -1,7 +1,5 @@
 package com.cielo24.examples.watch;
 
-import java.io.IOException;
-
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.examples.outcome.AddMediaRedelivery;
 import org.apache.camel.builder.RouteBuilder;
@@ -17,10 +15,10 @@ final class WatchRoutes extends RouteBuilder {
     private final AddMediaRedelivery redelivery;
     private final Intake intake;
     private final Outcomes outcomes;
-    private final Runnable whenEmpty;
+    private final Runnable whenIdle;
 
     /**
-     * @param whenEmpty what to do when the inbox is empty; {@code null} to go on watching
+     * @param whenIdle what to do when a poll finds nothing to take; {@code null} to go on watching
      */
     WatchRoutes(
             WatchSettings settings,
@@ -28,13 +26,13 @@ final class WatchRoutes extends RouteBuilder {
             AddMediaRedelivery redelivery,
             Intake intake,
             Outcomes outcomes,
-            Runnable whenEmpty) {
+            Runnable whenIdle) {
         this.settings = settings;
         this.settled = settled;
         this.redelivery = redelivery;
         this.intake = intake;
         this.outcomes = outcomes;
-        this.whenEmpty = whenEmpty;
+        this.whenIdle = whenIdle;
     }
 
     @Override
@@ -53,7 +51,7 @@ final class WatchRoutes extends RouteBuilder {
         from(inbox())
                 .routeId("inbox")
                 .filter(body().isNull())
-                .process(exchange -> endIfEmpty())
+                .process(exchange -> whenIdle.run())
                 .stop()
                 .end()
                 // bounds what is in memory; a large file holds one of the senders, and not the files behind it
@@ -74,18 +72,12 @@ final class WatchRoutes extends RouteBuilder {
     private FileEndpoint inbox() {
         FileEndpoint inbox = (FileEndpoint) endpoint("file:inbox?recursive=true&autoCreate=false&noop=true"
                 + "&idempotent=false&initialDelay=0&delay=" + settings.poll().toMillis()
-                + "&maxMessagesPerPoll=1000&sendEmptyMessageWhenIdle=" + (whenEmpty != null));
+                + "&maxMessagesPerPoll=1000&sendEmptyMessageWhenIdle=" + (whenIdle != null));
         // not in the URI: a folder's name may have characters that mean something there
         inbox.setFile(settings.folders().inbox().toFile());
         inbox.getConfiguration().setDirectory(settings.folders().inbox().toString());
         inbox.setFilter(settled);
         inbox.setInProgressRepository(new UnderWay());
         return inbox;
-    }
-
-    private void endIfEmpty() throws IOException {
-        if (new Inbox(settings.folders().inbox(), settled).isEmpty()) {
-            whenEmpty.run();
-        }
     }
 }

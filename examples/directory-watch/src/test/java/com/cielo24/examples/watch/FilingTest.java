@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 
 import com.cielo24.examples.outcome.Verdict;
@@ -48,7 +50,7 @@ class FilingTest {
 
     @Test
     void writesTheDecisionDownBeforeItMovesTheFile() throws IOException {
-        Files.createFile(folders.done().resolve("sub"));
+        makeTheDiskRefuse();
 
         assertThatThrownBy(() -> filing.file(attempt, Verdict.ADDED, REPORT)).isInstanceOf(IOException.class);
 
@@ -60,7 +62,7 @@ class FilingTest {
 
     @Test
     void carriesOutWhatCouldNotBeDoneAtFirst() throws IOException {
-        Path inTheWay = Files.createFile(folders.done().resolve("sub"));
+        Path inTheWay = makeTheDiskRefuse();
         assertThatThrownBy(() -> filing.file(attempt, Verdict.ADDED, REPORT)).isInstanceOf(IOException.class);
         Files.delete(inTheWay);
 
@@ -69,6 +71,55 @@ class FilingTest {
         assertThat(folders.done().resolve("sub/a.mp4")).hasContent("media");
         assertThat(filing.pending("sub/a.mp4")).isEmpty();
         assertThat(records.all()).isEmpty();
+    }
+
+    /** What the service has is not what lies there. */
+    @Test
+    void movesAFileToReviewThatChangedAfterItWasAdded() throws IOException {
+        Path file = folders.inbox().resolve("sub/a.mp4");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+
+        Attempt filed = filing.file(attempt, Verdict.ADDED, REPORT);
+
+        assertThat(filed.ending().verdict()).isEqualTo(Verdict.REVIEW);
+        assertThat(files(base)).containsExactlyInAnyOrder("review/sub/a.mp4", "review/sub/a.mp4.error.json");
+    }
+
+    @Test
+    void movesAFileToReviewThatReplacedTheOneThatWasAdded() throws IOException {
+        Path file = folders.inbox().resolve("sub/a.mp4");
+        Path other = Files.writeString(base.resolve("other"), "MEDIA");
+        Files.setLastModifiedTime(other, Files.getLastModifiedTime(file));
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+
+        filing.file(attempt, Verdict.ADDED, REPORT);
+
+        assertThat(folders.review().resolve("sub/a.mp4")).hasContent("MEDIA");
+        assertThat(files(folders.done())).isEmpty();
+    }
+
+    @Test
+    void writesNoReportForAFileThatIsGone() throws IOException {
+        Files.delete(folders.inbox().resolve("sub/a.mp4"));
+
+        filing.file(attempt, Verdict.FAILED, REPORT);
+
+        assertThat(files(base)).isEmpty();
+    }
+
+    @Test
+    void findsAnotherFolderWhereAFileHasTheNameOfOne() throws IOException {
+        Files.writeString(folders.failed().resolve("sub"), "failed before");
+
+        filing.file(attempt, Verdict.FAILED, REPORT);
+
+        assertThat(files(folders.failed())).containsExactly("sub", "sub-1/a.mp4", "sub-1/a.mp4.error.json");
+        assertThat(folders.failed().resolve("sub")).hasContent("failed before");
+    }
+
+    /** Where the report is first written to lies a folder. */
+    private Path makeTheDiskRefuse() throws IOException {
+        return Files.createDirectories(folders.done().resolve("sub/.a.mp4.result.json.tmp"));
     }
 
     @Test

@@ -77,6 +77,16 @@ class FreeNamesTest {
         return names.reserve(folder.resolve(wanted)).getFileName().toString();
     }
 
+    @Test
+    void givesNoNameOfAFolderThatAnotherWillLieIn() {
+        Path inFolder = names.reserve(folder.resolve("a/b.mp4"));
+
+        assertThat(names.reserve(folder.resolve("a"))).isEqualTo(folder.resolve("a-1"));
+        names.release(inFolder);
+        assertThat(names.reserve(folder.resolve("a"))).isEqualTo(folder.resolve("a"));
+        assertThat(names.reserve(folder.resolve("a/b.mp4"))).isEqualTo(folder.resolve("a-2/b.mp4"));
+    }
+
     private void touch(String name) throws IOException {
         Files.createFile(folder.resolve(name));
     }

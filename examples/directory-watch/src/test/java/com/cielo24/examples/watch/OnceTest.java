@@ -82,16 +82,15 @@ class OnceTest {
 
     @Test
     void isNotWellIfAFileCannotBeMoved() throws Exception {
-        // where the folder of the job should be lies a file
         watch.drop(job(1) + "/lecture.mp4", "a lecture");
-        Files.createDirectories(watch.folders.done());
-        Files.writeString(watch.folders.done().resolve(job(1)), "in the way");
+        Path inTheWay = watch.folders.done().resolve(job(1) + "/.lecture.mp4.result.json.tmp");
+        Files.createDirectories(inTheWay);
 
         assertThat(watch.once().isAllWell()).isFalse();
 
         assertThat(watch.simulator.requestCount()).as("not sent again").isEqualTo(1);
         assertThat(watch.folders.inbox().resolve(job(1) + "/lecture.mp4")).hasContent("a lecture");
-        Files.delete(watch.folders.done().resolve(job(1)));
+        Files.delete(inTheWay);
         assertThat(watch.once().isAllWell()).as("after the way is free").isTrue();
         assertThat(watch.folders.done().resolve(job(1) + "/lecture.mp4")).hasContent("a lecture");
         assertThat(watch.simulator.requestCount()).as("not sent again").isEqualTo(1);

@@ -3,6 +3,7 @@ package com.cielo24.examples.watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 import com.cielo24.examples.outcome.Verdict;
@@ -54,6 +55,56 @@ class RecoveryTest {
     }
 
     @Test
+    void movesAFileToReviewThatChangedAfterItWasAdded() throws IOException {
+        Path file = write(folders.inbox(), PATH, "media");
+        records.write(decided(file, Verdict.ADDED, PATH));
+        Files.writeString(file, "and more", StandardOpenOption.APPEND);
+
+        recover();
+
+        assertThat(files(folders.done())).isEmpty();
+        assertThat(folders.review().resolve(PATH)).hasContent("mediaand more");
+        assertThat(records.all()).isEmpty();
+    }
+
+    /** It is kept, told and tried again, and keeps nobody else waiting. */
+    @Test
+    void goesOnAfterAFileThatCannotBeMoved() throws IOException {
+        records.write(decided(write(folders.inbox(), "stuck.mp4", "media"), Verdict.FAILED, "stuck.mp4"));
+        Path inTheWay = Files.createDirectory(folders.failed().resolve(".stuck.mp4.error.json.tmp"));
+        records.write(decided(write(folders.inbox(), PATH, "media"), Verdict.FAILED, PATH));
+        write(folders.retry(), "blocked/a.mp4", "media");
+        write(folders.inbox(), "blocked", "a file");
+
+        recover();
+
+        assertThat(files(folders.failed())).containsExactly(PATH, PATH + ".error.json");
+        assertThat(files(folders.inbox())).containsExactly("blocked", "stuck.mp4");
+        assertThat(files(folders.retry())).containsExactly("blocked/a.mp4");
+        assertThat(tally.isAllWell()).isFalse();
+
+        Files.delete(inTheWay);
+        recover();
+
+        assertThat(folders.failed().resolve("stuck.mp4")).hasContent("media");
+    }
+
+    @Test
+    void givesTheNameOfAFileThatCannotBeMovedToNoOther() throws IOException {
+        Attempt stuck = decided(write(folders.inbox(), PATH, "media"), Verdict.FAILED, "a.mp4");
+        records.write(stuck);
+        Files.createDirectory(folders.failed().resolve(".a.mp4.error.json.tmp"));
+        FreeNames names = new FreeNames();
+        Filing filing = new Filing(folders, records, names);
+
+        new Recovery(folders, records, filing, names, new Console(tally)).run();
+
+        assertThat(filing.pending(PATH)).contains(stuck);
+        assertThat(names.reserve(folders.failed().resolve("a.mp4")))
+                .isEqualTo(folders.failed().resolve("a-1.mp4"));
+    }
+
+    @Test
     void writesTheReportOfAFileThatWasMoved() throws IOException {
         Path file = write(folders.inbox(), PATH, "media");
         records.write(decided(file, Verdict.ADDED, PATH));
@@ -101,7 +152,8 @@ class RecoveryTest {
         recover();
 
         assertThat(folders.inbox().resolve(PATH)).hasContent("new");
-        assertThat(files(folders.done())).containsExactly(PATH + ".result.json");
+        assertThat(files(folders.done())).isEmpty();
+        assertThat(files(folders.review())).as("that it has the media").containsExactly(PATH + ".error.json");
     }
 
     @Test
@@ -144,7 +196,7 @@ class RecoveryTest {
     void putsAFileBackThatWasNotedButNotYetMoved() throws IOException {
         write(folders.retry(), PATH, "media");
         write(folders.retry(), PATH + ".error.json", "{\"outcomeUnknown\": true}");
-        records.write(Attempt.begin(PATH, new FileState(5, "then"), true));
+        records.write(Attempt.begin(PATH, new FileState(5, "then", null), true));
 
         recover();
 
@@ -219,7 +271,7 @@ class RecoveryTest {
     private Attempt decided(Path file, Verdict verdict, String name) {
         return attempt(file)
                 .withEnding(new Attempt.Ending(
-                        verdict, name, FileState.identity(file).orElse(null), REPORT));
+                        verdict, name, FileState.of(file).orElseThrow().identity(), REPORT));
     }
 
     private static void move(Path from, Path to) throws IOException {

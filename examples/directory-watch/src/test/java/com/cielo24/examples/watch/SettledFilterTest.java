@@ -68,7 +68,7 @@ class SettledFilterTest {
         FileState state = FileState.of(file).orElseThrow();
 
         assertThat(filter.isStill(file, state)).isTrue();
-        assertThat(filter.isStill(file, new FileState(state.size() + 1, state.modified())))
+        assertThat(filter.isStill(file, new FileState(state.size() + 1, state.modified(), state.identity())))
                 .isFalse();
         filter.forget(file);
         assertThat(filter.isStill(file, state)).isFalse();
