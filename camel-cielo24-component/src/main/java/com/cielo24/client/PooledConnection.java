@@ -9,6 +9,7 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.ResponseOutOfOrderStrategy;
@@ -24,13 +25,19 @@ import org.apache.hc.core5.util.Timeout;
 abstract class PooledConnection extends DefaultBHttpClientConnection
         implements ManagedHttpClientConnection, Identifiable {
 
+    /** For the head of an answer; the HttpClient of Camel 4.18 has no bounds, and so reads one without end. */
+    private static final Http1Config BOUNDS = Http1Config.custom()
+            .setMaxLineLength(8 * 1024)
+            .setMaxHeaderCount(100)
+            .build();
+
     private final String id;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile Socket base;
     private Timeout socketTimeout;
 
     PooledConnection(String id, ResponseOutOfOrderStrategy earlyAnswers) {
-        super(null, null, null, null, null, earlyAnswers, null, null);
+        super(BOUNDS, null, null, null, null, earlyAnswers, null, null);
         this.id = id;
     }
 
