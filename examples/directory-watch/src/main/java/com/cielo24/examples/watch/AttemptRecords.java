@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
+import com.cielo24.examples.program.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

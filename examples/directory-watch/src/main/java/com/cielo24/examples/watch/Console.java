@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 
+import com.cielo24.examples.outcome.Added;
 import com.cielo24.examples.outcome.Failure;
 import com.cielo24.examples.outcome.Verdict;
+import com.cielo24.examples.program.Amount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

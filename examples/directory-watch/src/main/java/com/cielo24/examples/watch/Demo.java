@@ -7,6 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 import com.cielo24.camel.Cielo24Configuration;
+import com.cielo24.examples.program.Amount;
+import com.cielo24.examples.program.ConfigurationException;
+import com.cielo24.examples.program.DemoService;
+import com.cielo24.examples.program.Tone;
 import com.cielo24.simulator.Cielo24Simulator;
 
 /**
@@ -32,16 +36,8 @@ final class Demo implements Closeable {
      * @throws ConfigurationException if a service is configured, so that only its token was forgotten
      */
     static Demo start(Path folder, Cielo24Configuration service, Console console) {
-        if (!service.getBaseUrl().equals(new Cielo24Configuration().getBaseUrl())) {
-            throw new ConfigurationException("the service " + service.getBaseUrl() + " is configured, but no API token;"
-                    + " set camel.component.cielo24.api-token (CAMEL_COMPONENT_CIELO24_API_TOKEN)");
-        }
         Path base = folder.resolve("demo");
-        Cielo24Simulator simulator = Cielo24Simulator.builder()
-                .mediaFolder(base.resolve("simulator"))
-                .start();
-        service.setBaseUrl(simulator.baseUrl().toString());
-        service.setApiToken(simulator.apiToken());
+        Cielo24Simulator simulator = DemoService.start(base.resolve("simulator"), service);
         console.say("No API token is configured (CAMEL_COMPONENT_CIELO24_API_TOKEN), so this is a DEMO:");
         console.say("files go to a simulator of the service at " + simulator.baseUrl() + " and nowhere else.");
         return new Demo(simulator, base, console);

@@ -3,7 +3,7 @@ package com.cielo24.examples.watch;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 
-import org.apache.camel.PropertyBindingException;
+import com.cielo24.examples.program.ExampleMain;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -42,23 +42,10 @@ public final class DirectoryWatch implements Callable<Integer> {
             watch.run();
         } catch (Exception e) {
             LOG.debug("Cannot start", e);
-            System.err.println("Cannot start: " + reason(e));
+            System.err.println("Cannot start: " + ExampleMain.reason(e));
             watch.release();
             return CommandLine.ExitCode.USAGE;
         }
         return watch.isAllWell() || !once ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
-    }
-
-    /** Camel wraps what is wrong into what it did when it noticed. */
-    private static String reason(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null && !(cause instanceof PropertyBindingException)) {
-            cause = cause.getCause();
-        }
-        if (cause instanceof PropertyBindingException binding) {
-            // its message shows the value, which may be a token under a name that has a typing error
-            return "the option " + binding.getPropertyName() + " does not exist, or cannot have the value it is given";
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.cielo24.examples.outcome.Verdict;
+import com.cielo24.examples.program.Json;
 
 /**
  * Takes a file out of the inbox into the folder where it ends, with its report beside it. The decision is written down

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.examples.outcome.AddMediaRedelivery;
+import com.cielo24.examples.outcome.Added;
 import com.cielo24.examples.outcome.Failure;
 import com.cielo24.examples.outcome.Verdict;
 import org.apache.camel.Exchange;

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import com.cielo24.examples.outcome.Added;
 import com.cielo24.examples.outcome.Failure;
 import com.cielo24.examples.outcome.Verdict;
+import com.cielo24.examples.program.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 /**

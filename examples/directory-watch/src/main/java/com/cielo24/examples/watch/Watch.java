@@ -2,21 +2,20 @@ package com.cielo24.examples.watch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Properties;
 
-import com.cielo24.camel.Cielo24Component;
 import com.cielo24.camel.Cielo24Configuration;
 import com.cielo24.examples.outcome.AddMediaRedelivery;
+import com.cielo24.examples.program.DemoService;
+import com.cielo24.examples.program.ExampleMain;
+import com.cielo24.examples.program.ProgressLines;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.Exchange;
 
 /**
  * The watch put together, in Camel's own main.
  */
-final class Watch extends Main {
+final class Watch extends ExampleMain {
 
     private final boolean once;
     private final Tally tally = new Tally();
@@ -29,26 +28,8 @@ final class Watch extends Main {
      * @param overrides what counts more than any other configuration
      */
     Watch(boolean once, Properties overrides) {
+        super("Directory watch", overrides);
         this.once = once;
-        setAppName("Directory watch");
-        // what the first says, in the working directory, counts more
-        setPropertyPlaceholderLocations("file:application.properties;optional=true,classpath:application.properties");
-        addOverrideProperties(ComponentEnvironment.options(System.getenv()));
-        addOverrideProperties(overrides);
-        addMainListener(new MainListenerSupport() {
-            @Override
-            public void afterConfigure(BaseMainSupport main) {
-                try {
-                    assemble(main.getCamelContext());
-                } catch (Exception e) {
-                    throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
-                }
-            }
-        });
-    }
-
-    private void addOverrideProperties(Map<?, ?> properties) {
-        properties.forEach((key, value) -> addOverrideProperty(key.toString(), value.toString()));
     }
 
     boolean isAllWell() {
@@ -66,11 +47,11 @@ final class Watch extends Main {
         console.ended();
     }
 
-    private void assemble(CamelContext context) throws Exception {
-        Cielo24Configuration service =
-                context.getComponent("cielo24", Cielo24Component.class).getConfiguration();
+    @Override
+    protected void assemble(CamelContext context) throws Exception {
+        Cielo24Configuration service = DemoService.configuration(context);
         WatchSettings settings = WatchSettings.of(context);
-        if (service.getApiToken() == null || service.getApiToken().isBlank()) {
+        if (DemoService.isCalledFor(service)) {
             demo = Demo.start(WatchSettings.base(context), service, console);
             settings = settings.in(demo.folders());
         }
@@ -78,7 +59,7 @@ final class Watch extends Main {
         lock = FolderLock.take(settings.folders());
         settings.folders().probe();
         context.addRoutes(routes(settings));
-        context.getManagementStrategy().addEventNotifier(new ProgressLines(settings.progress(), console));
+        context.getManagementStrategy().addEventNotifier(new ProgressLines(settings.progress(), this::progress));
         console.watching(settings, service.getBaseUrl());
         if (demo != null) {
             demo.dropRecording();
@@ -112,6 +93,10 @@ final class Watch extends Main {
         }
     }
 
+    private void progress(Exchange exchange, long sent, long total, String rate) {
+        console.progress(exchange.getProperty(Intake.ATTEMPT, Attempt.class), sent, total, rate);
+    }
+
     private void showDemo(Attempt ended) {
         if (demo != null) {
             demo.ended(ended);
@@ -122,16 +107,7 @@ final class Watch extends Main {
     }
 
     @Override
-    protected void doStop() throws Exception {
-        try {
-            super.doStop();
-        } finally {
-            release();
-        }
-    }
-
-    /** Lets go of what {@link #assemble} took; also for who could not start. */
-    void release() throws IOException {
+    public void release() throws IOException {
         if (demo != null) {
             demo.close();
         }

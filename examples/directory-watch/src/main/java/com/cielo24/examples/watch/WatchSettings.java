@@ -1,11 +1,11 @@
 package com.cielo24.examples.watch;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import com.cielo24.examples.program.ConfigurationException;
+import com.cielo24.examples.program.Settings;
 import org.apache.camel.CamelContext;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * The {@code ingest.*} keys of {@code application.properties}, system properties and the environment.
@@ -33,7 +33,7 @@ record WatchSettings(
      * @throws ConfigurationException if a value cannot be used
      */
     static WatchSettings of(CamelContext context) {
-        Source source = new Source(context);
+        Settings source = new Settings(context);
         return new WatchSettings(
                 new Folders(
                         source.folder("ingest.inbox"),
@@ -62,67 +62,6 @@ record WatchSettings(
 
     /** Where the demo and the default folders are. */
     static Path base(CamelContext context) {
-        return new Source(context).folder("ingest.folder");
-    }
-
-    private record Source(CamelContext context) {
-
-        Path folder(String key) {
-            String value = text(key);
-            try {
-                return Path.of(value).toAbsolutePath().normalize();
-            } catch (InvalidPathException e) {
-                throw wrong(key, value, "a folder");
-            }
-        }
-
-        int number(String key, int least, int most) {
-            String value = text(key);
-            try {
-                int number = Integer.parseInt(value);
-                if (number >= least && number <= most) {
-                    return number;
-                }
-            } catch (NumberFormatException e) {
-                // told below
-            }
-            throw wrong(key, value, "a number from " + least + " to " + most);
-        }
-
-        Duration duration(String key) {
-            String value = text(key);
-            try {
-                long millis = TimeUtils.toMilliSeconds(value);
-                if (millis >= 0) {
-                    return Duration.ofMillis(millis);
-                }
-            } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-                // told below
-            }
-            throw wrong(key, value, "a time such as 500ms, 5s or 2m");
-        }
-
-        boolean flag(String key) {
-            String value = text(key);
-            if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
-                return Boolean.parseBoolean(value);
-            }
-            throw wrong(key, value, "true or false");
-        }
-
-        private String text(String key) {
-            String value = context.getPropertiesComponent()
-                    .resolveProperty(key)
-                    .orElse("")
-                    .trim();
-            if (value.isEmpty()) {
-                throw new ConfigurationException(key + " has no value");
-            }
-            return value;
-        }
-
-        private static ConfigurationException wrong(String key, String value, String expected) {
-            return new ConfigurationException(key + " is '" + value + "', but must be " + expected);
-        }
+        return new Settings(context).folder("ingest.folder");
     }
 }

@@ -1,4 +1,4 @@
-package com.cielo24.examples.watch;
+package com.cielo24.examples.program;
 
 import java.nio.file.Path;
 import javax.sound.sampled.AudioFileFormat;

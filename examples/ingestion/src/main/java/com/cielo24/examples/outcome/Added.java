@@ -1,4 +1,4 @@
-package com.cielo24.examples.watch;
+package com.cielo24.examples.outcome;
 
 import com.cielo24.camel.Cielo24Constants;
 import org.apache.camel.Message;
@@ -11,9 +11,9 @@ import org.apache.camel.Message;
  * @param bytes  size of the upload; {@code null} for a URL
  * @param sha256 of the upload, where it was taken; else {@code null}
  */
-record Added(String task, String mode, Long bytes, String sha256) {
+public record Added(String task, String mode, Long bytes, String sha256) {
 
-    static Added of(Message message) {
+    public static Added of(Message message) {
         Long bytes = message.getHeader(Cielo24Constants.BYTES_SENT, Long.class);
         return new Added(
                 message.getHeader(Cielo24Constants.TASK_ID, String.class),

@@ -1,4 +1,4 @@
-package com.cielo24.examples.watch;
+package com.cielo24.examples.program;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -6,13 +6,13 @@ import java.util.Locale;
 /**
  * Sizes, times and rates as people read them: 734.0 MB, 11.8 s, 62.2 MB/s.
  */
-final class Amount {
+public final class Amount {
 
     private static final String[] UNITS = {"bytes", "KB", "MB", "GB"};
 
     private Amount() {}
 
-    static String bytes(long bytes) {
+    public static String bytes(long bytes) {
         if (bytes < 1000) {
             return bytes + " bytes";
         }
@@ -25,11 +25,11 @@ final class Amount {
         return String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
     }
 
-    static String rate(long bytes, Duration time) {
+    public static String rate(long bytes, Duration time) {
         return bytes(bytes * 1000 / Math.max(1, time.toMillis())) + "/s";
     }
 
-    static String seconds(Duration time) {
+    public static String seconds(Duration time) {
         return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 }

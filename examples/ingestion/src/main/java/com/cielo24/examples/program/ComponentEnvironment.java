@@ -1,4 +1,4 @@
-package com.cielo24.examples.watch;
+package com.cielo24.examples.program;
 
 import java.util.HashMap;
 import java.util.Locale;
@@ -8,14 +8,17 @@ import java.util.Map;
  * The component's options in the environment, as {@code CAMEL_COMPONENT_CIELO24_API_TOKEN}. Camel's main documents that
  * it takes them, but up to 4.22.0 it looks for their names in lower case and finds none.
  */
-final class ComponentEnvironment {
+public final class ComponentEnvironment {
 
     private static final String START = "CAMEL_COMPONENT_CIELO24_";
 
     private ComponentEnvironment() {}
 
-    /** The options as properties. */
-    static Map<String, String> options(Map<String, String> environment) {
+    /**
+     * @param environment as of {@link System#getenv()}
+     * @return            the options as properties
+     */
+    public static Map<String, String> options(Map<String, String> environment) {
         Map<String, String> options = new HashMap<>();
         environment.forEach((name, value) -> {
             if (name.startsWith(START)) {

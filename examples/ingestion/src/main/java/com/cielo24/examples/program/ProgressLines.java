@@ -1,4 +1,4 @@
-package com.cielo24.examples.watch;
+package com.cielo24.examples.program;
 
 import java.time.Duration;
 
@@ -10,7 +10,7 @@ import org.apache.camel.support.EventNotifierSupport;
 /**
  * Tells how far long uploads are, every few seconds each.
  */
-final class ProgressLines extends EventNotifierSupport {
+public final class ProgressLines extends EventNotifierSupport {
 
     private static final String TOLD = "ingestProgressTold";
     private static final Duration FIRST_EVENT = Duration.ofSeconds(1);
@@ -18,12 +18,27 @@ final class ProgressLines extends EventNotifierSupport {
     /** How far an upload was when it was last told. */
     private record Told(long at, long sent) {}
 
-    private final Duration interval;
-    private final Console console;
+    /** Tells a person how far an upload is. */
+    @FunctionalInterface
+    public interface Teller {
+        /**
+         * @param exchange whose upload it is
+         * @param sent     bytes so far
+         * @param total    bytes in all
+         * @param rate     since the last time, with its unit
+         */
+        void tell(Exchange exchange, long sent, long total, String rate);
+    }
 
-    ProgressLines(Duration interval, Console console) {
+    private final Duration interval;
+    private final Teller teller;
+
+    /**
+     * @param interval how often each upload is told
+     */
+    public ProgressLines(Duration interval, Teller teller) {
         this.interval = interval;
-        this.console = console;
+        this.teller = teller;
         setIgnoreCamelContextEvents(true);
         setIgnoreCamelContextInitEvents(true);
         setIgnoreRouteEvents(true);
@@ -41,7 +56,6 @@ final class ProgressLines extends EventNotifierSupport {
     public void notify(CamelEvent event) {
         UploadProgressEvent progress = (UploadProgressEvent) event;
         Exchange exchange = progress.getExchange();
-        Attempt attempt = exchange.getProperty(Intake.ATTEMPT, Attempt.class);
         long now = System.nanoTime();
         Told told = exchange.getProperty(TOLD, Told.class);
         if (told == null || progress.getBytesSent() < told.sent) {
@@ -50,10 +64,10 @@ final class ProgressLines extends EventNotifierSupport {
             exchange.setProperty(TOLD, told);
         }
         Duration since = Duration.ofNanos(now - told.at);
-        if (attempt != null && since.compareTo(interval) >= 0) {
+        if (since.compareTo(interval) >= 0) {
             exchange.setProperty(TOLD, new Told(now, progress.getBytesSent()));
-            console.progress(
-                    attempt,
+            teller.tell(
+                    exchange,
                     progress.getBytesSent(),
                     progress.getBytesTotal(),
                     Amount.rate(progress.getBytesSent() - told.sent, since));

@@ -1,4 +1,4 @@
-package com.cielo24.examples.watch;
+package com.cielo24.examples.program;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import javax.sound.sampled.AudioSystem;
 /**
  * A short recording that any player can play: two seconds of the concert pitch.
  */
-final class Tone {
+public final class Tone {
 
     private static final int SAMPLES_PER_SECOND = 16_000;
     private static final int SECONDS = 2;
@@ -22,7 +22,7 @@ final class Tone {
 
     private Tone() {}
 
-    static void write(Path wav) throws IOException {
+    public static void write(Path wav) throws IOException {
         int samples = SAMPLES_PER_SECOND * SECONDS;
         ByteBuffer wave = ByteBuffer.allocate(samples * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < samples; i++) {
