@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 
 import com.sun.net.httpserver.HttpExchange;
 
-/** One add_media request on its connection: its body, and the ways to answer or not to. Used by one thread. */
+/** One request for a call of the service on its connection: its body, and the ways to answer or not to. Used by one thread. */
 final class Call implements AutoCloseable {
     private static final int BUFFER_SIZE = 128 * 1024;
 
@@ -155,6 +155,9 @@ final class Call implements AutoCloseable {
     }
 
     private String mode() {
+        if (!received.path().equals(AddMediaRequest.PATH)) {
+            return received.path().replaceFirst(".*/", "");
+        }
         return switch (received.method()) {
             case "GET" -> ReceivedMedia.URL;
             case "POST" -> ReceivedMedia.UPLOAD;

@@ -16,12 +16,13 @@ import com.fasterxml.jackson.databind.JsonNode;
  * A fault in JSON, such as {@code {"fault":"status","code":503,"retryAfter":1,"times":3}}.
  *
  * @param jobId the job it is for; null for the next requests, whatever their job
+ * @param path the call it is for, such as {@code /api/account/login}; null for add_media
  * @param times how many requests meet it, 1 by default
  * @param always true if every request meets it, whatever {@code times} says
  */
-record FaultRequest(Fault fault, String jobId, int times, boolean always) {
+record FaultRequest(Fault fault, String jobId, String path, int times, boolean always) {
     private static final int MAX_TIMES = 100_000;
-    private static final Set<String> COMMON_FIELDS = Set.of("fault", "jobId", "times", "always");
+    private static final Set<String> COMMON_FIELDS = Set.of("fault", "jobId", "path", "times", "always");
     private static final Map<String, Form> FORMS = new LinkedHashMap<>();
 
     /** The fields of a fault, and how it is made of them. */
@@ -60,11 +61,15 @@ record FaultRequest(Fault fault, String jobId, int times, boolean always) {
             checkFields(json, form);
             int times = json.has("times") ? (int) between(json, "times", 1, MAX_TIMES) : 1;
             String jobId = json.has("jobId") ? json.get("jobId").asText() : null;
+            String path = json.has("path") ? json.get("path").asText() : null;
             boolean always = flag(json, "always");
-            if (always && (jobId != null || json.has("times"))) {
-                throw new IllegalArgumentException("always goes with neither jobId nor times");
+            if (jobId != null && path != null) {
+                throw new IllegalArgumentException("either jobId or path");
             }
-            return new FaultRequest(form.maker().apply(json), jobId, times, always);
+            if (always && (jobId != null || path != null || json.has("times"))) {
+                throw new IllegalArgumentException("always goes with neither jobId nor path nor times");
+            }
+            return new FaultRequest(form.maker().apply(json), jobId, path, times, always);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not understood: not JSON\n" + known(), e);
         } catch (IllegalArgumentException e) {
@@ -75,6 +80,8 @@ record FaultRequest(Fault fault, String jobId, int times, boolean always) {
     void applyTo(Faults faults) {
         if (always) {
             faults.always(fault);
+        } else if (path != null) {
+            faults.forCall(path, fault, times);
         } else if (jobId != null) {
             faults.forJob(jobId, fault, times);
         } else {
@@ -92,7 +99,7 @@ record FaultRequest(Fault fault, String jobId, int times, boolean always) {
                         + "}")
                 .collect(Collectors.joining(
                         "\n",
-                        "Known faults, each also with \"jobId\" and \"times\", or with \"always\":true:\n",
+                        "Known faults, each also with \"jobId\" or \"path\" and \"times\", or with \"always\":true:\n",
                         "\n"));
     }
 

@@ -11,10 +11,12 @@ import java.util.Random;
 import java.util.function.Supplier;
 
 /**
- * When a simulator misbehaves. A fault for a job comes before the ones queued for the next requests, and those come
- * before what applies always or sometimes. A request takes one fault at most. Thread-safe.
+ * When a simulator misbehaves. A fault for a call comes before one for a job, that before the ones queued for the next
+ * requests, and those come before what applies always or sometimes. A request takes one fault at most. A request that
+ * adds no media, such as a login, meets only what is {@link #forCall for its call}. Thread-safe.
  */
 public final class Faults {
+    private final Map<String, Queue<Fault>> byPath = new HashMap<>();
     private final Map<String, Queue<Fault>> byJob = new HashMap<>();
     private final Queue<Fault> queue = new ArrayDeque<>();
     private Supplier<Fault> background = () -> null;
@@ -36,6 +38,18 @@ public final class Faults {
     /** The next requests for this job meet this fault. */
     public synchronized void forJob(String jobId, Fault fault, int times) {
         Queue<Fault> faults = byJob.computeIfAbsent(jobId.toLowerCase(Locale.ROOT), id -> new ArrayDeque<>());
+        for (int i = 0; i < times; i++) {
+            faults.add(fault);
+        }
+    }
+
+    /**
+     * The next requests for one call of the service meet this fault.
+     *
+     * @param path such as {@code /api/account/login}
+     */
+    public synchronized void forCall(String path, Fault fault, int times) {
+        Queue<Fault> faults = byPath.computeIfAbsent(path, key -> new ArrayDeque<>());
         for (int i = 0; i < times; i++) {
             faults.add(fault);
         }
@@ -65,14 +79,24 @@ public final class Faults {
 
     /** From now on it behaves. Requests that already met a fault are not changed. */
     public synchronized void clear() {
+        byPath.clear();
         byJob.clear();
         queue.clear();
         background = () -> null;
     }
 
     /**
+     * @param path  the path of the request
      * @param jobId the job of the request, or null where it names none
      */
+    synchronized Optional<Fault> take(String path, String jobId) {
+        Queue<Fault> ofCall = byPath.get(path);
+        if (ofCall != null && !ofCall.isEmpty()) {
+            return Optional.of(ofCall.remove());
+        }
+        return path.startsWith(AddMediaRequest.PATH) ? take(jobId) : Optional.empty();
+    }
+
     synchronized Optional<Fault> take(String jobId) {
         Queue<Fault> ofJob = jobId == null ? null : byJob.get(jobId.toLowerCase(Locale.ROOT));
         if (ofJob != null && !ofJob.isEmpty()) {

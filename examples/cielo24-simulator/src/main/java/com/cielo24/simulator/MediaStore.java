@@ -13,19 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The jobs and their media: one piece of media a job, ever. */
+/** The media of the jobs: one piece of media a job, ever. */
 final class MediaStore {
-    private final Set<String> jobs;
+    private final JobStore jobs;
     private final Path folder;
     private final Map<String, ReceivedMedia> mediaByJob = new LinkedHashMap<>();
     private final Set<String> usedUrls = new HashSet<>();
 
     /**
-     * @param jobs the ids of the jobs that exist, in lower case; null for every id of 32 hex digits
      * @param folder where the bytes of uploads are kept; null to keep none
      * @throws IOException if the folder cannot be made or written
      */
-    MediaStore(Set<String> jobs, Path folder) throws IOException {
+    MediaStore(JobStore jobs, Path folder) throws IOException {
         this.jobs = jobs;
         this.folder = folder;
         if (folder != null) {
@@ -37,14 +36,16 @@ final class MediaStore {
     /** Checks what can be told before the body: that the job exists and is free, and that the URL may be used. */
     synchronized void check(AddMediaRequest request) throws Refusal {
         String jobId = request.jobId();
-        if (jobs == null ? jobId.length() != 32 : !jobs.contains(jobId)) {
+        if (!jobs.exists(jobId)) {
             throw new Refusal(ServiceError.ITEM_NOT_FOUND, "There is no such job");
         }
         // A file of an earlier run counts: media is never overwritten, as the page allows one piece a job.
         if (mediaByJob.containsKey(jobId) || folder != null && Files.exists(folder.resolve(jobId))) {
             throw new Refusal(ServiceError.INVALID_QUERY, "The job already has media: a job takes one piece only");
         }
-        if (!request.isUpload() && !request.allowDuplicate() && usedUrls.contains(request.mediaUrl())) {
+        if (request.mode().equals(ReceivedMedia.URL)
+                && !request.allowDuplicate()
+                && usedUrls.contains(request.mediaUrl())) {
             throw new Refusal(
                     ServiceError.INVALID_QUERY, "The media_url was used before: is_duplicate=true allows it again");
         }
@@ -58,9 +59,11 @@ final class MediaStore {
 
     synchronized ReceivedMedia keepUrl(AddMediaRequest request) throws Refusal {
         check(request);
-        usedUrls.add(request.mediaUrl());
+        if (request.mode().equals(ReceivedMedia.URL)) {
+            usedUrls.add(request.mediaUrl());
+        }
         return keep(new ReceivedMedia(
-                request.jobId(), HexId.random(), ReceivedMedia.URL, request.mediaUrl(), 0, null, null, Instant.now()));
+                request.jobId(), HexId.random(), request.mode(), request.mediaUrl(), 0, null, null, Instant.now()));
     }
 
     /**

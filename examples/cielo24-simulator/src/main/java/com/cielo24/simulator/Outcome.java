@@ -1,10 +1,11 @@
 package com.cielo24.simulator;
 
 /**
- * How a request ended, for a person who watches. Never holds the token or a media URL.
+ * How a request ended, for a person who watches. Never holds a token, a secret or a media URL.
  *
  * @param jobId the job, or "-" where the request names none that is hexadecimal
- * @param mode {@link ReceivedMedia#URL}, {@link ReceivedMedia#UPLOAD}, or the method where it is neither GET nor POST
+ * @param mode for add_media {@link ReceivedMedia#URL}, {@link ReceivedMedia#UPLOAD}, or the method where it is neither
+ *     GET nor POST; else the last part of the path, such as {@code login}
  * @param bytes of the body that were read until then
  * @param result accepted, refused and why, or broken off
  */

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,30 @@ record Query(Map<String, String> parameters) {
 
     String require(String name) throws Refusal {
         return value(name).orElseThrow(() -> new Refusal(ServiceError.MISSING_PARAMETER, name + " is required"));
+    }
+
+    void requireVersion() throws Refusal {
+        if (!require("v").equals("1")) {
+            throw invalid("v must be 1");
+        }
+    }
+
+    /** A hex string, in lower case. */
+    String requireHex(String name) throws Refusal {
+        String value = require(name).toLowerCase(Locale.ROOT);
+        if (!value.matches("[0-9a-f]+")) {
+            throw invalid(name + " must be a hex string");
+        }
+        return value;
+    }
+
+    /** A boolean, not case-sensitive; false where it is not given. */
+    boolean flag(String name) throws Refusal {
+        String value = value(name).orElse("false").toLowerCase(Locale.ROOT);
+        if (!Set.of("true", "false").contains(value)) {
+            throw invalid(name + " must be true or false");
+        }
+        return value.equals("true");
     }
 
     boolean has(String name) {

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param jobId the job, in lower case
  * @param taskId what the client was answered: 32 hex digits
- * @param mode {@link #URL} or {@link #UPLOAD}
+ * @param mode {@link #URL}, {@link #EMBEDDED} or {@link #UPLOAD}
  * @param mediaUrl the decoded media_url; null for an upload
  * @param bytes the size of the upload; 0 for a URL, which the simulator never fetches
  * @param sha256 of the uploaded bytes, 64 hex digits; null for a URL
@@ -26,5 +26,9 @@ public record ReceivedMedia(
         Instant receivedAt) {
 
     public static final String URL = "url";
+
+    /** The URL of a page, given to add_media_url. */
+    public static final String EMBEDDED = "embedded";
+
     public static final String UPLOAD = "upload";
 }

@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One add_media request as it arrived, right or wrong. Header names compare without case. {@link #rawQuery()} holds
- * the api_token; {@link #toString()} never shows it.
+ * One request for a call of the service as it arrived, right or wrong. Header names compare without case. {@link
+ * #rawQuery()} holds the api_token, {@link #headers()} those of a login; {@link #toString()} never shows them.
  *
  * @param method the HTTP method
  * @param path the path as it was on the wire
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  */
 public record ReceivedRequest(
         String method, String path, String rawQuery, Map<String, List<String>> headers, Instant receivedAt) {
+
+    private static final Set<String> SECRET_PARAMETERS = Set.of("api_token", "password", "securekey");
+    private static final List<String> SECRET_HEADERS = List.of("x-auth-password", "x-auth-securekey");
 
     public ReceivedRequest {
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -31,28 +35,28 @@ public record ReceivedRequest(
         return headers.getOrDefault(name, List.of());
     }
 
-    /** The request with the value of api_token masked, wherever in it that value appears. */
+    /** The request with tokens, passwords and keys masked, wherever in it they appear. */
     @Override
     public String toString() {
         String text = method + " " + path + (rawQuery == null ? "" : "?" + rawQuery) + " " + headers + " " + receivedAt;
-        for (String token : tokens()) {
-            text = text.replace(token, "xxxxxx");
+        for (String secret : secrets()) {
+            text = text.replace(secret, "xxxxxx");
         }
         return text;
     }
 
-    private List<String> tokens() {
-        List<String> tokens = new ArrayList<>();
+    private List<String> secrets() {
+        List<String> secrets = new ArrayList<>();
+        SECRET_HEADERS.forEach(name -> secrets.addAll(header(name)));
         for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&")) {
             int equals = pair.indexOf('=');
-            if (equals > 0
-                    && equals < pair.length() - 1
-                    && lenient(pair.substring(0, equals)).equals("api_token")) {
-                tokens.add(pair.substring(equals + 1));
-                tokens.add(lenient(pair.substring(equals + 1)));
+            if (equals > 0 && SECRET_PARAMETERS.contains(lenient(pair.substring(0, equals)))) {
+                secrets.add(pair.substring(equals + 1));
+                secrets.add(lenient(pair.substring(equals + 1)));
             }
         }
-        return tokens;
+        secrets.removeIf(String::isEmpty);
+        return secrets;
     }
 
     private static String lenient(String encoded) {

@@ -11,5 +11,6 @@ record ServiceError(
     static final String INVALID_QUERY = "INVALID_QUERY";
     static final String INVALID_URL = "INVALID_URL";
     static final String ITEM_NOT_FOUND = "ITEM_NOT_FOUND";
+    static final String LOGIN_INVALID = "LOGIN_INVALID";
     static final String MISSING_PARAMETER = "MISSING_PARAMETER";
 }

@@ -2,6 +2,7 @@ package com.cielo24.simulator;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -31,6 +32,25 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--job", description = "A job that exists, repeatable (default: every id of 32 hex digits).")
     private List<String> jobs;
 
+    @Option(
+            names = "--account",
+            paramLabel = "<username:password:securekey>",
+            description = "Who may log in, repeatable (default: a demo account, which is printed).")
+    private List<String> accounts;
+
+    @Option(
+            names = "--token-idle",
+            paramLabel = "<millis>",
+            defaultValue = "3600000",
+            description = "How long a token from a login lives without use, in milliseconds (default: an hour).")
+    private long tokenIdle;
+
+    @Option(
+            names = "--token-lifetime",
+            paramLabel = "<millis>",
+            description = "How long a token from a login lives at most, in milliseconds (default: no end).")
+    private Long tokenLifetime;
+
     public static void main(String[] args) {
         int exitCode = new CommandLine(new SimulatorMain()).execute(args);
         // 0 after a start: the server's thread keeps the program running until Ctrl-C
@@ -41,19 +61,12 @@ public final class SimulatorMain implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Cielo24Simulator.Builder builder = Cielo24Simulator.builder().port(port).onOutcome(SimulatorMain::print);
-        if (token != null) {
-            builder.apiToken(token);
-        }
-        if (folder != null) {
-            builder.mediaFolder(folder);
-        }
-        if (jobs != null) {
-            builder.jobs(jobs);
-        }
         Cielo24Simulator simulator;
         try {
-            simulator = builder.start();
+            simulator = builder().start();
+        } catch (IllegalArgumentException e) {
+            System.err.println("Cannot start: " + e.getMessage());
+            return 1;
         } catch (UncheckedIOException e) {
             System.err.println("Cannot start: " + e.getCause());
             return 1;
@@ -63,18 +76,56 @@ public final class SimulatorMain implements Callable<Integer> {
         return 0;
     }
 
+    private SimulatorBuilder builder() {
+        SimulatorBuilder builder = Cielo24Simulator.builder().port(port).onOutcome(SimulatorMain::print);
+        builder.tokenIdle(Duration.ofMillis(tokenIdle));
+        if (tokenLifetime != null) {
+            builder.tokenLifetime(Duration.ofMillis(tokenLifetime));
+        }
+        if (accounts != null) {
+            accounts.forEach(account -> builder.account(account(account)));
+        }
+        if (token != null) {
+            builder.apiToken(token);
+        }
+        if (folder != null) {
+            builder.mediaFolder(folder);
+        }
+        if (jobs != null) {
+            builder.jobs(jobs);
+        }
+        return builder;
+    }
+
+    private static Account account(String text) {
+        String[] parts = text.split(":", -1);
+        if (parts.length != 3) {
+            // its words are not repeated: they are secrets
+            throw new IllegalArgumentException("--account must be username:password:securekey");
+        }
+        return new Account(parts[0], parts[1], parts[2]);
+    }
+
     private void introduce(Cielo24Simulator simulator) {
         System.out.printf(
                 """
                 cielo24 simulator at %1$s
                   a client needs   base URL %1$s and %2$s
+                  or to log in as  %4$s
                   jobs             %3$s
                   received media   %1$s/simulator/media
+                  jobs made        %1$s/simulator/jobs
                   Ctrl-C stops.
                 """,
                 simulator.baseUrl(),
                 token == null ? "the demo token " + Cielo24Simulator.DEMO_TOKEN : "the token given by --token",
-                jobs == null ? "every id of 32 hex digits, such as " + Cielo24Simulator.newJobId() : jobs);
+                jobs == null ? "every id of 32 hex digits, such as " + Cielo24Simulator.newJobId() : jobs,
+                accounts == null ? demoAccount() : "an account given by --account");
+    }
+
+    private static String demoAccount() {
+        Account demo = Cielo24Simulator.DEMO_ACCOUNT;
+        return demo.username() + ", password " + demo.password() + " or securekey " + demo.securekey();
     }
 
     private static void print(Outcome outcome) {

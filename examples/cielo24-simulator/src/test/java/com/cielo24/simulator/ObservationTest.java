@@ -76,7 +76,7 @@ class ObservationTest extends SimulatorTest {
     void doesNotCountRequestsToOtherPaths() throws Exception {
         get("/");
         get("/simulator/media");
-        HttpResponse<String> other = get("/api/job/add_media_url?v=1");
+        HttpResponse<String> other = get("/api/job/modify?v=1");
 
         assertThat(other.statusCode()).isEqualTo(404);
         assertThat(simulator.requestCount()).isZero();

@@ -3,6 +3,7 @@ package com.cielo24.simulator;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +124,10 @@ class UploadTest extends SimulatorTest {
         ReceivedRequest twice = new ReceivedRequest(
                 "POST", AddMediaRequest.PATH, query, Map.of("Content-Length", List.of("5", "5")), Instant.now());
 
-        assertThatThrownBy(() -> AddMediaRequest.of(twice, simulator.apiToken()))
+        Sessions sessions = new Sessions(
+                List.of(Cielo24Simulator.DEMO_ACCOUNT), simulator.apiToken(), Duration.ofHours(1), Duration.ofHours(1));
+
+        assertThatThrownBy(() -> AddMediaRequest.of(twice, sessions))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("one number");
     }

@@ -1,0 +1,30 @@
+package com.cielo24.simulator;
+
+/**
+ * Who may log in. {@link #toString()} shows neither secret.
+ *
+ * @param username  not blank
+ * @param password  to log in with, or null where the account has none
+ * @param securekey the long-lived key to log in with instead, or null where the account has none
+ */
+public record Account(String username, String password, String securekey) {
+
+    public Account {
+        if (username == null || username.isBlank()) {
+            throw new IllegalArgumentException("an account needs a username");
+        }
+    }
+
+    boolean hasPassword(String given) {
+        return password != null && password.equals(given);
+    }
+
+    boolean hasSecurekey(String given) {
+        return securekey != null && securekey.equalsIgnoreCase(given);
+    }
+
+    @Override
+    public String toString() {
+        return "Account[" + username + "]";
+    }
+}

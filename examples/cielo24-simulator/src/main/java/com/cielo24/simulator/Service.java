@@ -1,0 +1,74 @@
+package com.cielo24.simulator;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+
+/** What a simulator holds, and the paths under which it is served. */
+final class Service {
+    final Sessions sessions;
+    final JobStore jobs;
+    final MediaStore media;
+    final Faults faults = new Faults();
+    final Lifetime lifetime = new Lifetime();
+
+    /** The add_media requests. */
+    final Traffic uploads = new Traffic();
+
+    /** All other calls. */
+    final Traffic calls = new Traffic();
+
+    private final Map<String, HttpHandler> handlers = new LinkedHashMap<>();
+
+    /**
+     * @throws IOException if the media folder cannot be used
+     */
+    Service(SimulatorBuilder settings) throws IOException {
+        sessions = new Sessions(settings.accounts(), settings.apiToken, settings.tokenIdle, settings.tokenLifetime);
+        jobs = new JobStore(settings.jobs);
+        media = new MediaStore(jobs, settings.mediaFolder);
+        handlers.put("/", Service::frontPage);
+        handlers.put("/simulator/media", new ListHandler(media::all));
+        handlers.put("/simulator/jobs", new ListHandler(jobs::all));
+        handlers.put("/simulator/faults", new FaultsHandler(faults));
+        AddMediaCall addMedia = new AddMediaCall(sessions, media);
+        AccountCalls account = new AccountCalls(sessions);
+        JobCalls job = new JobCalls(sessions, jobs, new JobDescription(media, settings.mediaLengthAfter));
+        serve(AddMediaRequest.PATH, addMedia, uploads, settings);
+        serve(AddMediaRequest.EMBEDDED_PATH, addMedia, calls, settings);
+        serve(AccountCalls.LOGIN, account::login, calls, settings);
+        serve(AccountCalls.LOGOUT, account::logout, calls, settings);
+        serve(JobCalls.NEW, job::create, calls, settings);
+        serve(JobCalls.LIST, job::list, calls, settings);
+        serve(JobCalls.INFO, job::info, calls, settings);
+    }
+
+    private void serve(String path, ServiceCall call, Traffic traffic, SimulatorBuilder settings) {
+        handlers.put(path, new CallHandler(call, faults, traffic, lifetime, settings.outcomes));
+    }
+
+    Router router() {
+        return new Router(Map.copyOf(handlers));
+    }
+
+    /** The newest requests of one path. */
+    List<ReceivedRequest> requests(String path) {
+        return Stream.of(uploads, calls)
+                .flatMap(traffic -> traffic.newest().stream())
+                .filter(request -> request.path().equals(path))
+                .toList();
+    }
+
+    private static void frontPage(HttpExchange exchange) throws IOException {
+        Answer.text(200, """
+                        cielo24 simulator: accounts, jobs, and media at GET and POST /api/job/add_media, as in the service.
+                        GET /simulator/media and /simulator/jobs list what it has; POST /simulator/faults makes it misbehave.
+                        """).writeTo(exchange);
+        exchange.close();
+    }
+}

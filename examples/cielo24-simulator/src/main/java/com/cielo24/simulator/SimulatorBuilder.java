@@ -1,0 +1,108 @@
+package com.cielo24.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
+
+/** What a simulator is to be like. Everything has a default. */
+public final class SimulatorBuilder {
+    int port;
+    String apiToken = Cielo24Simulator.DEMO_TOKEN;
+    Duration tokenIdle = Duration.ofHours(1);
+    Duration tokenLifetime = Duration.ofDays(365);
+    Duration mediaLengthAfter = Duration.ZERO;
+    Set<String> jobs;
+    Path mediaFolder;
+    SSLContext sslContext;
+    Consumer<Outcome> outcomes = outcome -> {};
+    private final List<Account> accounts = new ArrayList<>();
+
+    SimulatorBuilder() {}
+
+    /** The port to listen on; 0, the default, for any that is free. */
+    public SimulatorBuilder port(int port) {
+        this.port = port;
+        return this;
+    }
+
+    /** The token that is taken without a login, {@link Cielo24Simulator#DEMO_TOKEN} by default. It belongs to the first account. */
+    public SimulatorBuilder apiToken(String apiToken) {
+        this.apiToken = apiToken;
+        return this;
+    }
+
+    /** Adds an account that may log in. Without any there is the {@link Cielo24Simulator#DEMO_ACCOUNT}. */
+    public SimulatorBuilder account(Account account) {
+        accounts.add(account);
+        return this;
+    }
+
+    List<Account> accounts() {
+        return accounts.isEmpty() ? List.of(Cielo24Simulator.DEMO_ACCOUNT) : List.copyOf(accounts);
+    }
+
+    /** How long a token made by login lives without use: an hour by default, as in the service. */
+    public SimulatorBuilder tokenIdle(Duration tokenIdle) {
+        this.tokenIdle = tokenIdle;
+        return this;
+    }
+
+    /** How long a token made by login lives at most, also when it is used. By default as good as for ever. */
+    public SimulatorBuilder tokenLifetime(Duration tokenLifetime) {
+        this.tokenLifetime = tokenLifetime;
+        return this;
+    }
+
+    /** How long after it was added the length of media is known to {@code /api/job/info}: at once by default. */
+    public SimulatorBuilder mediaLengthAfter(Duration mediaLengthAfter) {
+        this.mediaLengthAfter = mediaLengthAfter;
+        return this;
+    }
+
+    /** The jobs that exist, beside those that are made. By default every id of 32 hex digits is one. */
+    public SimulatorBuilder jobs(Collection<String> jobs) {
+        this.jobs = jobs.stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        return this;
+    }
+
+    /**
+     * Where to keep the bytes of uploads, one file a job, named by its id; made if it does not exist. A job whose
+     * file is there from an earlier run already has media. By default bytes are only counted and hashed.
+     */
+    public SimulatorBuilder mediaFolder(Path mediaFolder) {
+        this.mediaFolder = mediaFolder;
+        return this;
+    }
+
+    /** Serves https with this, on the host name {@code localhost}. */
+    public SimulatorBuilder sslContext(SSLContext sslContext) {
+        this.sslContext = sslContext;
+        return this;
+    }
+
+    /** Hears how each request for a call ended, on the thread that served it and right before its answer is sent. */
+    public SimulatorBuilder onOutcome(Consumer<Outcome> outcomes) {
+        this.outcomes = outcomes;
+        return this;
+    }
+
+    /**
+     * @throws UncheckedIOException if the port is taken or the media folder cannot be used
+     */
+    public Cielo24Simulator start() {
+        try {
+            return new Cielo24Simulator(this);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
