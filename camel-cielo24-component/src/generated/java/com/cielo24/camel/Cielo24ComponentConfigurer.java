@@ -47,12 +47,15 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionsPerRoute": target.setConnectionsPerRoute(property(camelContext, int.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "logoutonstop":
+        case "logoutOnStop": target.setLogoutOnStop(property(camelContext, boolean.class, value)); return true;
         case "maxtotalconnections":
         case "maxTotalConnections": target.setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxuploadsize":
         case "maxUploadSize": getOrCreateConfiguration(target).setMaxUploadSize(property(camelContext, long.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
+        case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": target.setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthscheme":
@@ -65,6 +68,7 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "proxyPort": target.setProxyPort(property(camelContext, java.lang.Integer.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": getOrCreateConfiguration(target).setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "securekey": getOrCreateConfiguration(target).setSecurekey(property(camelContext, java.lang.String.class, value)); return true;
         case "spooldirectory":
         case "spoolDirectory": getOrCreateConfiguration(target).setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "sslcontextparameters":
@@ -73,6 +77,7 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "stallTimeout": getOrCreateConfiguration(target).setStallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
+        case "username": getOrCreateConfiguration(target).setUsername(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -97,12 +102,15 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionsPerRoute": return int.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "logoutonstop":
+        case "logoutOnStop": return boolean.class;
         case "maxtotalconnections":
         case "maxTotalConnections": return int.class;
         case "maxuploadsize":
         case "maxUploadSize": return long.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
+        case "password": return java.lang.String.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
         case "proxyauthscheme":
@@ -115,6 +123,7 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "proxyPort": return java.lang.Integer.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "securekey": return java.lang.String.class;
         case "spooldirectory":
         case "spoolDirectory": return java.lang.String.class;
         case "sslcontextparameters":
@@ -123,6 +132,7 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "stallTimeout": return long.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
+        case "username": return java.lang.String.class;
         default: return null;
         }
     }
@@ -148,12 +158,15 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionsPerRoute": return target.getConnectionsPerRoute();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "logoutonstop":
+        case "logoutOnStop": return target.isLogoutOnStop();
         case "maxtotalconnections":
         case "maxTotalConnections": return target.getMaxTotalConnections();
         case "maxuploadsize":
         case "maxUploadSize": return getOrCreateConfiguration(target).getMaxUploadSize();
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getNonProxyHosts();
+        case "password": return getOrCreateConfiguration(target).getPassword();
         case "proxyauthpassword":
         case "proxyAuthPassword": return target.getProxyAuthPassword();
         case "proxyauthscheme":
@@ -166,6 +179,7 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "proxyPort": return target.getProxyPort();
         case "responsetimeout":
         case "responseTimeout": return getOrCreateConfiguration(target).getResponseTimeout();
+        case "securekey": return getOrCreateConfiguration(target).getSecurekey();
         case "spooldirectory":
         case "spoolDirectory": return getOrCreateConfiguration(target).getSpoolDirectory();
         case "sslcontextparameters":
@@ -174,6 +188,7 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "stallTimeout": return getOrCreateConfiguration(target).getStallTimeout();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
+        case "username": return getOrCreateConfiguration(target).getUsername();
         default: return null;
         }
     }

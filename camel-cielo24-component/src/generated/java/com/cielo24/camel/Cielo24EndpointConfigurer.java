@@ -32,8 +32,15 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "checksum": target.setChecksum(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "expectedspeakers":
+        case "expectedSpeakers": target.getNewJob().setExpectedSpeakers(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "externalid":
+        case "externalId": target.getNewJob().setExternalId(property(camelContext, java.lang.String.class, value)); return true;
         case "jobid":
         case "jobId": target.setJobId(property(camelContext, java.lang.String.class, value)); return true;
+        case "jobname":
+        case "jobName": target.getNewJob().setJobName(property(camelContext, java.lang.String.class, value)); return true;
+        case "language": target.getNewJob().setLanguage(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxuploadsize":
@@ -41,12 +48,19 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mediaurl":
         case "mediaUrl": target.setMediaUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "mode": target.setMode(property(camelContext, com.cielo24.camel.Cielo24Mode.class, value)); return true;
+        case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "reference": target.getNewJob().setReference(property(camelContext, java.lang.String.class, value)); return true;
+        case "requestor": target.getNewJob().setRequestor(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "securekey": target.getConfiguration().setSecurekey(property(camelContext, java.lang.String.class, value)); return true;
         case "spooldirectory":
         case "spoolDirectory": target.getConfiguration().setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "stalltimeout":
         case "stallTimeout": target.getConfiguration().setStallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "subaccount":
+        case "subAccount": target.getNewJob().setSubAccount(property(camelContext, java.lang.String.class, value)); return true;
+        case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
     }
@@ -63,8 +77,15 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "checksum": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "expectedspeakers":
+        case "expectedSpeakers": return java.lang.Integer.class;
+        case "externalid":
+        case "externalId": return java.lang.String.class;
         case "jobid":
         case "jobId": return java.lang.String.class;
+        case "jobname":
+        case "jobName": return java.lang.String.class;
+        case "language": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxuploadsize":
@@ -72,12 +93,19 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mediaurl":
         case "mediaUrl": return java.lang.String.class;
         case "mode": return com.cielo24.camel.Cielo24Mode.class;
+        case "password": return java.lang.String.class;
+        case "reference": return java.lang.String.class;
+        case "requestor": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "securekey": return java.lang.String.class;
         case "spooldirectory":
         case "spoolDirectory": return java.lang.String.class;
         case "stalltimeout":
         case "stallTimeout": return long.class;
+        case "subaccount":
+        case "subAccount": return java.lang.String.class;
+        case "username": return java.lang.String.class;
         default: return null;
         }
     }
@@ -95,8 +123,15 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "checksum": return target.isChecksum();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "expectedspeakers":
+        case "expectedSpeakers": return target.getNewJob().getExpectedSpeakers();
+        case "externalid":
+        case "externalId": return target.getNewJob().getExternalId();
         case "jobid":
         case "jobId": return target.getJobId();
+        case "jobname":
+        case "jobName": return target.getNewJob().getJobName();
+        case "language": return target.getNewJob().getLanguage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxuploadsize":
@@ -104,12 +139,19 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mediaurl":
         case "mediaUrl": return target.getMediaUrl();
         case "mode": return target.getMode();
+        case "password": return target.getConfiguration().getPassword();
+        case "reference": return target.getNewJob().getReference();
+        case "requestor": return target.getNewJob().getRequestor();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
+        case "securekey": return target.getConfiguration().getSecurekey();
         case "spooldirectory":
         case "spoolDirectory": return target.getConfiguration().getSpoolDirectory();
         case "stalltimeout":
         case "stallTimeout": return target.getConfiguration().getStallTimeout();
+        case "subaccount":
+        case "subAccount": return target.getNewJob().getSubAccount();
+        case "username": return target.getConfiguration().getUsername();
         default: return null;
         }
     }

@@ -23,24 +23,36 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(14);
+        Set<String> props = new HashSet<>(24);
         props.add("allowDuplicate");
         props.add("apiToken");
         props.add("baseUrl");
         props.add("checksum");
         props.add("connectTimeout");
+        props.add("expectedSpeakers");
+        props.add("externalId");
         props.add("jobId");
+        props.add("jobName");
+        props.add("language");
         props.add("lazyStartProducer");
         props.add("maxUploadSize");
         props.add("mediaUrl");
         props.add("mode");
         props.add("operation");
+        props.add("password");
+        props.add("reference");
+        props.add("requestor");
         props.add("responseTimeout");
+        props.add("securekey");
         props.add("spoolDirectory");
         props.add("stallTimeout");
+        props.add("subAccount");
+        props.add("username");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(1);
+        Set<String> secretProps = new HashSet<>(3);
         secretProps.add("apiToken");
+        secretProps.add("password");
+        secretProps.add("securekey");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
         MULTI_VALUE_PREFIXES = Collections.emptyMap();
     }

@@ -1,5 +1,6 @@
 package com.cielo24.camel;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -9,6 +10,7 @@ import javax.net.ssl.SSLContext;
 
 import com.cielo24.client.ServiceAddress;
 import com.cielo24.client.ServiceHttp;
+import com.cielo24.client.SessionCounters;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.component.http.HttpComponent;
@@ -88,6 +90,13 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
             description = "How long a request waits for a free connection of the pool.")
     private long connectionRequestTimeout = 180_000;
 
+    @Metadata(
+            label = "security",
+            defaultValue = "true",
+            description = "Whether to log sessions out when the component is stopped. It takes three seconds at most.")
+    private boolean logoutOnStop = true;
+
+    private Sessions sessions = new Sessions(Clock.systemUTC());
     private HttpComponent httpComponent;
     private HttpEndpoint httpEndpoint;
     private ScheduledExecutorService scheduler;
@@ -96,7 +105,9 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), configuration.copy());
+        Cielo24Configuration own = configuration.copy();
+        own.yieldTo(parameters.keySet());
+        Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), own);
         setProperties(endpoint, parameters);
         endpoint.validate();
         return endpoint;
@@ -118,6 +129,24 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
             throw new IllegalArgumentException("baseUrl " + address + " would send the API token in clear text to the"
                     + " proxy " + proxyHost + "; use https");
         }
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    /** Before any endpoint is made. */
+    void setClock(Clock clock) {
+        sessions = new Sessions(clock);
+    }
+
+    /**
+     * What the sessions of this component have done: logins, and requests that were sent once more.
+     *
+     * @return counters that go on counting
+     */
+    public SessionCounters sessionCounters() {
+        return sessions.counters();
     }
 
     ServiceHttp serviceHttp() {
@@ -167,6 +196,9 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     @Override
     protected void doStop() throws Exception {
+        if (logoutOnStop && serviceHttp != null) {
+            sessions.logOut(this::serviceHttp, lookouts);
+        }
         // first the requests that are still under way: the pool's polite way to close would wait for them
         if (serviceHttp != null) {
             serviceHttp.close();
@@ -187,6 +219,14 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     public void setConfiguration(Cielo24Configuration configuration) {
         this.configuration = configuration;
+    }
+
+    public boolean isLogoutOnStop() {
+        return logoutOnStop;
+    }
+
+    public void setLogoutOnStop(boolean logoutOnStop) {
+        this.logoutOnStop = logoutOnStop;
     }
 
     public SSLContextParameters getSslContextParameters() {

@@ -1,5 +1,8 @@
 package com.cielo24.camel;
 
+import java.util.Set;
+
+import com.cielo24.client.Credentials;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -20,8 +23,22 @@ public class Cielo24Configuration implements Cloneable {
     @UriParam(
             label = "security",
             secret = true,
-            description = "The API token of the session, a hex string. A token expires after one hour without use.")
+            description = "The API token of a session, a hex string. It expires after one hour without use, and nobody"
+                    + " renews it: for more than that use `username` instead.")
     private String apiToken;
+
+    @UriParam(
+            label = "security",
+            description =
+                    "The username of the account to log in with, instead of `apiToken`. Needs either `securekey` or"
+                            + " `password`. All endpoints of an account share one session, which is renewed when it expires.")
+    private String username;
+
+    @UriParam(label = "security", secret = true, description = "The long-lived key of the account, a hex string.")
+    private String securekey;
+
+    @UriParam(label = "security", secret = true, description = "The password of the account.")
+    private String password;
 
     @UriParam(
             label = "timeout",
@@ -72,6 +89,30 @@ public class Cielo24Configuration implements Cloneable {
         this.apiToken = apiToken;
     }
 
+    public String getUsername() {
+        return username;
+    }
+
+    public void setUsername(String username) {
+        this.username = username;
+    }
+
+    public String getSecurekey() {
+        return securekey;
+    }
+
+    public void setSecurekey(String securekey) {
+        this.securekey = securekey;
+    }
+
+    public String getPassword() {
+        return password;
+    }
+
+    public void setPassword(String password) {
+        this.password = password;
+    }
+
     public long getConnectTimeout() {
         return connectTimeout;
     }
@@ -110,6 +151,41 @@ public class Cielo24Configuration implements Cloneable {
 
     public void setSpoolDirectory(String spoolDirectory) {
         this.spoolDirectory = spoolDirectory;
+    }
+
+    /**
+     * What to log in with.
+     *
+     * @return                          the credentials; {@code null} if there are none, and maybe a token
+     * @throws IllegalArgumentException if options contradict each other, or one is missing
+     */
+    Credentials credentials() {
+        if (username == null && securekey == null && password == null) {
+            return null;
+        }
+        if (apiToken != null && !apiToken.isBlank()) {
+            throw new IllegalArgumentException(
+                    "apiToken contradicts username, securekey and password; remove one or the other");
+        }
+        return Credentials.of(username, securekey, password);
+    }
+
+    /** Takes away what an endpoint replaces by another way to log in. */
+    void yieldTo(Set<String> options) {
+        if (options.contains("apiToken")) {
+            username = null;
+            securekey = null;
+            password = null;
+        }
+        if (options.contains("username") || options.contains("securekey") || options.contains("password")) {
+            apiToken = null;
+        }
+        if (options.contains("securekey")) {
+            password = null;
+        }
+        if (options.contains("password")) {
+            securekey = null;
+        }
     }
 
     /**

@@ -9,22 +9,69 @@ public final class Cielo24Constants {
 
     @Metadata(
             label = "producer",
-            description = "The id of the job that gets the media, a hex string. Overrides the option `jobId`.",
+            description =
+                    "The id of the job, a hex string. Overrides the option `jobId`. After `createJob` that of the new job.",
             javaType = "String")
     public static final String JOB_ID = "CamelCielo24JobId";
 
     @Metadata(
             label = "producer",
-            description = "The URL from which the service fetches the media. Overrides the option `mediaUrl`.",
+            description =
+                    "The URL from which the service fetches the media, or that of a page for `addEmbeddedMedia`. Overrides the option `mediaUrl`.",
             javaType = "String")
     public static final String MEDIA_URL = "CamelCielo24MediaUrl";
 
     @Metadata(
             label = "producer",
-            description = "Whether the service may use the same media URL for several jobs. Overrides the option"
-                    + " `allowDuplicate`.",
+            description = "Whether the service may use the same media URL for several jobs, or make several jobs"
+                    + " with the same external id. Overrides the option `allowDuplicate`.",
             javaType = "Boolean")
     public static final String ALLOW_DUPLICATE = "CamelCielo24AllowDuplicate";
+
+    @Metadata(
+            label = "producer",
+            description = "The name of a new job, for people. Overrides the option `jobName`.",
+            javaType = "String")
+    public static final String JOB_NAME = "CamelCielo24JobName";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The language of a new job's media, such as `en`, which is the service's default. Overrides the option `language`.",
+            javaType = "String")
+    public static final String LANGUAGE = "CamelCielo24Language";
+
+    @Metadata(
+            label = "producer",
+            description = "Your own id for a job. Overrides the option `externalId`.",
+            javaType = "String")
+    public static final String EXTERNAL_ID = "CamelCielo24ExternalId";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "The username of the sub-account in which a new job is made. Overrides the option `subAccount`.",
+            javaType = "String")
+    public static final String SUB_ACCOUNT = "CamelCielo24SubAccount";
+
+    @Metadata(
+            label = "producer",
+            description = "Who asks for a new job. Overrides the option `requestor`.",
+            javaType = "String")
+    public static final String REQUESTOR = "CamelCielo24Requestor";
+
+    @Metadata(
+            label = "producer",
+            description = "Your own reference for a new job. Overrides the option `reference`.",
+            javaType = "String")
+    public static final String REFERENCE = "CamelCielo24Reference";
+
+    @Metadata(
+            label = "producer",
+            description =
+                    "How many people speak in a new job's media, 1 or more. Overrides the option `expectedSpeakers`.",
+            javaType = "Integer")
+    public static final String EXPECTED_SPEAKERS = "CamelCielo24ExpectedSpeakers";
 
     @Metadata(
             label = "producer",
@@ -33,7 +80,9 @@ public final class Cielo24Constants {
             javaType = "Long")
     public static final String CONTENT_LENGTH = "CamelCielo24ContentLength";
 
-    @Metadata(description = "The id of the task by which the service takes the media in.", javaType = "String")
+    @Metadata(
+            description = "The id of the task by which the service takes the media in, or makes the job.",
+            javaType = "String")
     public static final String TASK_ID = "CamelCielo24TaskId";
 
     @Metadata(description = "The size of the upload in bytes. Absent in URL mode.", javaType = "Long")

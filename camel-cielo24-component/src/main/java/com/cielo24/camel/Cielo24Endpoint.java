@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Settings;
+import com.cielo24.client.Credentials;
 import com.cielo24.client.ServiceAddress;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -22,7 +23,7 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.util.URISupport;
 
 /**
- * Add media to cielo24 transcription and captioning jobs.
+ * Make cielo24 transcription and captioning jobs, and add media to them.
  */
 @UriEndpoint(
         firstVersion = "0.1.0",
@@ -34,8 +35,9 @@ import org.apache.camel.util.URISupport;
         headersClass = Cielo24Constants.class)
 public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceLocation {
 
-    private static final Pattern MEDIA_URL =
-            Pattern.compile("([?&]mediaUrl=)(?:RAW\\(.*?\\)|RAW\\{.*?\\}|[^&]*)(?=&|$)", Pattern.DOTALL);
+    private static final Pattern SECRET = Pattern.compile(
+            "([?&](?:mediaUrl|apiToken|securekey|password)=)(?:RAW\\(.*?\\)|RAW\\{.*?\\}|[^&]*)(?=&|$)",
+            Pattern.DOTALL);
 
     @UriPath(description = "What to do.")
     @Metadata(required = true)
@@ -44,10 +46,13 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
     @UriParam
     private final Cielo24Configuration configuration;
 
-    @UriParam(label = "producer", description = "The id of the job that gets the media, a hex string.")
+    @UriParam(label = "producer", description = "The id of the job, a hex string.")
     private String jobId;
 
-    @UriParam(label = "producer", description = "A fixed URL from which the service fetches the media.")
+    @UriParam(
+            label = "producer",
+            description =
+                    "A fixed URL from which the service fetches the media, or that of a page for `addEmbeddedMedia`.")
     private String mediaUrl;
 
     @UriParam(
@@ -60,7 +65,8 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
     @UriParam(
             label = "producer",
             defaultValue = "false",
-            description = "Whether the service may use the same media URL for several jobs. In URL mode only.")
+            description =
+                    "Whether the service may use the same media URL for several jobs, or make several jobs with the same external id. With `addMedia` in URL mode only.")
     private boolean allowDuplicate;
 
     @UriParam(
@@ -70,12 +76,15 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
                     + " `CamelCielo24Sha256`.")
     private boolean checksum;
 
+    @UriParam
+    private final NewJobOptions newJob = new NewJobOptions();
+
     /**
      * @param uri as it was written; what is kept of it has neither a token nor a media URL, which may be a signed one
      */
     Cielo24Endpoint(
             String uri, Cielo24Component component, Cielo24Operation operation, Cielo24Configuration configuration) {
-        super(URISupport.sanitizeUri(MEDIA_URL.matcher(uri).replaceAll("$1xxxxxx")), component);
+        super(URISupport.sanitizeUri(SECRET.matcher(uri).replaceAll("$1xxxxxx")), component);
         this.operation = operation;
         this.configuration = configuration;
     }
@@ -92,6 +101,7 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
                     "mode=upload contradicts allowDuplicate, which is about media URLs; remove one of them");
         }
         requirePath(configuration.getSpoolDirectory());
+        configuration.credentials();
         getComponent().requirePrivate(settings().address());
     }
 
@@ -115,7 +125,15 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
 
     @Override
     public Producer createProducer() {
-        return new Cielo24Producer(this, new Cielo24Client(getComponent()::serviceHttp, settings()));
+        Cielo24Settings settings = settings();
+        Credentials credentials = configuration.credentials();
+        Cielo24Client client = credentials == null
+                ? new Cielo24Client(getComponent()::serviceHttp, settings)
+                : new Cielo24Client(
+                        getComponent()::serviceHttp,
+                        settings,
+                        getComponent().sessions().of(settings.address(), credentials));
+        return Cielo24Producer.of(this, client);
     }
 
     @Override
@@ -144,7 +162,9 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         return super.equals(other)
                 && other instanceof Cielo24Endpoint that
                 && Objects.equals(mediaUrl, that.mediaUrl)
-                && Objects.equals(configuration.getApiToken(), that.configuration.getApiToken());
+                && Objects.equals(configuration.getApiToken(), that.configuration.getApiToken())
+                && Objects.equals(configuration.getSecurekey(), that.configuration.getSecurekey())
+                && Objects.equals(configuration.getPassword(), that.configuration.getPassword());
     }
 
     @Override
@@ -158,6 +178,10 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
 
     public Cielo24Configuration getConfiguration() {
         return configuration;
+    }
+
+    public NewJobOptions getNewJob() {
+        return newJob;
     }
 
     public String getJobId() {

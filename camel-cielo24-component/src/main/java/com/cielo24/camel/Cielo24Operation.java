@@ -5,5 +5,13 @@ package com.cielo24.camel;
  */
 public enum Cielo24Operation {
     /** Adds media to an existing job. */
-    addMedia
+    addMedia,
+    /** Adds the video of a page (YouTube, Vimeo, Brightcove, Kaltura) to an existing job. */
+    addEmbeddedMedia,
+    /** Makes a job. */
+    createJob,
+    /** Asks about a job. */
+    jobInfo,
+    /** Finds jobs by external id. */
+    findJob
 }

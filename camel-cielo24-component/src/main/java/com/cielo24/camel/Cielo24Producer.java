@@ -2,57 +2,44 @@ package com.cielo24.camel;
 
 import com.cielo24.client.AddedMedia;
 import com.cielo24.client.Cielo24Client;
-import com.cielo24.client.Media;
-import com.cielo24.client.UploadProgress;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 
 /**
- * Takes an exchange to the service and back: {@code addMedia}.
+ * Takes an exchange to the service and back; there is a subclass for each operation.
  */
-class Cielo24Producer extends DefaultProducer {
+abstract class Cielo24Producer extends DefaultProducer {
 
-    private final Cielo24Client client;
+    final Cielo24Client client;
 
     Cielo24Producer(Cielo24Endpoint endpoint, Cielo24Client client) {
         super(endpoint);
         this.client = client;
     }
 
-    @Override
-    public void process(Exchange exchange) throws Exception {
-        Message message = exchange.getMessage();
-        String jobId = message.getHeader(Cielo24Constants.JOB_ID, getEndpoint().getJobId(), String.class);
-        Media media = new ExchangeMedia(getEndpoint(), message, jobId).media();
-        if (media instanceof Media.Upload upload) {
-            DigestedUpload digested = getEndpoint().isChecksum() ? new DigestedUpload(upload) : null;
-            AddedMedia added = client.addMedia(jobId, digested != null ? digested : upload, progress(exchange, jobId));
-            report(message, jobId, added);
-            message.setHeader(Cielo24Constants.BYTES_SENT, added.bytesSent());
-            if (digested != null) {
-                message.setHeader(Cielo24Constants.SHA256, digested.sha256());
-            }
-        } else {
-            report(message, jobId, client.addMedia(jobId, media, UploadProgress.NONE));
-        }
+    static Cielo24Producer of(Cielo24Endpoint endpoint, Cielo24Client client) {
+        return switch (endpoint.getOperation()) {
+            case addMedia -> new AddMediaProducer(endpoint, client);
+            case addEmbeddedMedia -> new AddEmbeddedMediaProducer(endpoint, client);
+            case createJob -> new CreateJobProducer(endpoint, client);
+            case jobInfo -> new JobInfoProducer(endpoint, client);
+            case findJob -> new FindJobProducer(endpoint, client);
+        };
     }
 
-    private static void report(Message message, String jobId, AddedMedia added) {
+    /** The job that the header or the endpoint names, or {@code null}. */
+    String jobId(Message message) {
+        return message.getHeader(Cielo24Constants.JOB_ID, getEndpoint().getJobId(), String.class);
+    }
+
+    /** The media is the job's. */
+    static void report(Message message, String jobId, AddedMedia added) {
         // an earlier addMedia of the same exchange may have left its own
         message.removeHeader(Cielo24Constants.BYTES_SENT);
         message.removeHeader(Cielo24Constants.SHA256);
         message.setHeader(Cielo24Constants.JOB_ID, jobId);
         message.setHeader(Cielo24Constants.TASK_ID, added.taskId());
         message.setBody(added.taskId());
-    }
-
-    private static UploadProgress progress(Exchange exchange, String jobId) {
-        boolean noticed = !exchange.getContext()
-                .getManagementStrategy()
-                .getEventNotifiers()
-                .isEmpty();
-        return noticed ? new UploadProgressEvents(exchange, jobId) : UploadProgress.NONE;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.cielo24.camel;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,7 +29,17 @@ final class DigestedUpload implements Media.Upload {
             throw new IllegalStateException("Every Java platform must have SHA-256", e);
         }
         Media.Content content = upload.open();
-        return new Media.Content(new DigestInputStream(content.stream(), digest), content.length(), content.exact());
+        return new Media.Content(
+                digested(content.stream()),
+                content.length(),
+                content.exact(),
+                content.isRepeatable() ? () -> digested(content.source().stream()) : null);
+    }
+
+    /** What was sent before, and refused, does not count. */
+    private InputStream digested(InputStream stream) {
+        digest.reset();
+        return new DigestInputStream(stream, digest);
     }
 
     /**

@@ -47,8 +47,9 @@ final class ExchangeMedia {
      */
     Media media() throws Cielo24InvalidRequestException {
         Object body = unwrapped(message.getBody());
-        String url = mediaUrl(body);
-        boolean duplicate = header(Cielo24Constants.ALLOW_DUPLICATE, Boolean.class, endpoint.isAllowDuplicate());
+        String url = mediaUrl(endpoint, message, body);
+        boolean duplicate = new ExchangeOptions(message, jobId)
+                .value(Cielo24Constants.ALLOW_DUPLICATE, Boolean.class, endpoint.isAllowDuplicate());
         if (endpoint.getMode() == Cielo24Mode.upload) {
             if (url != null || duplicate) {
                 throw invalid("mode=upload contradicts a media URL or " + Cielo24Constants.ALLOW_DUPLICATE
@@ -76,7 +77,10 @@ final class ExchangeMedia {
         return body;
     }
 
-    private String mediaUrl(Object body) {
+    /**
+     * The URL that a message or its endpoint gives, or {@code null}.
+     */
+    static String mediaUrl(Cielo24Endpoint endpoint, Message message, Object body) {
         Object given = message.getHeader(Cielo24Constants.MEDIA_URL, endpoint.getMediaUrl(), Object.class);
         if (given != null) {
             return given.toString();
@@ -98,7 +102,8 @@ final class ExchangeMedia {
             return Media.bytes(bytes);
         }
         if (body instanceof ByteBuffer buffer) {
-            return Media.stream(new ByteBufferBackedInputStream(buffer.duplicate()), buffer.remaining());
+            return () ->
+                    Media.repeatable(() -> new ByteBufferBackedInputStream(buffer.duplicate()), buffer.remaining());
         }
         if (body instanceof StreamCache cache) {
             return cached(cache);
@@ -122,7 +127,13 @@ final class ExchangeMedia {
         return () -> {
             // whoever looked at it before us, and each redelivery, leaves it somewhere else
             cache.reset();
-            return upload.open();
+            Media.Content content = upload.open();
+            return content.isRepeatable()
+                    ? content
+                    : content.repeatedBy(() -> {
+                        cache.reset();
+                        return content.stream();
+                    });
         };
     }
 
@@ -180,18 +191,6 @@ final class ExchangeMedia {
             return "the body is text, but neither an http:// nor an https:// URL; text is never a media file";
         }
         return "a body of type " + body.getClass().getName() + " is no media; supported are " + SUPPORTED;
-    }
-
-    private <T> T header(String name, Class<T> type, T otherwise) throws Cielo24InvalidRequestException {
-        Object given = message.getHeader(name);
-        if (given == null) {
-            return otherwise;
-        }
-        T value = message.getExchange().getContext().getTypeConverter().tryConvertTo(type, given);
-        if (value == null) {
-            throw invalid("the header " + name + " is no " + type.getSimpleName());
-        }
-        return value;
     }
 
     private Cielo24InvalidRequestException invalid(String reason) {

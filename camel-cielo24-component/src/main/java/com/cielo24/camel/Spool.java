@@ -64,7 +64,7 @@ final class Spool implements Media.Upload {
                         "the stream is empty; one that an earlier attempt has read needs stream caching to be sent again");
             }
             file.position(0);
-            return new Media.Content(Channels.newInputStream(file), file.size(), false);
+            return Media.channel(file);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

@@ -1,50 +1,56 @@
 package com.cielo24.client;
 
-import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.Method;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
-import org.apache.hc.core5.io.Closer;
-import org.apache.hc.core5.util.Timeout;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The service's call {@code /api/job/add_media}: one call, one request, one outcome. Safe for any number of threads.
+ * The service: one method a call, one outcome a call. Safe for any number of threads.
+ * <p>
+ * One call is one request, with one exception: where the service refuses the token of a {@link Session}, the session
+ * logs in anew and the request is sent once more.
  */
 public final class Cielo24Client {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Cielo24Client.class);
-    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
-
-    private final Supplier<ServiceHttp> http;
-    private final Cielo24Settings settings;
-    private final RequestConfig requestConfig;
-    private final Secrets secrets;
+    private final AddMedia addMedia;
+    private final Jobs jobs;
 
     /**
+     * A client with the token of its settings, which nobody renews.
+     *
      * @param http     shared by all clients of a component; asked for at each request, as a component that is
      *                 stopped and started has another one
      * @param settings where the service is, and how long to wait for it
      */
-    @SuppressWarnings("deprecation") // the timeout for connecting differs by endpoint, while the pool is shared
     public Cielo24Client(Supplier<ServiceHttp> http, Cielo24Settings settings) {
-        this.http = http;
-        this.settings = settings;
-        this.secrets = new Secrets(settings.apiToken());
-        this.requestConfig = RequestConfig.custom()
-                .setConnectTimeout(Timeout.of(settings.connectTimeout()))
-                .setResponseTimeout(Timeout.of(settings.responseTimeout()))
-                .setConnectionRequestTimeout(Timeout.of(http.get().connectionRequestTimeout()))
-                .setProtocolUpgradeEnabled(false)
-                .build();
+        this(http, settings, new FixedToken(settings.apiToken()));
+    }
+
+    /**
+     * A client with the tokens of a session.
+     *
+     * @param http     as above
+     * @param settings as above; their token is not used
+     * @param session  shared by all clients of its account
+     */
+    public Cielo24Client(Supplier<ServiceHttp> http, Cielo24Settings settings, Session session) {
+        this(http, settings, (ApiTokens) session);
+    }
+
+    private Cielo24Client(Supplier<ServiceHttp> http, Cielo24Settings settings, ApiTokens tokens) {
+        AuthorizedSender sender = new AuthorizedSender(new RequestSender(http, settings), tokens);
+        this.addMedia = new AddMedia(sender, settings.maxUploadSize());
+        this.jobs = new Jobs(sender);
+    }
+
+    /**
+     * Ends a session, if it has a token: {@code /api/account/logout}. Never throws.
+     *
+     * @param http     sends the request
+     * @param settings where the service is, and how long to wait for it
+     * @param session  of which the token is no more use
+     */
+    public static void logOut(Supplier<ServiceHttp> http, Cielo24Settings settings, Session session) {
+        session.logOut(new RequestSender(http, settings));
     }
 
     /**
@@ -61,162 +67,52 @@ public final class Cielo24Client {
      * @throws Cielo24UnknownOutcomeException if everything was sent and no usable answer came
      */
     public AddedMedia addMedia(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
-        requireJobAndToken(jobId);
-        if (media instanceof Media.Url url) {
-            requireUrl(jobId, url);
-            return send(jobId, media, null, progress);
-        }
-        Media.Content content = open(jobId, (Media.Upload) media);
-        try {
-            requireSize(jobId, content.length());
-            return send(jobId, media, content, progress);
-        } finally {
-            close(jobId, content);
-        }
+        return addMedia.add(jobId, media, progress);
     }
 
-    private void requireJobAndToken(String jobId) throws Cielo24InvalidRequestException {
-        if (jobId == null || jobId.isBlank()) {
-            throw new Cielo24InvalidRequestException(jobId, "no job id was given");
-        }
-        if (!HEX.matcher(jobId).matches()) {
-            throw new Cielo24InvalidRequestException(
-                    jobId, "the job id is not hexadecimal; use the id that the service gave the job");
-        }
-        if (settings.apiToken() == null || settings.apiToken().isBlank()) {
-            throw new Cielo24InvalidRequestException(jobId, "no API token is configured (apiToken)");
-        }
+    /**
+     * Adds the video of a page to a job: {@code /api/job/add_media_url}.
+     *
+     * @param  jobId            the job, a hex string
+     * @param  pageUrl          of a page of YouTube, Vimeo, Brightcove or Kaltura
+     * @return                  the service's word that the media is the job's
+     * @throws Cielo24Exception as {@link #addMedia}
+     */
+    public AddedMedia addEmbeddedMedia(String jobId, String pageUrl) throws Cielo24Exception {
+        return addMedia.addEmbedded(jobId, pageUrl);
     }
 
-    private static void requireUrl(String jobId, Media.Url media) throws Cielo24InvalidRequestException {
-        String problem = MediaUrl.problem(media.url());
-        if (problem != null) {
-            throw new Cielo24InvalidRequestException(jobId, problem);
-        }
+    /**
+     * Makes a job: {@code /api/job/new}.
+     *
+     * @param  job              what it is made with
+     * @return                  the job
+     * @throws Cielo24Exception as {@link #addMedia}. After an unknown outcome there may be a job: find it by its
+     *                          external id
+     */
+    public MadeJob createJob(NewJob job) throws Cielo24Exception {
+        return jobs.make(job);
     }
 
-    private static Media.Content open(String jobId, Media.Upload upload) throws Cielo24Exception {
-        try {
-            return upload.open();
-        } catch (InvalidMediaException e) {
-            throw new Cielo24InvalidRequestException(jobId, e.getMessage());
-        } catch (IOException | RuntimeException e) {
-            // streams and caches of others throw whatever they like
-            throw new Cielo24TransportException(jobId, "the media could not be made ready: " + e, e);
-        }
+    /**
+     * Asks about a job: {@code /api/job/info}.
+     *
+     * @param  jobId            the job, a hex string
+     * @return                  what the service tells
+     * @throws Cielo24Exception as {@link #addMedia}; asking changes nothing, whatever the outcome
+     */
+    public JobInfo jobInfo(String jobId) throws Cielo24Exception {
+        return jobs.info(jobId);
     }
 
-    private void requireSize(String jobId, long length) throws Cielo24InvalidRequestException {
-        if (length < 1) {
-            throw new Cielo24InvalidRequestException(jobId, "the media is empty");
-        }
-        if (length > settings.maxUploadSize()) {
-            throw new Cielo24InvalidRequestException(
-                    jobId,
-                    "the media has " + length + " bytes, but an upload may have " + settings.maxUploadSize()
-                            + " (maxUploadSize); give the service a URL of it, or a smaller rendition");
-        }
-    }
-
-    private static void close(String jobId, Media.Content content) {
-        try {
-            content.close();
-        } catch (IOException | RuntimeException e) {
-            LOG.debug("Job {}: could not close the media", jobId, e);
-        }
-    }
-
-    private AddedMedia send(String jobId, Media media, Media.Content content, UploadProgress progress)
-            throws Cielo24Exception {
-        long size = content == null ? 0 : content.length();
-        Transmission transmission =
-                new Transmission(AddMediaTarget.of(settings, jobId, media), settings, size, progress);
-        ClassicHttpRequest request = new BasicClassicHttpRequest(
-                content == null ? Method.GET : Method.POST,
-                settings.address().host(),
-                settings.address().addMediaPath());
-        request.setHeader(HttpHeaders.ACCEPT, "application/json");
-        if (content != null) {
-            request.setEntity(new UploadEntity(content, transmission));
-        }
-        LOG.debug("Job {}: {} of {} bytes to {}", jobId, request.getMethod(), size, settings.address());
-        Secrets hidden = media instanceof Media.Url url ? secrets.andThoseOf(url.url()) : secrets;
-        ServiceAnswer answer = exchange(jobId, request, transmission, hidden);
-        if (!transmission.isBegun()) {
-            throw new Cielo24TransportException(
-                    jobId, "the proxy answered " + answer.status() + " and did not connect to the service", null);
-        }
-        LOG.debug("Job {}: the service answered {}", jobId, answer.status());
-        return outcome(jobId, answer, transmission.isEverythingSent(), size, hidden);
-    }
-
-    private ServiceAnswer exchange(String jobId, ClassicHttpRequest request, Transmission transmission, Secrets hidden)
-            throws Cielo24Exception {
-        HttpClientContext context = HttpClientContext.create();
-        context.setRequestConfig(requestConfig);
-        context.setAttribute(ServiceRequestExecutor.TRANSMISSION, transmission);
-        ServiceHttp client = http.get();
-        client.watchdog().watch(transmission);
-        try {
-            ClassicHttpResponse response =
-                    client.httpClient().executeOpen(settings.address().host(), request, context);
-            ServiceAnswer answer = ServiceAnswer.read(response);
-            if (!answer.whole()) {
-                // closing would read on, however much that is
-                transmission.abandon();
-            }
-            // the service has said its word, however the connection ends
-            Closer.closeQuietly(response);
-            return answer;
-        } catch (IOException | IllegalStateException e) {
-            // the second is the pool's, when it is closed
-            throw broken(jobId, transmission, hidden, e);
-        } finally {
-            client.watchdog().forget(transmission);
-        }
-    }
-
-    private static Cielo24Exception broken(String jobId, Transmission transmission, Secrets hidden, Exception e) {
-        String reason = transmission.givenUp() != null
-                ? transmission.givenUp()
-                : hidden.mask(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-        if (transmission.isEverythingSent()) {
-            return new Cielo24UnknownOutcomeException(
-                    jobId, "everything was sent, but no answer came: " + reason, hidden.mask(e));
-        }
-        return new Cielo24TransportException(jobId, "the media did not reach the service: " + reason, hidden.mask(e));
-    }
-
-    private static AddedMedia outcome(
-            String jobId, ServiceAnswer answer, boolean everythingSent, long size, Secrets hidden)
-            throws Cielo24Exception {
-        int status = answer.status();
-        if (status < 300) {
-            String taskId = answer.text("TaskId");
-            if (taskId == null || !everythingSent) {
-                throw new Cielo24UnknownOutcomeException(
-                        jobId, "the service answered " + status + flaw(answer, everythingSent), null);
-            }
-            return new AddedMedia(taskId, size);
-        }
-        if (status == 502 || status == 504) {
-            String reason = "a gateway in front of the service answered " + status;
-            throw everythingSent
-                    ? new Cielo24UnknownOutcomeException(jobId, reason, null)
-                    : new Cielo24TransportException(jobId, reason + " before the whole media was sent", null);
-        }
-        throw new Cielo24ServiceException(
-                jobId,
-                status,
-                hidden.mask(answer.text("ErrorType")),
-                hidden.mask(answer.text("ErrorComment")),
-                answer.retryAfter());
-    }
-
-    private static String flaw(ServiceAnswer answer, boolean everythingSent) {
-        if (!everythingSent) {
-            return " before it had the whole media";
-        }
-        return answer.whole() ? " without a task id" : ", but its answer was cut off or had no end";
+    /**
+     * Finds jobs: {@code /api/job/list}, filtered by {@code ExternalId}.
+     *
+     * @param  externalId       the user's own id for the job
+     * @return                  the ids of the account's jobs that have it, the oldest first
+     * @throws Cielo24Exception as {@link #addMedia}; asking changes nothing, whatever the outcome
+     */
+    public List<String> findJobs(String externalId) throws Cielo24Exception {
+        return jobs.find(externalId);
     }
 }

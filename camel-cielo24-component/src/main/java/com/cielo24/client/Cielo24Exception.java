@@ -1,10 +1,11 @@
 package com.cielo24.client;
 
 /**
- * Media did not become, or may not have become, the media of its job. The four subclasses say what is certain; a route
+ * A call of the service did not work, or may not have worked: media did not become, or may not have become, the media of
+ * its job, or a job was not made. The four subclasses say what is certain; a route
  * acts on them with {@code onException}.
  * <p>
- * No message, nor that of any cause, shows the API token or a URL that holds it.
+ * No message, nor that of any cause, shows a token, a key, a password or a URL that holds it.
  */
 public abstract sealed class Cielo24Exception extends Exception
         permits Cielo24InvalidRequestException,
@@ -17,10 +18,12 @@ public abstract sealed class Cielo24Exception extends Exception
     private static final int LONGEST_JOB_ID = 64;
 
     private final String jobId;
+    private final String reason;
 
     Cielo24Exception(String jobId, String reason, Throwable cause) {
         super(oneLine("Job " + shown(jobId) + ": " + reason), cause);
         this.jobId = jobId;
+        this.reason = reason;
     }
 
     /** What is no job id at all may be of any length. */
@@ -36,10 +39,15 @@ public abstract sealed class Cielo24Exception extends Exception
         return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
     }
 
+    /** The message, but for its job. */
+    String reason() {
+        return reason;
+    }
+
     /**
-     * The job the media was meant for.
+     * The job that the call was about.
      *
-     * @return the job id as it was given, or {@code null} if there was none
+     * @return the job id as it was given, or {@code null} if there was none, as with a job that is yet to be made
      */
     public String getJobId() {
         return jobId;

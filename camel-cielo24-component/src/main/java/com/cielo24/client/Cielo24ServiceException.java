@@ -10,10 +10,8 @@ public final class Cielo24ServiceException extends Cielo24Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final int statusCode;
-    private final String errorType;
-    private final String errorComment;
-    private final Duration retryAfter;
+    private final Refusal refusal;
+    private final boolean retryable;
 
     /**
      * @param jobId        the job the media was meant for
@@ -24,24 +22,36 @@ public final class Cielo24ServiceException extends Cielo24Exception {
      */
     public Cielo24ServiceException(
             String jobId, int statusCode, String errorType, String errorComment, Duration retryAfter) {
-        super(jobId, reason(statusCode, errorType, errorComment), null);
-        this.statusCode = statusCode;
-        this.errorType = errorType;
-        this.errorComment = errorComment;
-        this.retryAfter = retryAfter;
+        this(jobId, "media", new Refusal(statusCode, errorType, errorComment, retryAfter));
     }
 
-    private static String reason(int statusCode, String errorType, String errorComment) {
-        return "the service refused the media with HTTP " + statusCode
-                + (errorType == null ? "" : " " + errorType)
-                + (errorComment == null ? "" : ": " + errorComment);
+    /**
+     * @param noun what the service refused
+     */
+    Cielo24ServiceException(String jobId, String noun, Refusal refusal) {
+        this(jobId, "the service refused the " + noun + " with " + refusal, refusal, refusal.isRetryable());
+    }
+
+    private Cielo24ServiceException(String jobId, String reason, Refusal refusal, boolean retryable) {
+        super(jobId, reason, null);
+        this.refusal = refusal;
+        this.retryable = retryable;
+    }
+
+    /** The same, where another attempt may succeed all the same. */
+    Cielo24ServiceException asRetryable(String why) {
+        return new Cielo24ServiceException(getJobId(), reason() + why, refusal, true);
+    }
+
+    Refusal refusal() {
+        return refusal;
     }
 
     /**
      * @return the HTTP status, 300 to 599
      */
     public int getStatusCode() {
-        return statusCode;
+        return refusal.status();
     }
 
     /**
@@ -51,7 +61,7 @@ public final class Cielo24ServiceException extends Cielo24Exception {
      * @return the error type, or {@code null} if the answer named none
      */
     public String getErrorType() {
-        return errorType;
+        return refusal.type();
     }
 
     /**
@@ -60,7 +70,7 @@ public final class Cielo24ServiceException extends Cielo24Exception {
      * @return the comment, or {@code null} if the answer had none
      */
     public String getErrorComment() {
-        return errorComment;
+        return refusal.comment();
     }
 
     /**
@@ -70,14 +80,15 @@ public final class Cielo24ServiceException extends Cielo24Exception {
      *         was none
      */
     public Duration getRetryAfter() {
-        return retryAfter;
+        return refusal.retryAfter();
     }
 
     /**
-     * @return {@code true} for 429 and 503, which ask to come back later; {@code false} for any other status
+     * @return {@code true} for 429 and 503, which ask to come back later, and for a token of a session that was refused, as
+     *         the next attempt has another; {@code false} for any other
      */
     @Override
     public boolean isRetryable() {
-        return statusCode == 429 || statusCode == 503;
+        return retryable;
     }
 }

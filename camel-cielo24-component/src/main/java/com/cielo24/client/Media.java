@@ -44,8 +44,34 @@ public sealed interface Media {
                 throw new InvalidMediaException("the file " + file + " is not readable; check its permissions");
             }
             FileChannel channel = FileChannel.open(file);
-            return new Content(Channels.newInputStream(channel), channel.size(), false);
+            return channel(channel);
         };
+    }
+
+    /**
+     * The content of a file that is open, which can be sent again.
+     *
+     * @param  channel at its beginning; closed with the content
+     * @return         the content
+     * @throws IOException if its size cannot be told
+     */
+    static Content channel(FileChannel channel) throws IOException {
+        return new Content(Channels.newInputStream(channel), channel.size(), false, () -> {
+            channel.position(0);
+            return Channels.newInputStream(channel);
+        });
+    }
+
+    /**
+     * Content that can be sent again.
+     *
+     * @param  source gives the same bytes each time
+     * @param  length their number
+     * @return        the content
+     * @throws IOException if there are none
+     */
+    static Content repeatable(Source source, long length) throws IOException {
+        return new Content(source.stream(), length, true, source);
     }
 
     /**
@@ -55,7 +81,7 @@ public sealed interface Media {
      * @return       the media
      */
     static Upload bytes(byte[] bytes) {
-        return () -> new Content(new ByteArrayInputStream(bytes), bytes.length, false);
+        return () -> repeatable(() -> new ByteArrayInputStream(bytes), bytes.length);
     }
 
     /**
@@ -67,7 +93,7 @@ public sealed interface Media {
      * @return        the media
      */
     static Upload stream(InputStream stream, long length) {
-        return () -> new Content(stream, length, true);
+        return () -> new Content(stream, length, true, null);
     }
 
     /**
@@ -102,11 +128,43 @@ public sealed interface Media {
      * @param stream where they come from
      * @param length how many are sent, exactly
      * @param exact  whether the stream must end there; a file that grew meanwhile need not
+     * @param source gives the same bytes once more; {@code null} where they can be read once only
      */
-    record Content(InputStream stream, long length, boolean exact) implements Closeable {
+    record Content(InputStream stream, long length, boolean exact, Source source) implements Closeable {
+
+        /**
+         * Whether the bytes can be read more than once.
+         *
+         * @return {@code true} if there is a source
+         */
+        public boolean isRepeatable() {
+            return source != null;
+        }
+
+        /**
+         * The same content, with a way to read it again.
+         *
+         * @param  other gives the same bytes once more
+         * @return       the content
+         */
+        public Content repeatedBy(Source other) {
+            return new Content(stream, length, exact, other);
+        }
+
+        /** The same from its beginning. Closed with this one. */
+        Content again() throws IOException {
+            return new Content(source.stream(), length, exact, source);
+        }
+
         @Override
         public void close() throws IOException {
             stream.close();
         }
+    }
+
+    /** Gives the same bytes each time that it is asked. */
+    @FunctionalInterface
+    interface Source {
+        InputStream stream() throws IOException;
     }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.apache.hc.core5.net.PercentCodec;
 
 /**
- * Takes the token, and what is secret in a media URL, out of words that are not ours: a service or a proxy may repeat
+ * Takes the token, what it was got with, and what is secret in a media URL, out of words that are not ours: a service or a proxy may repeat
  * what it was sent.
  */
 final class Secrets {
@@ -24,7 +24,7 @@ final class Secrets {
     private final Pattern pattern;
 
     /**
-     * @param token the token, or {@code null}
+     * @param token the token, or a secret of a login, or {@code null}
      */
     Secrets(String token) {
         this(token == null || token.isBlank() ? List.of() : List.of(token));
@@ -44,11 +44,9 @@ final class Secrets {
     }
 
     /**
-     * @param  mediaUrl a media URL that is sent along
-     * @return          these secrets, and those of the URL
+     * @return these secrets, and more that are sent along
      */
-    Secrets andThoseOf(String mediaUrl) {
-        List<String> more = MediaUrl.secrets(mediaUrl);
+    Secrets and(List<String> more) {
         return more.isEmpty()
                 ? this
                 : new Secrets(Stream.concat(secrets.stream(), more.stream()).toList());

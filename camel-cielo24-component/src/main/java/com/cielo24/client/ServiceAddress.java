@@ -15,8 +15,6 @@ import org.apache.hc.core5.net.InetAddressUtils;
  */
 public final class ServiceAddress {
 
-    private static final String ADD_MEDIA = "/api/job/add_media";
-
     private final HttpHost host;
     private final String path;
     private final URI uri;
@@ -95,8 +93,11 @@ public final class ServiceAddress {
         return host;
     }
 
-    String addMediaPath() {
-        return path + ADD_MEDIA;
+    /**
+     * @param call such as {@code /api/job/add_media}
+     */
+    String path(String call) {
+        return path + call;
     }
 
     @Override

@@ -88,6 +88,26 @@ record ServiceAnswer(int status, JsonNode body, Duration retryAfter, boolean who
         }
     }
 
+    /**
+     * The text of a field without which the answer is of no use.
+     *
+     * @param  label what it is, for what is told
+     * @throws Cielo24UnknownOutcomeException if there is none
+     */
+    String require(String jobId, String field, String label) throws Cielo24UnknownOutcomeException {
+        String text = text(field);
+        if (text == null) {
+            throw useless(jobId, label);
+        }
+        return text;
+    }
+
+    /** What is told of an answer that says yes, and does not say what it should. */
+    Cielo24UnknownOutcomeException useless(String jobId, String label) {
+        String flaw = whole ? " without " + label : ", but its answer was cut off or had no end";
+        return new Cielo24UnknownOutcomeException(jobId, "the service answered " + status + flaw, null);
+    }
+
     /** The text of a field, or {@code null} if there is none. */
     String text(String field) {
         JsonNode node = body.path(field);

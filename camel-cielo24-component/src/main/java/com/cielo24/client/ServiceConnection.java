@@ -12,7 +12,7 @@ import org.apache.hc.core5.util.Timeout;
  * <ul>
  * <li>an answer that arrives while the upload still runs ends it at once, and is read;</li>
  * <li>the token is put into the request line here, where it goes out, and not into the request object: HttpClient logs
- * that at DEBUG.</li>
+ * that at DEBUG; the same with the headers of a login.</li>
  * </ul>
  */
 final class ServiceConnection extends PooledConnection {
@@ -41,10 +41,12 @@ final class ServiceConnection extends PooledConnection {
         }
         String shown = request.getPath();
         request.setPath(transmission.target());
+        transmission.headers().forEach(request::setHeader);
         try {
             super.sendRequestHeader(request);
         } finally {
             request.setPath(shown);
+            transmission.headers().keySet().forEach(request::removeHeaders);
         }
     }
 

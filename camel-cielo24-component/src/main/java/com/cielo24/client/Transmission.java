@@ -1,6 +1,7 @@
 package com.cielo24.client;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +21,7 @@ final class Transmission {
     }
 
     private final String target;
+    private final Map<String, String> headers;
     private final Duration stallTimeout;
     private final Duration responseTimeout;
     private final UploadProgress progress;
@@ -39,11 +41,14 @@ final class Transmission {
 
     /**
      * @param target   the request target with the token, which only the connection may see
+     * @param headers  that only the connection may see, too
      * @param total    size of the upload in bytes, 0 if there is none
      * @param progress told after each piece
      */
-    Transmission(String target, Cielo24Settings settings, long total, UploadProgress progress) {
+    Transmission(
+            String target, Map<String, String> headers, Cielo24Settings settings, long total, UploadProgress progress) {
         this.target = target;
+        this.headers = headers;
         this.stallTimeout = settings.stallTimeout();
         this.responseTimeout = settings.responseTimeout();
         this.total = total;
@@ -52,6 +57,10 @@ final class Transmission {
 
     String target() {
         return target;
+    }
+
+    Map<String, String> headers() {
+        return headers;
     }
 
     synchronized void begin(ServiceConnection leased) {

@@ -1,6 +1,7 @@
 package com.cielo24.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 import org.apache.hc.core5.net.PercentCodec;
 
@@ -8,21 +9,20 @@ import org.apache.hc.core5.net.PercentCodec;
  * The request target on the wire (page "Add Media To Job", Query String Parameters). Only the unreserved characters of
  * RFC 3986 stay as they are, so that what the service decodes is what the user gave, to the letter.
  */
-final class AddMediaTarget {
+final class RequestTarget {
 
-    private AddMediaTarget() {}
+    private RequestTarget() {}
 
-    static String of(Cielo24Settings settings, String jobId, Media media) {
-        StringBuilder target = new StringBuilder(settings.address().addMediaPath());
-        target.append("?v=1");
-        append(target, "api_token", settings.apiToken());
-        append(target, "job_id", jobId);
-        if (media instanceof Media.Url url) {
-            append(target, "media_url", url.url());
-            if (url.allowDuplicate()) {
-                append(target, "is_duplicate", "true");
-            }
+    /**
+     * @param path  with the path of the base URL
+     * @param token or {@code null} for a login
+     */
+    static String of(String path, ApiToken token, Map<String, String> parameters) {
+        StringBuilder target = new StringBuilder(path).append("?v=1");
+        if (token != null) {
+            append(target, "api_token", token.value());
         }
+        parameters.forEach((name, value) -> append(target, name, value));
         return target.toString();
     }
 

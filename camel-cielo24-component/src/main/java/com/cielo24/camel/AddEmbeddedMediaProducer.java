@@ -1,0 +1,28 @@
+package com.cielo24.camel;
+
+import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** {@code addEmbeddedMedia}: the video of a page becomes the media of a job. */
+final class AddEmbeddedMediaProducer extends Cielo24Producer {
+
+    AddEmbeddedMediaProducer(Cielo24Endpoint endpoint, Cielo24Client client) {
+        super(endpoint, client);
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        String jobId = jobId(message);
+        String pageUrl = ExchangeMedia.mediaUrl(getEndpoint(), message, message.getBody());
+        if (pageUrl == null) {
+            throw new Cielo24InvalidRequestException(
+                    jobId,
+                    "addEmbeddedMedia needs the URL of a page: the header " + Cielo24Constants.MEDIA_URL
+                            + ", the option mediaUrl, or a body that is a URL");
+        }
+        report(message, jobId, client.addEmbeddedMedia(jobId, pageUrl));
+    }
+}

@@ -1,0 +1,24 @@
+package com.cielo24.camel;
+
+import com.cielo24.client.Cielo24Client;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** {@code findJob}: the jobs that have an external id. */
+final class FindJobProducer extends Cielo24Producer {
+
+    FindJobProducer(Cielo24Endpoint endpoint, Cielo24Client client) {
+        super(endpoint, client);
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        String externalId = new ExchangeOptions(message, null)
+                .text(Cielo24Constants.EXTERNAL_ID, getEndpoint().getNewJob().getExternalId());
+        if (externalId == null && message.getBody() instanceof String text) {
+            externalId = text;
+        }
+        message.setBody(client.findJobs(externalId));
+    }
+}

@@ -1,0 +1,21 @@
+package com.cielo24.camel;
+
+import com.cielo24.client.Cielo24Client;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/** {@code jobInfo}: what the service tells about a job. */
+final class JobInfoProducer extends Cielo24Producer {
+
+    JobInfoProducer(Cielo24Endpoint endpoint, Cielo24Client client) {
+        super(endpoint, client);
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        String jobId = jobId(message);
+        message.setBody(client.jobInfo(jobId));
+        message.setHeader(Cielo24Constants.JOB_ID, jobId);
+    }
+}

@@ -1,0 +1,95 @@
+package com.cielo24.camel;
+
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+
+/**
+ * The options of an endpoint that say what a job is made with, or found by.
+ */
+@UriParams
+public class NewJobOptions {
+
+    @UriParam(
+            label = "producer",
+            description = "The name of a new job, for people. By default the body, if it is a `String`.")
+    private String jobName;
+
+    @UriParam(
+            label = "producer",
+            description = "The language of a new job's media, such as `en`, which is the service's default.")
+    private String language;
+
+    @UriParam(
+            label = "producer",
+            description = "Your own id for a job. The service refuses a second job with the same one,"
+                    + " unless `allowDuplicate` is on; `findJob` finds jobs by it.")
+    private String externalId;
+
+    @UriParam(label = "producer", description = "The username of the sub-account in which a new job is made.")
+    private String subAccount;
+
+    @UriParam(label = "producer", description = "Who asks for a new job.")
+    private String requestor;
+
+    @UriParam(label = "producer", description = "Your own reference for a new job.")
+    private String reference;
+
+    @UriParam(label = "producer", description = "How many people speak in a new job's media, 1 or more.")
+    private Integer expectedSpeakers;
+
+    public String getJobName() {
+        return jobName;
+    }
+
+    public void setJobName(String jobName) {
+        this.jobName = jobName;
+    }
+
+    public String getLanguage() {
+        return language;
+    }
+
+    public void setLanguage(String language) {
+        this.language = language;
+    }
+
+    public String getExternalId() {
+        return externalId;
+    }
+
+    public void setExternalId(String externalId) {
+        this.externalId = externalId;
+    }
+
+    public String getSubAccount() {
+        return subAccount;
+    }
+
+    public void setSubAccount(String subAccount) {
+        this.subAccount = subAccount;
+    }
+
+    public String getRequestor() {
+        return requestor;
+    }
+
+    public void setRequestor(String requestor) {
+        this.requestor = requestor;
+    }
+
+    public String getReference() {
+        return reference;
+    }
+
+    public void setReference(String reference) {
+        this.reference = reference;
+    }
+
+    public Integer getExpectedSpeakers() {
+        return expectedSpeakers;
+    }
+
+    public void setExpectedSpeakers(Integer expectedSpeakers) {
+        this.expectedSpeakers = expectedSpeakers;
+    }
+}

@@ -1,0 +1,95 @@
+package com.cielo24.client;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The calls {@code /api/job/add_media} and {@code /api/job/add_media_url}. */
+final class AddMedia {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AddMedia.class);
+    private static final String PATH = "/api/job/add_media";
+    private static final String EMBEDDED_PATH = "/api/job/add_media_url";
+
+    private final AuthorizedSender sender;
+    private final long maxUploadSize;
+
+    AddMedia(AuthorizedSender sender, long maxUploadSize) {
+        this.sender = sender;
+        this.maxUploadSize = maxUploadSize;
+    }
+
+    AddedMedia add(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
+        JobIds.require(jobId);
+        sender.requireToken(jobId);
+        if (media instanceof Media.Url url) {
+            requireUrl(jobId, url.url());
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("media_url", url.url());
+            if (url.allowDuplicate()) {
+                parameters.put("is_duplicate", "true");
+            }
+            return send(ServiceRequest.mediaUrl(jobId, PATH, parameters));
+        }
+        Media.Content content = open(jobId, (Media.Upload) media);
+        try {
+            requireSize(jobId, content.length());
+            return send(ServiceRequest.upload(jobId, PATH, content, progress));
+        } finally {
+            close(jobId, content);
+        }
+    }
+
+    AddedMedia addEmbedded(String jobId, String pageUrl) throws Cielo24Exception {
+        JobIds.require(jobId);
+        sender.requireToken(jobId);
+        requireUrl(jobId, pageUrl);
+        return send(ServiceRequest.mediaUrl(jobId, EMBEDDED_PATH, Map.of("media_url", pageUrl)));
+    }
+
+    private AddedMedia send(ServiceRequest request) throws Cielo24Exception {
+        ServiceAnswer answer = sender.send(request);
+        return new AddedMedia(answer.require(request.jobId(), "TaskId", "a task id"), request.size());
+    }
+
+    private static void requireUrl(String jobId, String url) throws Cielo24InvalidRequestException {
+        String problem = MediaUrl.problem(url);
+        if (problem != null) {
+            throw new Cielo24InvalidRequestException(jobId, problem);
+        }
+    }
+
+    private static Media.Content open(String jobId, Media.Upload upload) throws Cielo24Exception {
+        try {
+            return upload.open();
+        } catch (InvalidMediaException e) {
+            throw new Cielo24InvalidRequestException(jobId, e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            // streams and caches of others throw whatever they like
+            throw new Cielo24TransportException(jobId, "the media could not be made ready: " + e, e);
+        }
+    }
+
+    private void requireSize(String jobId, long length) throws Cielo24InvalidRequestException {
+        if (length < 1) {
+            throw new Cielo24InvalidRequestException(jobId, "the media is empty");
+        }
+        if (length > maxUploadSize) {
+            throw new Cielo24InvalidRequestException(
+                    jobId,
+                    "the media has " + length + " bytes, but an upload may have " + maxUploadSize
+                            + " (maxUploadSize); give the service a URL of it, or a smaller rendition");
+        }
+    }
+
+    private static void close(String jobId, Media.Content content) {
+        try {
+            content.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("Job {}: could not close the media", jobId, e);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package com.cielo24.client;
+
+import java.util.Map;
+
+/**
+ * What a login needs: a username, and one secret. {@code toString} shows the username only.
+ *
+ * @param username not blank
+ * @param kind     which of the two secrets it is
+ * @param secret   not blank
+ */
+public record Credentials(String username, Kind kind, String secret) {
+
+    /** The two secrets that an account has. */
+    public enum Kind {
+        /** A long-lived key. */
+        SECUREKEY("x-auth-securekey"),
+        /** The password that a person logs in with. */
+        PASSWORD("x-auth-password");
+
+        private final String header;
+
+        Kind(String header) {
+            this.header = header;
+        }
+    }
+
+    /**
+     * From options of which some are not set.
+     *
+     * @param  username  of the account
+     * @param  securekey its key, or {@code null}
+     * @param  password  its password, or {@code null}
+     * @return           the credentials
+     * @throws IllegalArgumentException if there is no username, or not exactly one secret; no message shows one
+     */
+    public static Credentials of(String username, String securekey, String password) {
+        boolean key = isGiven(securekey);
+        if (!isGiven(username)) {
+            throw new IllegalArgumentException(
+                    (key ? "securekey" : "password") + " needs a username; set it, or use apiToken alone");
+        }
+        if (key && isGiven(password)) {
+            throw new IllegalArgumentException("securekey contradicts password; remove one of them");
+        }
+        if (!key && !isGiven(password)) {
+            throw new IllegalArgumentException("username needs a securekey or a password; set one of them");
+        }
+        if ((username + (key ? securekey : password)).chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new IllegalArgumentException("username, securekey and password go into HTTP headers, so they must be"
+                    + " of printable ASCII characters");
+        }
+        return key
+                ? new Credentials(username, Kind.SECUREKEY, securekey)
+                : new Credentials(username, Kind.PASSWORD, password);
+    }
+
+    private static boolean isGiven(String value) {
+        return value != null && !value.isBlank();
+    }
+
+    /** In headers, as URLs end in access logs. */
+    Map<String, String> headers() {
+        return Map.of("x-auth-user", username, kind.header, secret);
+    }
+
+    Secrets secrets() {
+        return new Secrets(secret);
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials[" + username + "]";
+    }
+}

@@ -1,0 +1,24 @@
+package com.cielo24.client;
+
+import java.util.regex.Pattern;
+
+/** What a job id looks like (page "Add Media To Job", {@code job_id}). */
+final class JobIds {
+
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
+
+    private JobIds() {}
+
+    /**
+     * @throws Cielo24InvalidRequestException if it is none
+     */
+    static void require(String jobId) throws Cielo24InvalidRequestException {
+        if (jobId == null || jobId.isBlank()) {
+            throw new Cielo24InvalidRequestException(jobId, "no job id was given");
+        }
+        if (!HEX.matcher(jobId).matches()) {
+            throw new Cielo24InvalidRequestException(
+                    jobId, "the job id is not hexadecimal; use the id that the service gave the job");
+        }
+    }
+}

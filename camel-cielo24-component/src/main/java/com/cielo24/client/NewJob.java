@@ -1,0 +1,52 @@
+package com.cielo24.client;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What a job is made with: the parameters of {@code /api/job/new}. All are optional, and {@code null} where they are not
+ * given.
+ *
+ * @param name             for people
+ * @param language         of the media, such as {@code en}, which is the service's default
+ * @param externalId       the user's own id for the job; the service refuses a second job with the same one
+ * @param subAccount       the username of the sub-account in which the job is made
+ * @param requestor        who asks for it
+ * @param reference        the user's own reference
+ * @param expectedSpeakers how many people speak, 1 or more
+ * @param allowDuplicate   whether there may be several jobs with the same external id
+ */
+public record NewJob(
+        String name,
+        String language,
+        String externalId,
+        String subAccount,
+        String requestor,
+        String reference,
+        Integer expectedSpeakers,
+        boolean allowDuplicate) {
+
+    /** A job that can be found again by an id of one's own, and of which there is never a second. */
+    public static NewJob withExternalId(String externalId, String name) {
+        return new NewJob(name, null, externalId, null, null, null, null, false);
+    }
+
+    Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        put(parameters, "job_name", name);
+        put(parameters, "language", language);
+        put(parameters, "external_id", externalId);
+        put(parameters, "username", subAccount);
+        put(parameters, "requestor", requestor);
+        put(parameters, "reference", reference);
+        put(parameters, "expected_speakers", expectedSpeakers == null ? null : expectedSpeakers.toString());
+        put(parameters, "is_duplicate", allowDuplicate ? "true" : null);
+        return parameters;
+    }
+
+    private static void put(Map<String, String> parameters, String name, String value) {
+        if (value != null && !value.isBlank()) {
+            parameters.put(name, value);
+        }
+    }
+}

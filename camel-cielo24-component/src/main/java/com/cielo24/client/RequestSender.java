@@ -1,0 +1,150 @@
+package com.cielo24.client;
+
+import java.io.IOException;
+import java.util.function.Supplier;
+
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.io.Closer;
+import org.apache.hc.core5.util.Timeout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one request, reads one answer, and tells one of the four outcomes: what all calls of the service share. Safe for
+ * any number of threads.
+ */
+final class RequestSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestSender.class);
+
+    private final Supplier<ServiceHttp> http;
+    private final Cielo24Settings settings;
+    private final RequestConfig requestConfig;
+
+    @SuppressWarnings("deprecation") // the timeout for connecting differs by endpoint, while the pool is shared
+    RequestSender(Supplier<ServiceHttp> http, Cielo24Settings settings) {
+        this.http = http;
+        this.settings = settings;
+        this.requestConfig = RequestConfig.custom()
+                .setConnectTimeout(Timeout.of(settings.connectTimeout()))
+                .setResponseTimeout(Timeout.of(settings.responseTimeout()))
+                .setConnectionRequestTimeout(Timeout.of(http.get().connectionRequestTimeout()))
+                .setProtocolUpgradeEnabled(false)
+                .build();
+    }
+
+    /**
+     * @param  token  of the request, or {@code null} for a login
+     * @param  hidden what must not show in what is told
+     * @return        an answer that says yes, to a request that was sent to its last byte
+     */
+    ServiceAnswer send(ServiceRequest request, ApiToken token, Secrets hidden) throws Cielo24Exception {
+        String path = settings.address().path(request.path());
+        Transmission transmission = new Transmission(
+                RequestTarget.of(path, token, request.parameters()),
+                request.headers(),
+                settings,
+                request.size(),
+                request.progress());
+        ClassicHttpRequest message = new BasicClassicHttpRequest(
+                request.content() == null ? Method.GET : Method.POST,
+                settings.address().host(),
+                path);
+        message.setHeader(HttpHeaders.ACCEPT, "application/json");
+        if (request.content() != null) {
+            message.setEntity(new UploadEntity(request.content(), transmission));
+        }
+        LOG.debug(
+                "Job {}: {} {} of {} bytes to {}",
+                request.jobId(),
+                message.getMethod(),
+                request.path(),
+                request.size(),
+                settings.address());
+        ServiceAnswer answer = exchange(request, message, transmission, hidden.and(request.secrets()));
+        if (!transmission.isBegun()) {
+            throw new Cielo24TransportException(
+                    request.jobId(),
+                    "the proxy answered " + answer.status() + " and did not connect to the service",
+                    null);
+        }
+        LOG.debug("Job {}: the service answered {}", request.jobId(), answer.status());
+        return accepted(request, answer, transmission.isEverythingSent(), hidden.and(request.secrets()));
+    }
+
+    private ServiceAnswer exchange(
+            ServiceRequest request, ClassicHttpRequest message, Transmission transmission, Secrets hidden)
+            throws Cielo24Exception {
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(requestConfig);
+        context.setAttribute(ServiceRequestExecutor.TRANSMISSION, transmission);
+        ServiceHttp client = http.get();
+        client.watchdog().watch(transmission);
+        try {
+            ClassicHttpResponse response =
+                    client.httpClient().executeOpen(settings.address().host(), message, context);
+            ServiceAnswer answer = ServiceAnswer.read(response);
+            if (!answer.whole()) {
+                // closing would read on, however much that is
+                transmission.abandon();
+            }
+            // the service has said its word, however the connection ends
+            Closer.closeQuietly(response);
+            return answer;
+        } catch (IOException | IllegalStateException e) {
+            // the second is the pool's, when it is closed
+            throw broken(request, transmission, hidden, e);
+        } finally {
+            client.watchdog().forget(transmission);
+        }
+    }
+
+    private static Cielo24Exception broken(
+            ServiceRequest request, Transmission transmission, Secrets hidden, Exception e) {
+        String reason = transmission.givenUp() != null
+                ? transmission.givenUp()
+                : hidden.mask(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+        if (transmission.isEverythingSent()) {
+            return new Cielo24UnknownOutcomeException(
+                    request.jobId(), "everything was sent, but no answer came: " + reason, hidden.mask(e));
+        }
+        return new Cielo24TransportException(
+                request.jobId(), "the " + request.noun() + " did not reach the service: " + reason, hidden.mask(e));
+    }
+
+    private static ServiceAnswer accepted(
+            ServiceRequest request, ServiceAnswer answer, boolean everythingSent, Secrets hidden)
+            throws Cielo24Exception {
+        int status = answer.status();
+        if (status < 300 && everythingSent) {
+            return answer;
+        }
+        if (status < 300) {
+            throw new Cielo24UnknownOutcomeException(
+                    request.jobId(),
+                    "the service answered " + status + " before it had the whole " + request.noun(),
+                    null);
+        }
+        if (status == 502 || status == 504) {
+            String reason = "a gateway in front of the service answered " + status;
+            throw everythingSent
+                    ? new Cielo24UnknownOutcomeException(request.jobId(), reason, null)
+                    : new Cielo24TransportException(
+                            request.jobId(), reason + " before the whole " + request.noun() + " was sent", null);
+        }
+        throw new Cielo24ServiceException(
+                request.jobId(),
+                request.noun(),
+                new Refusal(
+                        status,
+                        hidden.mask(answer.text("ErrorType")),
+                        hidden.mask(answer.text("ErrorComment")),
+                        answer.retryAfter()));
+    }
+}
