@@ -49,7 +49,17 @@ class CatalogTest {
                         "mode",
                         "responseTimeout",
                         "spoolDirectory",
-                        "stallTimeout");
+                        "stallTimeout",
+                        "username",
+                        "securekey",
+                        "password",
+                        "jobName",
+                        "language",
+                        "externalId",
+                        "subAccount",
+                        "requestor",
+                        "reference",
+                        "expectedSpeakers");
     }
 
     @Test
@@ -69,7 +79,8 @@ class CatalogTest {
                         "maxTotalConnections",
                         "connectionsPerRoute",
                         "connectionTimeToLive",
-                        "connectionRequestTimeout")
+                        "connectionRequestTimeout",
+                        "logoutOnStop")
                 .doesNotContain("jobId", "mediaUrl");
     }
 
@@ -83,7 +94,14 @@ class CatalogTest {
                         "CamelCielo24ContentLength",
                         "CamelCielo24TaskId",
                         "CamelCielo24BytesSent",
-                        "CamelCielo24Sha256");
+                        "CamelCielo24Sha256",
+                        "CamelCielo24JobName",
+                        "CamelCielo24Language",
+                        "CamelCielo24ExternalId",
+                        "CamelCielo24SubAccount",
+                        "CamelCielo24Requestor",
+                        "CamelCielo24Reference",
+                        "CamelCielo24ExpectedSpeakers");
     }
 
     @Test
@@ -92,7 +110,7 @@ class CatalogTest {
             schema().path(part).properties().forEach(option -> assertThat(
                             option.getValue().path("secret").asBoolean())
                     .as(option.getKey())
-                    .isEqualTo(option.getKey().matches("apiToken|proxyAuth(Username|Password)")));
+                    .isEqualTo(option.getKey().matches("apiToken|securekey|password|proxyAuth(Username|Password)")));
         }
     }
 
@@ -112,7 +130,7 @@ class CatalogTest {
 
         assertThat(factory.buildUri("cielo24", Map.of("operation", "addMedia", "jobId", "64be")))
                 .isEqualTo("cielo24:addMedia?jobId=64be");
-        assertThat(factory.secretPropertyNames()).containsExactly("apiToken");
+        assertThat(factory.secretPropertyNames()).containsExactlyInAnyOrder("apiToken", "securekey", "password");
     }
 
     @Test

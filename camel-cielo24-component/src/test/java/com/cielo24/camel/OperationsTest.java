@@ -1,0 +1,258 @@
+package com.cielo24.camel;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24ServiceException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
+import com.cielo24.client.JobInfo;
+import com.cielo24.simulator.Cielo24Simulator;
+import com.cielo24.simulator.Fault;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.cielo24.camel.Cielo24Camel.JOB;
+import static com.cielo24.camel.Cielo24Camel.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The operations beside {@code addMedia}. */
+class OperationsTest {
+
+    private static final String NEW = "/api/job/new";
+
+    private final Cielo24Simulator service = Cielo24Simulator.builder().start();
+    private Cielo24Camel camel;
+
+    @BeforeEach
+    void start() throws Exception {
+        camel = Cielo24Camel.to(service);
+    }
+
+    @AfterEach
+    void stop() {
+        camel.close();
+        service.close();
+    }
+
+    @Test
+    void createsAJobWithEveryParameter() {
+        Exchange exchange = camel.add(
+                "cielo24:createJob?language=de&requestor=ann&reference=r%2F1&subAccount=sub&expectedSpeakers=2"
+                        + "&externalId=wrong&jobName=Lecture 1",
+                new File("lecture.mp4"), Map.of(Cielo24Constants.EXTERNAL_ID, "a/b&c=ü"));
+
+        String id = service.jobs().get(0).jobId();
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody()).isEqualTo(id);
+        assertThat(exchange.getMessage().getHeader(Cielo24Constants.JOB_ID)).isEqualTo(id);
+        assertThat(exchange.getMessage().getHeader(Cielo24Constants.TASK_ID))
+                .isEqualTo(service.jobs().get(0).taskId());
+        assertThat(service.jobs().get(0).parameters())
+                .containsOnly(
+                        Map.entry("job_name", "Lecture 1"),
+                        Map.entry("language", "de"),
+                        Map.entry("external_id", "a/b&c=ü"),
+                        Map.entry("username", "sub"),
+                        Map.entry("requestor", "ann"),
+                        Map.entry("reference", "r/1"),
+                        Map.entry("expected_speakers", "2"));
+    }
+
+    @Test
+    void aHeaderOverridesEachOption() {
+        camel.add(
+                "cielo24:createJob?language=de&requestor=ann&reference=r&subAccount=s&expectedSpeakers=2&jobName=n",
+                null,
+                Map.of(
+                        Cielo24Constants.JOB_NAME, "N",
+                        Cielo24Constants.LANGUAGE, "fr",
+                        Cielo24Constants.SUB_ACCOUNT, "S",
+                        Cielo24Constants.REQUESTOR, "Bob",
+                        Cielo24Constants.REFERENCE, "R",
+                        Cielo24Constants.EXPECTED_SPEAKERS, "3"));
+
+        assertThat(service.jobs().get(0).parameters())
+                .containsOnly(
+                        Map.entry("job_name", "N"),
+                        Map.entry("language", "fr"),
+                        Map.entry("username", "S"),
+                        Map.entry("requestor", "Bob"),
+                        Map.entry("reference", "R"),
+                        Map.entry("expected_speakers", "3"));
+    }
+
+    @Test
+    void takesTheNameFromABodyThatIsText() {
+        camel.add("cielo24:createJob", "Lecture", Map.of());
+
+        assertThat(service.jobs().get(0).parameters()).containsOnly(Map.entry("job_name", "Lecture"));
+    }
+
+    @Test
+    void aSecondJobWithTheSameExternalIdIsRefusedUnlessItIsAllowed() {
+        camel.add("cielo24:createJob?externalId=one", null, Map.of());
+
+        Cielo24Exception second = failure(camel.add("cielo24:createJob?externalId=one", null, Map.of()));
+        assertThat(second).isInstanceOf(Cielo24ServiceException.class).hasMessageContaining("refused the request");
+        assertThat(second.isRetryable()).isFalse();
+        assertThat(camel.add("cielo24:createJob?externalId=one&allowDuplicate=true", null, Map.of())
+                        .getException())
+                .isNull();
+        assertThat(service.jobs()).hasSize(2);
+    }
+
+    @Test
+    void aJobWhoseAnswerWasLostCanBeFound() {
+        service.faults().forCall(NEW, new Fault.DropAfterBody(true), 1);
+
+        Cielo24Exception lost = failure(camel.add("cielo24:createJob?externalId=one", null, Map.of()));
+        assertThat(lost).isInstanceOf(Cielo24UnknownOutcomeException.class);
+        assertThat(service.requests(NEW)).hasSize(1);
+
+        assertThat(camel.add("cielo24:findJob?externalId=one", null, Map.of())
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(List.of(service.jobs().get(0).jobId()));
+    }
+
+    @Test
+    void anAnswerWithoutAJobIdIsAnUnknownOutcome() {
+        service.faults().forCall(NEW, Fault.emptyOk(), 1);
+
+        assertThat(failure(camel.add("cielo24:createJob", null, Map.of())))
+                .isInstanceOf(Cielo24UnknownOutcomeException.class)
+                .hasMessageContaining("without a job id");
+    }
+
+    @Test
+    void findsJobsTheOldestFirst() {
+        for (String externalId : List.of("one", "two", "one")) {
+            camel.add("cielo24:createJob?allowDuplicate=true&externalId=" + externalId, null, Map.of());
+        }
+
+        List<String> expected =
+                List.of(service.jobs().get(0).jobId(), service.jobs().get(2).jobId());
+        assertThat(camel.add("cielo24:findJob", "one", Map.of()).getMessage().getBody())
+                .isEqualTo(expected);
+        assertThat(camel.add("cielo24:findJob", null, Map.of(Cielo24Constants.EXTERNAL_ID, "one"))
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(expected);
+        assertThat(camel.add("cielo24:findJob?externalId=none", null, Map.of())
+                        .getMessage()
+                        .getBody())
+                .isEqualTo(List.of());
+    }
+
+    @Test
+    void asksAboutAJob() {
+        camel.add("cielo24:createJob?externalId=one&jobName=Lecture", null, Map.of());
+        String id = service.jobs().get(0).jobId();
+
+        JobInfo before = info(id);
+        assertThat(before.jobId()).isEqualTo(id);
+        assertThat(before.jobName()).isEqualTo("Lecture");
+        assertThat(before.externalId()).isEqualTo("one");
+        assertThat(before.jobStatus()).isEqualTo("Authorizing");
+        assertThat(before.mediaLengthSeconds()).isNull();
+        assertThat(before.hasMedia()).isFalse();
+        camel.add("cielo24:addMedia", new byte[64_000], Map.of(Cielo24Constants.JOB_ID, id));
+        assertThat(info(id).mediaLengthSeconds()).isEqualTo(2.0);
+        assertThat(info(id).hasMedia()).isTrue();
+    }
+
+    @Test
+    void keepsWhatItDoesNotKnowAboutAJob() throws Exception {
+        try (RawService raw = RawService.start(peer -> peer.answer(200, "", """
+                        {"JobId":"64be","MediaLengthSeconds":"12.5","Priority":null,"JobName":7,"Options":{"a":[1,true]}}
+                        """));
+                Cielo24Camel other = Cielo24Camel.to(raw)) {
+            JobInfo info = other.add("cielo24:jobInfo?jobId=64be", null, Map.of())
+                    .getMessage()
+                    .getBody(JobInfo.class);
+
+            assertThat(info.mediaLengthSeconds()).isEqualTo(12.5);
+            assertThat(info.priority()).isNull();
+            assertThat(info.jobName()).isNull();
+            assertThat(info.other()).isEqualTo(Map.of("JobName", 7, "Options", Map.of("a", List.of(1, true))));
+        }
+    }
+
+    @Test
+    void addsTheVideoOfAPage() {
+        Exchange exchange =
+                camel.add("cielo24:addEmbeddedMedia?jobId=" + JOB, "https://www.youtube.com/watch?v=a&b=c", Map.of());
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getBody())
+                .isEqualTo(service.media(JOB).orElseThrow().taskId());
+        assertThat(exchange.getMessage().getHeader(Cielo24Constants.JOB_ID)).isEqualTo(JOB);
+        assertThat(service.media(JOB).orElseThrow().mediaUrl()).isEqualTo("https://www.youtube.com/watch?v=a&b=c");
+        assertThat(service.requestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cielo24:addEmbeddedMedia?jobId=64be",
+                "cielo24:addEmbeddedMedia?jobId=64be&mediaUrl=ftp://a/b",
+                "cielo24:addEmbeddedMedia?mediaUrl=https://a/b",
+                "cielo24:createJob?expectedSpeakers=0",
+                "cielo24:jobInfo",
+                "cielo24:jobInfo?jobId=xyz",
+                "cielo24:findJob",
+            })
+    void refusesWhatCannotBeRightBeforeAnythingIsSent(String uri) {
+        assertThat(failure(camel.add(uri, null, Map.of()))).isInstanceOf(Cielo24InvalidRequestException.class);
+        assertThat(service.jobs()).isEmpty();
+        assertThat(service.requests("/api/job/info")).isEmpty();
+        assertThat(service.requests("/api/job/list")).isEmpty();
+    }
+
+    @Test
+    void refusesAHeaderThatIsNoNumber() {
+        assertThat(failure(camel.add("cielo24:createJob", null, Map.of(Cielo24Constants.EXPECTED_SPEAKERS, "many"))))
+                .isInstanceOf(Cielo24InvalidRequestException.class)
+                .hasMessageContaining(Cielo24Constants.EXPECTED_SPEAKERS);
+    }
+
+    /** The five lines of the README. */
+    @Test
+    void aFolderBecomesJobsWithMedia(@TempDir Path inbox) throws Exception {
+        Files.write(inbox.resolve("lecture.mp4"), new byte[1000]);
+        camel.withRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("file:" + inbox)
+                        .setHeader(Cielo24Constants.EXTERNAL_ID, simple("${file:name}-${file:size}-${file:modified}"))
+                        .toV("cielo24:createJob", null, "job")
+                        .setHeader(Cielo24Constants.JOB_ID, variable("job"))
+                        .to("cielo24:addMedia");
+            }
+        });
+
+        await().until(() -> service.media().size() == 1);
+
+        assertThat(service.media(service.jobs().get(0).jobId()).orElseThrow().bytes())
+                .isEqualTo(1000);
+        assertThat(service.jobs().get(0).externalId().orElseThrow()).startsWith("lecture.mp4-1000-");
+    }
+
+    private JobInfo info(String jobId) {
+        return camel.add("cielo24:jobInfo", null, Map.of(Cielo24Constants.JOB_ID, jobId))
+                .getMessage()
+                .getBody(JobInfo.class);
+    }
+}
