@@ -69,6 +69,11 @@ final class Console {
         }
     }
 
+    void found(Attempt attempt) {
+        tally.count(attempt.ending().verdict());
+        LOG.info("{}: {}, as an attempt whose answer was lost had worked", shown(attempt.path()), where(attempt));
+    }
+
     void notAdded(Attempt attempt, Failure failure, int attempts) {
         tally.count(attempt.ending().verdict());
         LOG.warn(

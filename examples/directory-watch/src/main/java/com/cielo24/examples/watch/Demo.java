@@ -38,7 +38,8 @@ final class Demo implements Closeable {
     static Demo start(Path folder, Cielo24Configuration service, Console console) {
         Path base = folder.resolve("demo");
         Cielo24Simulator simulator = DemoService.start(base.resolve("simulator"), service);
-        console.say("No API token is configured (CAMEL_COMPONENT_CIELO24_API_TOKEN), so this is a DEMO:");
+        console.say(
+                "Neither an API token (CAMEL_COMPONENT_CIELO24_API_TOKEN) nor a username is configured, so this is a DEMO:");
         console.say("files go to a simulator of the service at " + simulator.baseUrl() + " and nowhere else.");
         return new Demo(simulator, base, console);
     }
@@ -81,8 +82,7 @@ final class Demo implements Closeable {
 
     /** What a person can do next. */
     void invite() {
-        console.say("Drop files of your own into " + folders().inbox() + ", their names starting with 32 hex digits;"
-                + " Ctrl-C ends.");
+        console.say("Drop files of your own into " + folders().inbox() + "; Ctrl-C ends.");
     }
 
     @Override

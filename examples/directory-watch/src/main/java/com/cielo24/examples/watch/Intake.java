@@ -28,6 +28,8 @@ final class Intake {
     private final Filing filing;
     private final Outcomes outcomes;
     private final Console console;
+    /** Of files that name no job; {@code null} where no job is made for them. */
+    private final ExternalId externalIds;
 
     Intake(
             Folders folders,
@@ -35,13 +37,15 @@ final class Intake {
             AttemptRecords records,
             Filing filing,
             Outcomes outcomes,
-            Console console) {
+            Console console,
+            ExternalId externalIds) {
         this.folders = folders;
         this.settled = settled;
         this.records = records;
         this.filing = filing;
         this.outcomes = outcomes;
         this.console = console;
+        this.externalIds = externalIds;
     }
 
     /** Ends the exchange where there is nothing to send. */
@@ -62,18 +66,20 @@ final class Intake {
             outcomes.finish(earlier.get());
             return;
         }
-        prepare(
-                exchange,
-                file,
-                Attempt.begin(
-                        path, state.get(), earlier.isPresent() && earlier.get().outcomeUnknown()));
+        Attempt attempt = Attempt.begin(
+                path, state.get(), earlier.isPresent() && earlier.get().outcomeUnknown());
+        prepare(exchange, file, attempt, earlier.filter(e -> state.get().equals(e.state())));
     }
 
-    private void prepare(Exchange exchange, Path file, Attempt nameless) throws IOException, BadInputException {
+    /**
+     * @param known what was noted down about this very file before
+     */
+    private void prepare(Exchange exchange, Path file, Attempt nameless, Optional<Attempt> known)
+            throws IOException, BadInputException {
         exchange.setProperty(ATTEMPT, nameless);
         Attempt attempt = nameless;
         try {
-            attempt = nameless.withJob(JobId.of(nameless.path()));
+            attempt = named(nameless, file, known);
             exchange.setProperty(ATTEMPT, attempt);
         } finally {
             console.starts(attempt);
@@ -81,10 +87,25 @@ final class Intake {
         if (Files.isSymbolicLink(file)) {
             throw new BadInputException("a symbolic link; put the file itself into the inbox");
         }
+        if (attempt.state().size() == 0 && attempt.job() == null) {
+            throw new BadInputException("the file is empty");
+        }
         if (UrlFile.isUrlFile(file)) {
             exchange.getMessage().setHeader(Cielo24Constants.MEDIA_URL, UrlFile.read(file));
         }
-        exchange.getMessage().setHeader(Cielo24Constants.JOB_ID, attempt.job());
         records.write(attempt);
+    }
+
+    private Attempt named(Attempt nameless, Path file, Optional<Attempt> known) throws IOException, BadInputException {
+        if (externalIds == null || JobId.isNamedBy(nameless.path())) {
+            return nameless.withJob(JobId.of(nameless.path()));
+        }
+        if (known.isPresent() && known.get().externalId() != null) {
+            return nameless.withExternalId(known.get().externalId())
+                    .withJob(known.get().job());
+        }
+        return Files.isSymbolicLink(file)
+                ? nameless
+                : nameless.withExternalId(externalIds.of(file, nameless.path(), nameless.state()));
     }
 }

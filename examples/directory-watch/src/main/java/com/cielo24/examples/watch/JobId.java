@@ -36,6 +36,12 @@ final class JobId {
         return byName != null ? byName : byFolder;
     }
 
+    /** Whether a file says at all which job it is for, rightly or wrongly. */
+    static boolean isNamedBy(String path) {
+        String[] names = path.split("/");
+        return byName(names[names.length - 1]) != null || byFolder(names) != null;
+    }
+
     private static String byName(String name) {
         Matcher matcher = START.matcher(name);
         return matcher.lookingAt() ? matcher.group(1).toLowerCase(Locale.ROOT) : null;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 
+import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.examples.outcome.AddMediaRedelivery;
 import com.cielo24.examples.outcome.Added;
@@ -28,6 +29,7 @@ final class Outcomes {
     private final Filing filing;
     private final AddMediaRedelivery redelivery;
     private final Console console;
+    private final JobMaker jobs;
     private final Consumer<Attempt> whenEnded;
 
     /**
@@ -40,6 +42,7 @@ final class Outcomes {
             Filing filing,
             AddMediaRedelivery redelivery,
             Console console,
+            JobMaker jobs,
             Consumer<Attempt> whenEnded) {
         this.folders = folders;
         this.settled = settled;
@@ -47,6 +50,7 @@ final class Outcomes {
         this.filing = filing;
         this.redelivery = redelivery;
         this.console = console;
+        this.jobs = jobs;
         this.whenEnded = whenEnded;
     }
 
@@ -90,6 +94,20 @@ final class Outcomes {
         });
     }
 
+    /** The service has the media of an attempt whose answer was lost, and refused it a second time. */
+    private void found(Exchange exchange, Attempt attempt) {
+        boolean url = exchange.getMessage().getHeader(Cielo24Constants.MEDIA_URL) != null;
+        Added added = new Added(
+                null, url ? "url" : "upload", url ? null : attempt.state().size(), null);
+        int attempts = AddMediaRedelivery.failedAttempts(exchange) + 1;
+        Map<String, Object> report =
+                Report.found(attempt, added, attempts, time(exchange).toMillis());
+        end(attempt, Verdict.ADDED, report).ifPresent(filed -> {
+            console.found(filed);
+            whenEnded.accept(filed);
+        });
+    }
+
     /** The media is not its job's, or nobody knows. */
     void notAdded(Exchange exchange) {
         Attempt attempt = attempt(exchange);
@@ -100,6 +118,10 @@ final class Outcomes {
             return;
         }
         Failure failure = Failure.of(cause, attempt.outcomeUnknown());
+        if (failure.verdict() == Verdict.REVIEW && jobs.isKnownToHaveMedia(exchange, attempt)) {
+            found(exchange, attempt);
+            return;
+        }
         int failed = AddMediaRedelivery.failedAttempts(exchange);
         // the retryable ones are counted already
         int attempts = failure.isSent() && failure.verdict() != Verdict.RETRY ? failed + 1 : failed;

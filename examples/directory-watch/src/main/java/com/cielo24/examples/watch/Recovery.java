@@ -60,7 +60,9 @@ final class Recovery {
     /** The process died while it sent. */
     private void reopen(Attempt attempt) throws IOException {
         if (exists(folders.inbox().resolve(attempt.path()))) {
-            records.write(attempt.withOutcomeUnknown());
+            if (attempt.mayHaveBeenSent()) {
+                records.write(attempt.withOutcomeUnknown());
+            }
             console.interrupted(attempt);
             return;
         }
@@ -92,8 +94,11 @@ final class Recovery {
             }
             String path = folders.relative(target);
             Optional<FileState> state = FileState.of(file);
-            if (state.isPresent() && Report.saysOutcomeUnknown(report)) {
-                records.write(Attempt.begin(path, state.get(), true));
+            if (state.isPresent()) {
+                Optional<Attempt> known = Report.whatIsKnown(report, path, state.get());
+                if (known.isPresent()) {
+                    records.write(known.get());
+                }
             }
             Files.createDirectories(target.getParent());
             Filing.move(file, target);

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import com.cielo24.examples.outcome.Added;
 import com.cielo24.examples.outcome.Failure;
@@ -21,6 +22,7 @@ final class Report {
     static final String RESULT = ".result.json";
     static final String ERROR = ".error.json";
 
+    private static final String EXTERNAL_ID = "externalId";
     private static final String OUTCOME_UNKNOWN = "outcomeUnknown";
 
     private Report() {}
@@ -39,6 +41,7 @@ final class Report {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("file", attempt.path());
         report.put("job", attempt.job());
+        report.put(EXTERNAL_ID, attempt.externalId());
         report.put("task", added.task());
         report.put("mode", added.mode());
         report.put("bytes", added.bytes());
@@ -47,6 +50,15 @@ final class Report {
         report.put("ended", Attempt.now());
         report.put("milliseconds", milliseconds);
         report.put("attempts", attempts);
+        return report;
+    }
+
+    /**
+     * Media of which only {@code jobInfo} tells that its job has it.
+     */
+    static Map<String, Object> found(Attempt attempt, Added added, int attempts, long milliseconds) {
+        Map<String, Object> report = added(attempt, added, attempts, milliseconds);
+        report.put("confirmedBy", "jobInfo: an attempt whose answer was lost had worked");
         return report;
     }
 
@@ -78,6 +90,7 @@ final class Report {
         report.put("errorType", failure.errorType());
         report.put("file", attempt.path());
         report.put("job", attempt.job());
+        report.put(EXTERNAL_ID, attempt.externalId());
         report.put("started", attempt.started());
         report.put("when", Attempt.now());
         report.put("attempts", attempts);
@@ -85,16 +98,24 @@ final class Report {
         return report;
     }
 
-    /** Whether the media that a report of {@link #failed} lies beside may have reached its job nevertheless. */
-    static boolean saysOutcomeUnknown(Path report) throws IOException {
+    /**
+     * What a report of {@link #failed} knows that the next attempt must know: whether the media may have reached its job
+     * nevertheless, and the job that was made for it.
+     */
+    static Optional<Attempt> whatIsKnown(Path report, String path, FileState state) throws IOException {
         try {
             Map<?, ?> content = Json.read(Files.readAllBytes(report), Map.class);
-            return Boolean.TRUE.equals(content.get(OUTCOME_UNKNOWN));
+            boolean unknown = Boolean.TRUE.equals(content.get(OUTCOME_UNKNOWN));
+            Attempt attempt = Attempt.begin(path, state, unknown);
+            if (content.get(EXTERNAL_ID) instanceof String id) {
+                attempt = attempt.withExternalId(id).withJob(content.get("job") instanceof String job ? job : null);
+            }
+            return unknown || attempt.externalId() != null ? Optional.of(attempt) : Optional.empty();
         } catch (NoSuchFileException e) {
-            return false;
+            return Optional.empty();
         } catch (JsonProcessingException e) {
             // someone wrote into it; better to look twice at a file than to take it for failed
-            return true;
+            return Optional.of(Attempt.begin(path, state, true));
         }
     }
 

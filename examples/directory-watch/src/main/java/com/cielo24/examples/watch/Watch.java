@@ -77,10 +77,19 @@ final class Watch extends ExampleMain {
         SettledFilter settled = new SettledFilter(settings.settle(), console::unreadable);
         AddMediaRedelivery redelivery =
                 new AddMediaRedelivery(settings.retries(), settings.backoff(), settings.backoffMax());
-        Outcomes outcomes = new Outcomes(folders, settled, records, filing, redelivery, console, this::showDemo);
+        JobMaker jobs = new JobMaker(records, settings.language());
+        Outcomes outcomes = new Outcomes(folders, settled, records, filing, redelivery, console, jobs, this::showDemo);
         Inbox inbox = new Inbox(folders.inbox(), settled, console::unreachable);
-        Intake intake = new Intake(folders, settled, records, filing, outcomes, console);
-        return new WatchRoutes(settings, settled, redelivery, intake, outcomes, once ? () -> endIfEmpty(inbox) : null);
+        Intake intake = new Intake(
+                folders,
+                settled,
+                records,
+                filing,
+                outcomes,
+                console,
+                settings.createJobs() ? new ExternalId(settings.idByContent()) : null);
+        return new WatchRoutes(
+                settings, settled, redelivery, intake, jobs, outcomes, once ? () -> endIfEmpty(inbox) : null);
     }
 
     private void endIfEmpty(Inbox inbox) {

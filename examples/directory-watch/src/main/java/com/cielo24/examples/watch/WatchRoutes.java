@@ -14,6 +14,7 @@ final class WatchRoutes extends RouteBuilder {
     private final SettledFilter settled;
     private final AddMediaRedelivery redelivery;
     private final Intake intake;
+    private final JobMaker jobs;
     private final Outcomes outcomes;
     private final Runnable whenIdle;
 
@@ -25,12 +26,14 @@ final class WatchRoutes extends RouteBuilder {
             SettledFilter settled,
             AddMediaRedelivery redelivery,
             Intake intake,
+            JobMaker jobs,
             Outcomes outcomes,
             Runnable whenIdle) {
         this.settings = settings;
         this.settled = settled;
         this.redelivery = redelivery;
         this.intake = intake;
+        this.jobs = jobs;
         this.outcomes = outcomes;
         this.whenIdle = whenIdle;
     }
@@ -61,6 +64,7 @@ final class WatchRoutes extends RouteBuilder {
                         + settings.parallelism())
                 .routeId("media")
                 .process(intake::take)
+                .process(jobs::provide)
                 .to("cielo24:addMedia?checksum=" + settings.checksum())
                 .process(outcomes::added);
     }

@@ -3,7 +3,9 @@ package com.cielo24.examples.watch;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import com.cielo24.camel.Cielo24Configuration;
 import com.cielo24.examples.program.ConfigurationException;
+import com.cielo24.examples.program.DemoService;
 import com.cielo24.examples.program.Settings;
 import org.apache.camel.CamelContext;
 
@@ -14,6 +16,9 @@ import org.apache.camel.CamelContext;
  * @param parallelism how many files are sent at once
  * @param settle      how long a file must not have changed before it is taken
  * @param checksum    whether to take a SHA-256 while sending
+ * @param createJobs  whether a job is made for a file that names none
+ * @param idByContent whether such a job is known by the file's content, and not by its name, size and time
+ * @param language    of the media of such a job
  * @param retries     how often to send again after a retryable failure
  * @param backoff     how long to wait before the first retry
  * @param backoffMax  how long to wait before a retry at most
@@ -24,6 +29,9 @@ record WatchSettings(
         int parallelism,
         Duration settle,
         boolean checksum,
+        boolean createJobs,
+        boolean idByContent,
+        String language,
         int retries,
         Duration backoff,
         Duration backoffMax,
@@ -45,14 +53,45 @@ record WatchSettings(
                 source.number("ingest.parallelism", 1, 1000),
                 source.duration("ingest.settle"),
                 source.flag("ingest.checksum"),
+                createJobs(source, context),
+                idByContent(source),
+                source.text("ingest.language"),
                 source.number("ingest.retries", 0, 1_000_000),
                 source.duration("ingest.backoff"),
                 source.duration("ingest.backoff.max"),
                 source.duration("ingest.progress"));
     }
 
+    /** By default where the watch can log in, and in the demo: who gives a token has made jobs before. */
+    private static boolean createJobs(Settings source, CamelContext context) {
+        if (source.text("ingest.create-jobs").equalsIgnoreCase("auto")) {
+            Cielo24Configuration service = DemoService.configuration(context);
+            return service.getUsername() != null || DemoService.isCalledFor(service);
+        }
+        return source.flag("ingest.create-jobs");
+    }
+
+    private static boolean idByContent(Settings source) {
+        String by = source.text("ingest.external-id");
+        if (!by.equals("file") && !by.equals("content")) {
+            throw new ConfigurationException("ingest.external-id is '" + by + "', but must be file or content");
+        }
+        return by.equals("content");
+    }
+
     WatchSettings in(Folders others) {
-        return new WatchSettings(others, parallelism, settle, checksum, retries, backoff, backoffMax, progress);
+        return new WatchSettings(
+                others,
+                parallelism,
+                settle,
+                checksum,
+                createJobs,
+                idByContent,
+                language,
+                retries,
+                backoff,
+                backoffMax,
+                progress);
     }
 
     /** How long to wait between looks into the inbox: a few of them while a file settles. */

@@ -61,10 +61,11 @@ final class WatchProcess implements AutoCloseable {
 
     /** One that sends to a simulator, all its folders below a base. */
     static WatchProcess start(Path base, Cielo24Simulator simulator, List<String> properties, String... args) {
-        List<String> all = new ArrayList<>(List.of(
-                "camel.component.cielo24.base-url=" + simulator.baseUrl(),
-                "camel.component.cielo24.api-token=" + simulator.apiToken(),
-                "ingest.folder=" + base));
+        List<String> all = new ArrayList<>(
+                List.of("camel.component.cielo24.base-url=" + simulator.baseUrl(), "ingest.folder=" + base));
+        if (properties.stream().noneMatch(property -> property.startsWith("camel.component.cielo24.username="))) {
+            all.add("camel.component.cielo24.api-token=" + simulator.apiToken());
+        }
         all.addAll(properties);
         return start(base, Map.of(), all, args);
     }

@@ -18,6 +18,8 @@ import com.cielo24.client.Cielo24UnknownOutcomeException;
  */
 public record Failure(Verdict verdict, boolean isSent, String what, String why, Integer httpStatus, String errorType) {
 
+    private static final String LOGIN_INVALID = "LOGIN_INVALID";
+
     /**
      * @param cause          what the last attempt ended with
      * @param outcomeUnknown whether an earlier attempt, or this one, may have worked nevertheless
@@ -44,6 +46,11 @@ public record Failure(Verdict verdict, boolean isSent, String what, String why, 
         if (cause instanceof Cielo24InvalidRequestException) {
             return new Failure(Verdict.FAILED, false, "invalid request, nothing was sent", why, null, null);
         }
+        if (cause instanceof Cielo24ServiceException refusal && LOGIN_INVALID.equals(refusal.getErrorType())) {
+            // the file is not to blame, and whoever puts the login right starts anew
+            return new Failure(
+                    Verdict.RETRY, true, "the login was refused", why, refusal.getStatusCode(), refusal.getErrorType());
+        }
         if (cause instanceof Cielo24ServiceException refusal) {
             return new Failure(
                     refusal.isRetryable() ? Verdict.RETRY : Verdict.FAILED,
@@ -67,9 +74,7 @@ public record Failure(Verdict verdict, boolean isSent, String what, String why, 
      */
     public static String why(Throwable cause) {
         if (cause instanceof Cielo24Exception failed) {
-            String prefix = "Job " + failed.getJobId() + ": ";
-            String message = failed.getMessage();
-            return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+            return failed.getMessage().replaceFirst("^Job [^ ]+: ", "");
         }
         return cause instanceof BadInputException ? cause.getMessage() : cause.toString();
     }

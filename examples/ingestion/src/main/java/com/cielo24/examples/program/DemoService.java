@@ -1,6 +1,7 @@
 package com.cielo24.examples.program;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import com.cielo24.camel.Cielo24Component;
 import com.cielo24.camel.Cielo24Configuration;
@@ -19,9 +20,10 @@ public final class DemoService {
         return context.getComponent("cielo24", Cielo24Component.class).getConfiguration();
     }
 
-    /** Whether no API token is configured. */
+    /** Whether neither an API token is configured, nor anything to log in with. */
     public static boolean isCalledFor(Cielo24Configuration service) {
-        return service.getApiToken() == null || service.getApiToken().isBlank();
+        return Stream.of(service.getApiToken(), service.getUsername(), service.getSecurekey(), service.getPassword())
+                .allMatch(value -> value == null || value.isBlank());
     }
 
     /**
@@ -33,7 +35,8 @@ public final class DemoService {
     public static Cielo24Simulator start(Path mediaFolder, Cielo24Configuration service) {
         if (!service.getBaseUrl().equals(new Cielo24Configuration().getBaseUrl())) {
             throw new ConfigurationException("the service " + service.getBaseUrl() + " is configured, but no API token;"
-                    + " set camel.component.cielo24.api-token (CAMEL_COMPONENT_CIELO24_API_TOKEN)");
+                    + " set camel.component.cielo24.api-token (CAMEL_COMPONENT_CIELO24_API_TOKEN), or username and"
+                    + " securekey");
         }
         Cielo24Simulator simulator =
                 Cielo24Simulator.builder().mediaFolder(mediaFolder).start();
