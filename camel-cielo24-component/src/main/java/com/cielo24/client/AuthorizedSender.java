@@ -41,7 +41,7 @@ final class AuthorizedSender {
             }
             ServiceRequest again = again(request, e);
             ApiToken renewed = session.current(sender, request.jobId());
-            LOG.debug("Job {}: the service refused the token; once more with a new one", request.jobId());
+            LOG.debug("{}the service refused the token; once more with a new one", request.label());
             session.resent();
             return sendAgain(again, renewed);
         }

@@ -61,8 +61,8 @@ final class RequestSender {
             message.setEntity(new UploadEntity(request.content(), transmission));
         }
         LOG.debug(
-                "Job {}: {} {} of {} bytes to {}",
-                request.jobId(),
+                "{}{} {} of {} bytes to {}",
+                request.label(),
                 message.getMethod(),
                 request.path(),
                 request.size(),
@@ -74,7 +74,7 @@ final class RequestSender {
                     "the proxy answered " + answer.status() + " and did not connect to the service",
                     null);
         }
-        LOG.debug("Job {}: the service answered {}", request.jobId(), answer.status());
+        LOG.debug("{}the service answered {}", request.label(), answer.status());
         return accepted(request, answer, transmission.isEverythingSent(), hidden.and(request.secrets()));
     }
 

@@ -60,6 +60,11 @@ record ServiceRequest(
         return content == null ? 0 : content.length();
     }
 
+    /** What a line of the log begins with. */
+    String label() {
+        return jobId == null ? "" : "Job " + jobId + ": ";
+    }
+
     ServiceRequest with(Media.Content other) {
         return new ServiceRequest(jobId, noun, path, parameters, headers, other, progress, secrets);
     }

@@ -29,9 +29,10 @@ import static org.awaitility.Awaitility.await;
 class KillTest {
 
     private static final int KILLS = Integer.getInteger("kill.kills", 6);
-    private static final List<String> SETTINGS = List.of("ingest.settle=100ms", "ingest.backoff=100ms");
+    private static final List<String> SETTINGS =
+            List.of("ingest.settle=100ms", "ingest.backoff=100ms", "ingest.create-jobs=true");
 
-    private static final String NO_JOB = "no job.mp4";
+    private static final int WITHOUT_JOB = 12;
     private static final String TWO_JOBS = job(45) + "/" + job(46) + ".mp4";
     private static final String EMPTY = job(47) + ".mp4";
 
@@ -58,7 +59,11 @@ class KillTest {
         for (int i = 41; i <= 44; i++) {
             drop(job(i) + ".url", ("https://media.example.com/" + i + ".mp4").getBytes());
         }
-        drop(NO_JOB, new byte[100]);
+        for (int i = 1; i <= WITHOUT_JOB; i++) {
+            byte[] content = new byte[1 << (10 + random.nextInt(12))];
+            random.nextBytes(content);
+            drop("lecture " + i + ".mp4", content);
+        }
         drop(TWO_JOBS, new byte[100]);
         drop(EMPTY, new byte[0]);
     }
@@ -83,17 +88,31 @@ class KillTest {
         long moreBytes = 1 + random.nextInt(8_000_000);
         long moreRequests = 1 + random.nextInt(15);
         long bytes = service.bytesReceived();
-        long requests = service.requestCount();
+        long requests = requests(service);
         try (WatchProcess watch = WatchProcess.start(base, service, SETTINGS)) {
             await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> service.bytesReceived() >= bytes + moreBytes
-                            || service.requestCount() >= requests + moreRequests
+                            || requests(service) >= requests + moreRequests
                             || files(folders.inbox()).isEmpty());
             watch.kill();
         }
         // the simulator sees the broken connections
         await().until(() -> service.uploadsInProgress() == 0);
+    }
+
+    /** Also those between which a process may die with a job made and nothing sent. */
+    private static long requests(Cielo24Simulator service) {
+        return service.requestCount() + service.requests("/api/job/new").size();
+    }
+
+    /** Jobs without media count, too. */
+    private void checkJobs(Cielo24Simulator service) {
+        assertThat(service.jobs()).hasSize(WITHOUT_JOB);
+        assertThat(service.jobs().stream().map(job -> job.externalId().orElseThrow()))
+                .doesNotHaveDuplicates();
+        assertThat(service.jobs())
+                .allSatisfy(job -> assertThat(service.media(job.jobId())).isPresent());
     }
 
     private void check(Cielo24Simulator service) throws IOException {
@@ -112,11 +131,12 @@ class KillTest {
             }
         }
         assertThat(ended.keySet()).isEqualTo(dropped.keySet());
-        assertThat(ended).containsEntry(NO_JOB, folders.failed()).containsEntry(TWO_JOBS, folders.failed());
+        assertThat(ended).containsEntry(TWO_JOBS, folders.failed());
         // an empty file is noted down before it is refused: killed in between, nobody knows what was sent
         assertThat(ended.get(EMPTY)).isIn(folders.failed(), folders.review());
-        assertThat(media(folders.failed())).isSubsetOf(NO_JOB, TWO_JOBS, EMPTY);
+        assertThat(media(folders.failed())).isSubsetOf(TWO_JOBS, EMPTY);
         assertThat(media(folders.retry())).isEmpty();
+        checkJobs(service);
         for (String path : media(folders.done())) {
             assertHeld(service, path);
         }
@@ -135,8 +155,17 @@ class KillTest {
                 service.requestCount());
     }
 
+    private String jobOf(String path) {
+        if (!path.startsWith("lecture ")) {
+            return path.substring(0, 32);
+        }
+        Path done = folders.done().resolve(path + Report.RESULT);
+        Path review = folders.review().resolve(path + Report.ERROR);
+        return RunningWatch.json(Files.exists(done) ? done : review).get("job").asText();
+    }
+
     private void assertHeld(Cielo24Simulator service, String path) {
-        Optional<ReceivedMedia> media = service.media(path.substring(0, 32));
+        Optional<ReceivedMedia> media = service.media(jobOf(path));
         assertThat(media).as(path).isPresent();
         if (path.endsWith(".url")) {
             assertThat(media.get().mediaUrl()).isEqualTo(new String(dropped.get(path)));

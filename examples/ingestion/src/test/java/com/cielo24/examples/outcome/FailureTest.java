@@ -44,6 +44,13 @@ class FailureTest {
     }
 
     @Test
+    void leavesWhatARefusedLoginKeptBackForLater() {
+        Failure failure = Failure.of(new Cielo24ServiceException(JOB, 400, "LOGIN_INVALID", "wrong", null), false);
+
+        assertThat(failure.verdict()).isEqualTo(Verdict.RETRY);
+    }
+
+    @Test
     void letsAPersonReviewWhatFailedAfterAnUnknownOutcome() {
         assertThat(Failure.of(REFUSED, true).verdict()).isEqualTo(Verdict.REVIEW);
         assertThat(Failure.of(new Cielo24InvalidRequestException(JOB, "empty"), true)
