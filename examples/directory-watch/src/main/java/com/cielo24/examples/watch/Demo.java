@@ -39,7 +39,7 @@ final class Demo implements Closeable {
         Path base = folder.resolve("demo");
         Cielo24Simulator simulator = DemoService.start(base.resolve("simulator"), service);
         console.say(
-                "Neither an API token (CAMEL_COMPONENT_CIELO24_API_TOKEN) nor a username is configured, so this is a DEMO:");
+                "No API token is configured (CAMEL_COMPONENT_CIELO24_API_TOKEN), and no username, so this is a DEMO:");
         console.say("files go to a simulator of the service at " + simulator.baseUrl() + " and nowhere else.");
         return new Demo(simulator, base, console);
     }
