@@ -67,7 +67,8 @@ final class RequestSender {
                 request.path(),
                 request.size(),
                 settings.address());
-        ServiceAnswer answer = exchange(request, message, transmission, hidden.and(request.secrets()));
+        Secrets all = hidden.and(request.secrets());
+        ServiceAnswer answer = exchange(request, message, transmission, all);
         if (!transmission.isBegun()) {
             throw new Cielo24TransportException(
                     request.jobId(),
@@ -75,7 +76,7 @@ final class RequestSender {
                     null);
         }
         LOG.debug("{}the service answered {}", request.label(), answer.status());
-        return accepted(request, answer, transmission.isEverythingSent(), hidden.and(request.secrets()));
+        return accepted(request, answer, transmission.isEverythingSent(), all);
     }
 
     private ServiceAnswer exchange(

@@ -19,6 +19,8 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import com.cielo24.client.Cielo24Settings;
 import com.cielo24.client.ServiceAddress;
+import com.cielo24.simulator.Account;
+import com.cielo24.simulator.Cielo24Simulator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
 import static com.cielo24.camel.Cielo24Camel.TOKEN;
+import static com.cielo24.camel.Cielo24Camel.failure;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -257,6 +260,49 @@ class SecretsTest {
                 assertShowsNo("open-sesame", shown);
             }
         }
+    }
+
+    @Test
+    void showsNeitherTheKeyNorTheTokensOfASession() throws Exception {
+        Account account = Cielo24Simulator.DEMO_ACCOUNT;
+        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+            try (Cielo24Camel camel = camel(service.baseUrl().toString(), account.securekey())) {
+                camel.add(new byte[10]);
+                service.expireSessions();
+                camel.add(new byte[10]);
+                assertThat(camel.context().getEndpoints().toString()).doesNotContain(account.securekey());
+            }
+            assertShowsNo(account.securekey(), String.join("\n", lines));
+            assertThat(service.requests()).hasSize(3);
+            service.requests()
+                    .forEach(request -> assertShowsNo(
+                            request.rawQuery().replaceFirst(".*api_token=([0-9a-f]+).*", "$1"),
+                            String.join("\n", lines)));
+        }
+    }
+
+    @Test
+    void showsNoKeyThatTheServiceSaysBack() throws Exception {
+        String key = "5ec0e10240c1e10240c1e10240c1e999";
+        try (RawService service = RawService.start(peer ->
+                        peer.answer(400, "", "{\"ErrorType\":\"LOGIN_INVALID\",\"ErrorComment\":\"no " + key + "\"}"));
+                Cielo24Camel camel = camel(service.baseUrl(), key)) {
+            Exchange exchange = camel.add(new byte[10]);
+
+            assertThat(failure(exchange)).hasMessageContaining("LOGIN_INVALID: no xxxxxx");
+            assertShowsNo(key, String.join("\n", lines));
+            assertThat(lines)
+                    .filteredOn(line -> line.contains("Put right the username"))
+                    .hasSize(1);
+        }
+    }
+
+    private static Cielo24Camel camel(String baseUrl, String securekey) throws Exception {
+        return Cielo24Camel.to(baseUrl, component -> {
+            component.getConfiguration().setApiToken(null);
+            component.getConfiguration().setUsername("demo");
+            component.getConfiguration().setSecurekey(securekey);
+        });
     }
 
     private static void assertShowsNo(String secret, String text) {
