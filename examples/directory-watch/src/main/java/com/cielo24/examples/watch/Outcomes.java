@@ -124,7 +124,7 @@ final class Outcomes {
         }
         int failed = AddMediaRedelivery.failedAttempts(exchange);
         // the retryable ones are counted already
-        int attempts = failure.isSent() && failure.verdict() != Verdict.RETRY ? failed + 1 : failed;
+        int attempts = failure.isSent() && !AddMediaRedelivery.isRetryable(exchange) ? failed + 1 : failed;
         end(attempt, failure.verdict(), Report.failed(attempt, failure, attempts))
                 .ifPresent(filed -> {
                     console.notAdded(filed, failure, attempts);

@@ -65,7 +65,7 @@ final class WatchRoutes extends RouteBuilder {
                 .routeId("media")
                 .process(intake::take)
                 .process(jobs::provide)
-                .to("cielo24:addMedia?checksum=" + settings.checksum())
+                .to("cielo24:addMedia?checksum=" + settings.checksum() + "&allowDuplicate=" + settings.duplicates())
                 .process(outcomes::added);
     }
 
