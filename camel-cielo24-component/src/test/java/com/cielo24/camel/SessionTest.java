@@ -183,6 +183,25 @@ class SessionTest {
     }
 
     @Test
+    void aTokenThatIsRefusedLateHasBeenRenewedAlready() throws Exception {
+        ExecutorService senders = Executors.newSingleThreadExecutor();
+        try (Cielo24Camel camel = camel(null)) {
+            assertAdded(camel, new byte[1]);
+            service.expireSessions();
+            service.faults().next(new Fault.AnswerLate(Duration.ofMillis(700)));
+            Future<String> late = senders.submit(() -> assertAdded(camel, new byte[1]));
+            await().until(() -> service.requestCount() == 2);
+
+            assertAdded(camel, new byte[1]);
+
+            assertThat(service.media(late.get())).isPresent();
+            assertThat(service.logins()).isEqualTo(2);
+        } finally {
+            senders.shutdownNow();
+        }
+    }
+
+    @Test
     void aTokenThatAnotherSenderHasRenewedCausesNoLogin() throws Exception {
         service.faults().forCall(LOGIN, new Fault.AnswerLate(Duration.ofMillis(100)), 2);
         ExecutorService senders = Executors.newFixedThreadPool(32);
