@@ -14,7 +14,7 @@ final class WatchRoutes extends RouteBuilder {
     private final SettledFilter settled;
     private final AddMediaRedelivery redelivery;
     private final Intake intake;
-    private final JobMaker jobs;
+    private final FileJobs jobs;
     private final Outcomes outcomes;
     private final Runnable whenIdle;
 
@@ -26,7 +26,7 @@ final class WatchRoutes extends RouteBuilder {
             SettledFilter settled,
             AddMediaRedelivery redelivery,
             Intake intake,
-            JobMaker jobs,
+            FileJobs jobs,
             Outcomes outcomes,
             Runnable whenIdle) {
         this.settings = settings;

@@ -15,7 +15,7 @@ import static com.cielo24.examples.watch.RunningWatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Files that name no job get one of their own. */
-class JobMakerTest {
+class FileJobsTest {
 
     private static final String NEW = "/api/job/new";
     private static final String LIST = "/api/job/list";
