@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 import com.cielo24.camel.Cielo24Configuration;
-import com.cielo24.examples.job.JobMaker;
 import com.cielo24.examples.outcome.AddMediaRedelivery;
 import com.cielo24.examples.program.DemoService;
 import com.cielo24.examples.program.ExampleMain;
@@ -78,7 +77,7 @@ final class Watch extends ExampleMain {
         SettledFilter settled = new SettledFilter(settings.settle(), console::unreadable);
         AddMediaRedelivery redelivery =
                 new AddMediaRedelivery(settings.retries(), settings.backoff(), settings.backoffMax());
-        FileJobs jobs = new FileJobs(records, new JobMaker(getCamelContext()), settings.language());
+        FileJobs jobs = new FileJobs(records, getCamelContext().createProducerTemplate(), settings.language());
         Outcomes outcomes = new Outcomes(folders, settled, records, filing, redelivery, console, jobs, this::showDemo);
         Inbox inbox = new Inbox(folders.inbox(), settled, console::unreachable);
         Intake intake = new Intake(

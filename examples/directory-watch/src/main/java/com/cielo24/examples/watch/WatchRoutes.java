@@ -10,6 +10,9 @@ import org.apache.camel.component.file.FileEndpoint;
  */
 final class WatchRoutes extends RouteBuilder {
 
+    /** Asks about a job, with the same patience as everything else. */
+    static final String JOB_INFO = "direct:job-info";
+
     private final WatchSettings settings;
     private final SettledFilter settled;
     private final AddMediaRedelivery redelivery;
@@ -67,6 +70,18 @@ final class WatchRoutes extends RouteBuilder {
                 .process(jobs::provide)
                 .to("cielo24:addMedia?checksum=" + settings.checksum() + "&allowDuplicate=" + settings.duplicates())
                 .process(outcomes::added);
+
+        from(JOB_INFO)
+                .routeId("job-info")
+                .onException(Cielo24Exception.class)
+                .onWhen(AddMediaRedelivery::isRetryable)
+                .redeliveryPolicyRef("addMediaRedelivery")
+                .handled(false)
+                .end()
+                .onException(Exception.class)
+                .handled(false)
+                .end()
+                .to("cielo24:jobInfo");
     }
 
     /**

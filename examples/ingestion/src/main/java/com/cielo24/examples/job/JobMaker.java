@@ -9,8 +9,6 @@ import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
-import com.cielo24.client.JobInfo;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 
@@ -24,10 +22,10 @@ public final class JobMaker {
     private final ProducerTemplate template;
 
     /**
-     * @param context whose {@code cielo24} component is asked
+     * @param template of a context whose {@code cielo24} component is asked
      */
-    public JobMaker(CamelContext context) {
-        this.template = context.createProducerTemplate();
+    public JobMaker(ProducerTemplate template) {
+        this.template = template;
     }
 
     /**
@@ -64,22 +62,6 @@ public final class JobMaker {
             throw otherwise;
         }
         return jobs.get(0).toString();
-    }
-
-    /**
-     * Whether a job has media, as far as the service knows. That it has settles something only where it had none before;
-     * that it has none settles nothing, as the service may still be finding out.
-     *
-     * @param  jobId the job
-     * @return       {@code false} also where the service does not tell
-     */
-    public boolean hasMedia(String jobId) {
-        try {
-            return ask("cielo24:jobInfo", Map.of(Cielo24Constants.JOB_ID, jobId), JobInfo.class)
-                    .hasMedia();
-        } catch (Cielo24Exception e) {
-            return false;
-        }
     }
 
     private <T> T ask(String uri, Map<String, Object> headers, Class<T> type) throws Cielo24Exception {
