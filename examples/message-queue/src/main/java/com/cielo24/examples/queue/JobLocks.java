@@ -1,0 +1,73 @@
+package com.cielo24.examples.queue;
+
+import java.sql.Connection;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * Keeps workers from sending media of one job at the same time. A lock is a row that is inserted and never committed:
+ * a second insert of the same key has to wait, and when a worker dies its database connection does, and the row with
+ * it. The message groups of JMS would not do: they need the sender's help, and when a broker takes a consumer for dead
+ * they pass to the next one, while the first may still be sending.
+ */
+final class JobLocks {
+
+    /** Held until it is closed, or its process ends. */
+    static final class Lock implements AutoCloseable {
+        private final Connection connection;
+        private final DataSource database;
+
+        private Lock(Connection connection, DataSource database) {
+            this.connection = connection;
+            this.database = database;
+        }
+
+        /** Lets go. Whatever happens to the connection, the row is gone. */
+        @Override
+        public void close() {
+            try {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            } catch (java.sql.SQLException e) {
+                // the connection is dead, and the lock with it
+            } finally {
+                DataSourceUtils.releaseConnection(connection, database);
+            }
+        }
+    }
+
+    private final DataSource database;
+
+    JobLocks(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * @return                                             empty if another worker has media of the job under way
+     * @throws org.springframework.dao.DataAccessException if the database does not answer
+     */
+    Optional<Lock> take(String jobId) {
+        Connection connection = DataSourceUtils.getConnection(database);
+        Lock lock = new Lock(connection, database);
+        try {
+            connection.setAutoCommit(false);
+            new JdbcTemplate(new SingleConnectionDataSource(connection, true))
+                    .update("insert into cielo24_lock (job) values (?)", jobId);
+            return Optional.of(lock);
+        } catch (PessimisticLockingFailureException | DuplicateKeyException e) {
+            lock.close();
+            return Optional.empty();
+        } catch (java.sql.SQLException | RuntimeException e) {
+            lock.close();
+            throw e instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new org.springframework.jdbc.CannotGetJdbcConnectionException("the database does not answer");
+        }
+    }
+}
