@@ -72,6 +72,15 @@ final class MessageReader {
                 correlationId != null ? correlationId : message.getJMSCorrelationID());
     }
 
+    /** The sender's own id in a message that asks for nothing that could be done; {@code null} if that has none either. */
+    static String correlationId(Message message) throws JMSException {
+        try {
+            return JSON.readTree(text(message)).path("correlationId").textValue();
+        } catch (JsonProcessingException | BadInputException e) {
+            return null;
+        }
+    }
+
     private static String text(Message message) throws JMSException, BadInputException {
         if (message instanceof TextMessage text) {
             String body = text.getText();
@@ -80,6 +89,7 @@ final class MessageReader {
         }
         if (message instanceof BytesMessage bytes) {
             requireShort(bytes.getBodyLength());
+            bytes.reset();
             byte[] body = new byte[(int) bytes.getBodyLength()];
             bytes.readBytes(body);
             try {

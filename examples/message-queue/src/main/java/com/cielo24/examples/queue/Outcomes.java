@@ -125,7 +125,9 @@ final class Outcomes {
         properties.put("cielo24Attempts", work.attempt());
         properties.put("cielo24When", Instant.now().toString());
         properties.put(Outbox.FAILED_ATTEMPTS, null);
-        String correlationId = work.request() == null ? null : work.request().correlationId();
+        String correlationId = work.request() == null
+                ? MessageReader.correlationId(Outbox.original(exchange))
+                : work.request().correlationId();
         Outbox.of(exchange)
                 .forward(
                         review ? settings.reviewQueue() : settings.failedQueue(),
