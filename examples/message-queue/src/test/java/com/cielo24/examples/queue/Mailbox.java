@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -25,6 +26,7 @@ final class Mailbox implements AutoCloseable {
     private final ActiveMQConnectionFactory factory;
     private final Connection connection;
     private final Session session;
+    private byte[] lastBytes;
 
     Mailbox(String url) {
         try {
@@ -57,9 +59,15 @@ final class Mailbox implements AutoCloseable {
     Message take(String outcome, Duration patience) throws JMSException {
         try (MessageConsumer consumer = session.createConsumer(session.createQueue(QUEUE + outcome))) {
             Message message = consumer.receive(patience.toMillis());
+            lastBytes = message instanceof BytesMessage bytes ? bytes.getBody(byte[].class) : null;
             session.commit();
             return message;
         }
+    }
+
+    /** The body of the last message, if it was one of bytes: a large one can only be read before it is settled. */
+    byte[] lastBytes() {
+        return lastBytes;
     }
 
     /** All messages that are in an outcome queue. */
