@@ -1,11 +1,14 @@
 package com.cielo24.examples.queue;
 
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -34,7 +37,7 @@ final class JobLocks {
             try {
                 connection.rollback();
                 connection.setAutoCommit(true);
-            } catch (java.sql.SQLException e) {
+            } catch (SQLException e) {
                 // the connection is dead, and the lock with it
             } finally {
                 DataSourceUtils.releaseConnection(connection, database);
@@ -50,7 +53,7 @@ final class JobLocks {
 
     /**
      * @return                                             empty if another worker has media of the job under way
-     * @throws org.springframework.dao.DataAccessException if the database does not answer
+     * @throws DataAccessException if the database does not answer
      */
     Optional<Lock> take(String jobId) {
         Connection connection = DataSourceUtils.getConnection(database);
@@ -63,11 +66,11 @@ final class JobLocks {
         } catch (PessimisticLockingFailureException | DuplicateKeyException e) {
             lock.close();
             return Optional.empty();
-        } catch (java.sql.SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             lock.close();
             throw e instanceof RuntimeException unchecked
                     ? unchecked
-                    : new org.springframework.jdbc.CannotGetJdbcConnectionException("the database does not answer");
+                    : new CannotGetJdbcConnectionException("the database connection broke: " + e.getMessage());
         }
     }
 }

@@ -13,7 +13,7 @@ import com.zaxxer.hikari.HikariDataSource;
  */
 final class LedgerDatabase implements Closeable {
 
-    /** How long to wait for a row that another worker has, in milliseconds: not at all would be 0, but that is forever. */
+    /** How long to wait for a row that another worker has, in milliseconds; to PostgreSQL 0 would be forever. */
     private static final int LOCK_TIMEOUT = 100;
 
     private static final String H2 = "jdbc:h2:";
@@ -62,7 +62,7 @@ final class LedgerDatabase implements Closeable {
         if (System.getProperty("h2.bindAddress") == null) {
             System.setProperty("h2.bindAddress", "127.0.0.1");
         }
-        return H2 + "file:" + folder.resolve("ledger") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
+        return H2 + "file:" + folder.resolve("ledger") + ";AUTO_SERVER=TRUE;WRITE_DELAY=0;TRACE_LEVEL_FILE=0";
     }
 
     private static String initialSql(String url) {

@@ -1,5 +1,6 @@
 package com.cielo24.examples.queue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class Outbox {
 
     /** Sends an outcome in JSON. */
     void send(String queue, byte[] json, String correlationId, Map<String, Object> properties) throws JMSException {
-        TextMessage message = session.createTextMessage(new String(json, java.nio.charset.StandardCharsets.UTF_8));
+        TextMessage message = session.createTextMessage(new String(json, StandardCharsets.UTF_8));
         message.setJMSCorrelationID(correlationId);
         for (Map.Entry<String, Object> property : properties.entrySet()) {
             message.setObjectProperty(property.getKey(), property.getValue());
