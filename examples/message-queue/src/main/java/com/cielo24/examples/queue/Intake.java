@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Makes a message ready to be sent: reads it, finds its file, takes the lock of its job, and writes down in the ledger
+ * Makes a message ready to be sent: reads it, takes the lock of its job, finds its file, and writes down in the ledger
  * that it is under way. Ends the exchange where there is nothing to send.
  */
 final class Intake {
@@ -47,7 +47,6 @@ final class Intake {
         MediaRequest request = MessageReader.read(message);
         Work work = new Work(request, attempt, false, Instant.now());
         work.attachTo(exchange);
-        Object media = request.mediaUrl() != null ? request.mediaUrl() : mediaRoot.file(request.file());
 
         Optional<JobLocks.Lock> lock = locks.take(request.jobId());
         if (lock.isEmpty()) {
@@ -57,10 +56,10 @@ final class Intake {
             return;
         }
         releaseAtEnd(exchange, lock.get());
-        begin(exchange, work, media);
+        begin(exchange, work);
     }
 
-    private void begin(Exchange exchange, Work work, Object media) throws JMSException, BadInputException {
+    private void begin(Exchange exchange, Work work) throws JMSException, BadInputException, IOException {
         Optional<Ledger.Entry> earlier = ledger.find(work.request());
         if (earlier.isPresent() && earlier.get().state() == Ledger.State.ADDED) {
             exchange.setRouteStop(true);
@@ -74,6 +73,10 @@ final class Intake {
             throw new BadInputException("the message was given to workers " + (work.attempt() - 1)
                     + " times, and the last of them did not live to see its end");
         }
+        // not before the ledger was asked: a file that was sent and taken away since is no reason to say that it failed
+        Object media = work.request().mediaUrl() != null
+                ? work.request().mediaUrl()
+                : mediaRoot.file(work.request().file());
         if (!outcomeUnknown) {
             ledger.sending(work.request());
         }

@@ -3,7 +3,9 @@ package com.cielo24.examples.queue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 
 /**
  * What a message asks for.
@@ -15,6 +17,18 @@ import java.util.HexFormat;
  * @param correlationId  the sender's own, or {@code null}
  */
 record MediaRequest(String jobId, String mediaUrl, String file, boolean allowDuplicate, String correlationId) {
+
+    MediaRequest {
+        file = file == null ? null : plain(file);
+    }
+
+    /** One name for one file: without {@code ./} and double slashes. */
+    private static String plain(String path) {
+        return (path.startsWith("/") ? "/" : "")
+                + Arrays.stream(path.split("/"))
+                        .filter(part -> !part.isEmpty() && !part.equals("."))
+                        .collect(Collectors.joining("/"));
+    }
 
     /** By which the ledger knows the media: 64 hex digits. A URL may be a secret, so it is never written there. */
     String key() {

@@ -138,6 +138,33 @@ class OutcomesTest {
     }
 
     @Test
+    void takesAFileForTheSameHoweverItIsNamedAndAlsoWhenItIsGone() throws Exception {
+        try (RunningQueue queue = RunningQueue.on(base)) {
+            Files.writeString(queue.media.resolve("a.mp4"), "recording");
+            queue.send(file(1));
+            queue.take(".added");
+            Files.delete(queue.media.resolve("a.mp4"));
+            queue.send(file(1).replace("a.mp4", ".//a.mp4"));
+
+            assertThat(queue.takeAdded().get("addedBefore").asBoolean()).isTrue();
+            assertThat(queue.service.requestCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void letsAPersonReviewWhatMayHaveArrivedBeforeItsFileWasTakenAway() throws Exception {
+        try (RunningQueue queue = RunningQueue.on(base, "ingest.backoff", "1s")) {
+            queue.service.faults().forJob(job(1), new Fault.DropAfterBody(true), 1);
+            Files.writeString(queue.media.resolve("a.mp4"), "recording");
+            queue.send(file(1));
+            await().until(() -> queue.service.media(job(1)).isPresent());
+            Files.delete(queue.media.resolve("a.mp4"));
+
+            assertThat(queue.take(".review").getStringProperty("cielo24Reason")).contains("there is no file");
+        }
+    }
+
+    @Test
     void neverWorksOnOneJobTwiceAtOnce() throws Exception {
         try (RunningQueue queue = RunningQueue.on(base)) {
             queue.service.faults().forJob(job(1), new Fault.AnswerLate(Duration.ofSeconds(1)), 1);
