@@ -21,6 +21,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  */
 final class JobLocks {
 
+    /** What H2 says after it has waited for the row of another transaction. */
+    private static final int H2_CONCURRENT_UPDATE = 90131;
+
     /** Held until it is closed, or its process ends. */
     static final class Lock implements AutoCloseable {
         private final Connection connection;
@@ -63,14 +66,21 @@ final class JobLocks {
             new JdbcTemplate(new SingleConnectionDataSource(connection, true))
                     .update("insert into cielo24_lock (job) values (?)", jobId);
             return Optional.of(lock);
-        } catch (PessimisticLockingFailureException | DuplicateKeyException e) {
+        } catch (DataAccessException e) {
             lock.close();
-            return Optional.empty();
-        } catch (SQLException | RuntimeException e) {
+            if (isTaken(e)) {
+                return Optional.empty();
+            }
+            throw e;
+        } catch (SQLException e) {
             lock.close();
-            throw e instanceof RuntimeException unchecked
-                    ? unchecked
-                    : new CannotGetJdbcConnectionException("the database connection broke: " + e.getMessage());
+            throw new CannotGetJdbcConnectionException("the database connection broke: " + e.getMessage());
         }
+    }
+
+    private static boolean isTaken(DataAccessException e) {
+        return e instanceof PessimisticLockingFailureException
+                || e instanceof DuplicateKeyException
+                || e.getRootCause() instanceof SQLException cause && cause.getErrorCode() == H2_CONCURRENT_UPDATE;
     }
 }
