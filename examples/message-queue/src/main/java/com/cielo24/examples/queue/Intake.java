@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.examples.job.JobMaker;
 import com.cielo24.examples.outcome.BadInputException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -13,13 +15,14 @@ import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Makes a message ready to be sent: reads it, takes the lock of its job, finds its file, and writes down in the ledger
+ * Makes a message ready to be sent: reads it, makes its job where it names none, takes the lock of its job, finds its file, and writes down in the ledger
  * that it is under way. Ends the exchange where there is nothing to send.
  */
 final class Intake {
 
     private final QueueSettings settings;
     private final MediaRoot mediaRoot;
+    private final JobMaker jobs;
     private final JobLocks locks;
     private final Ledger ledger;
     private final Outcomes outcomes;
@@ -28,27 +31,32 @@ final class Intake {
     Intake(
             QueueSettings settings,
             MediaRoot mediaRoot,
+            JobMaker jobs,
             JobLocks locks,
             Ledger ledger,
             Outcomes outcomes,
             Console console) {
         this.settings = settings;
         this.mediaRoot = mediaRoot;
+        this.jobs = jobs;
         this.locks = locks;
         this.ledger = ledger;
         this.outcomes = outcomes;
         this.console = console;
     }
 
-    void take(Exchange exchange) throws JMSException, BadInputException, IOException {
+    void take(Exchange exchange) throws JMSException, BadInputException, Cielo24Exception, IOException {
         Message message = Outbox.original(exchange);
         int attempt = attempt(message);
         new Work(null, attempt, false, Instant.now()).attachTo(exchange);
-        MediaRequest request = MessageReader.read(message);
-        Work work = new Work(request, attempt, false, Instant.now());
+        Work work = new Work(MessageReader.read(message), attempt, false, Instant.now());
         work.attachTo(exchange);
+        if (work.request().jobId() == null) {
+            work = work.withJob(jobs.makeOrFind(work.request().jobToMake()));
+            work.attachTo(exchange);
+        }
 
-        Optional<JobLocks.Lock> lock = locks.take(request.jobId());
+        Optional<JobLocks.Lock> lock = locks.take(work.request().jobId());
         if (lock.isEmpty()) {
             exchange.setRouteStop(true);
             console.busy(work, settings.busyDelay());

@@ -29,7 +29,8 @@ final class MessageReader {
     /** Characters or bytes; far more than the longest URL. */
     private static final int LONGEST = 64 * 1024;
 
-    private static final Set<String> FIELDS = Set.of("jobId", "mediaUrl", "file", "allowDuplicate", "correlationId");
+    private static final Set<String> FIELDS =
+            Set.of("jobId", "createJob", "mediaUrl", "file", "allowDuplicate", "correlationId");
     private static final Pattern JOB_ID = Pattern.compile("[0-9a-fA-F]{1,64}");
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -46,7 +47,7 @@ final class MessageReader {
         String text = text(message).strip();
         if (MediaUrl.looksLike(text)) {
             return new MediaRequest(
-                    jobId(message.getObjectProperty("jobId")), text, null, false, message.getJMSCorrelationID());
+                    jobId(message.getObjectProperty("jobId")), null, text, null, false, message.getJMSCorrelationID());
         }
         Map<?, ?> fields = fields(text);
         String mediaUrl = string(fields, "mediaUrl");
@@ -64,8 +65,13 @@ final class MessageReader {
             throw new BadInputException("allowDuplicate is for a mediaUrl, not for a file; remove it");
         }
         String correlationId = string(fields, "correlationId");
+        boolean makesJob = fields.get("createJob") != null;
+        if (makesJob && fields.get("jobId") != null) {
+            throw new BadInputException("the message has both jobId and createJob; remove one of them");
+        }
         return new MediaRequest(
-                jobId(fields.get("jobId")),
+                makesJob ? null : jobId(fields.get("jobId")),
+                makesJob ? NewJob.headers(fields.get("createJob")) : null,
                 mediaUrl,
                 file,
                 allowDuplicate,
@@ -131,7 +137,7 @@ final class MessageReader {
         for (Object name : fields.keySet()) {
             if (!FIELDS.contains(name)) {
                 throw new BadInputException("the message has an unknown field '" + name
-                        + "'; known are jobId, mediaUrl," + " file, allowDuplicate and correlationId");
+                        + "'; known are jobId, createJob, mediaUrl," + " file, allowDuplicate and correlationId");
             }
         }
         return fields;
@@ -139,7 +145,7 @@ final class MessageReader {
 
     private static String jobId(Object given) throws BadInputException {
         if (given == null) {
-            throw new BadInputException("no jobId: give the hex digits of the job");
+            throw new BadInputException("no jobId: give the hex digits of the job, or createJob to have one made");
         }
         if (!(given instanceof String id) || !JOB_ID.matcher(id).matches()) {
             throw new BadInputException("jobId is not made of hex digits");

@@ -100,7 +100,7 @@ final class Outcomes {
     }
 
     private void remember(Work work, boolean unknown, Failure failure) {
-        if (work.request() == null) {
+        if (work.request() == null || work.request().jobId() == null) {
             return;
         }
         if (unknown) {

@@ -24,6 +24,10 @@ record Work(MediaRequest request, int attempt, boolean outcomeUnknown, Instant s
         exchange.setProperty(PROPERTY, this);
     }
 
+    Work withJob(String jobId) {
+        return new Work(request.withJobId(jobId), attempt, outcomeUnknown, started);
+    }
+
     Work withOutcomeUnknown() {
         return new Work(request, attempt, true, started);
     }

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Properties;
 
 import com.cielo24.camel.Cielo24Configuration;
+import com.cielo24.examples.job.JobMaker;
 import com.cielo24.examples.outcome.AddMediaRedelivery;
 import com.cielo24.examples.program.ConfigurationException;
 import com.cielo24.examples.program.DemoService;
@@ -81,6 +82,7 @@ final class Worker extends ExampleMain {
         Intake intake = new Intake(
                 settings,
                 new MediaRoot(settings.mediaRoot()),
+                new JobMaker(context.createProducerTemplate()),
                 new JobLocks(database.dataSource()),
                 ledger,
                 outcomes,
