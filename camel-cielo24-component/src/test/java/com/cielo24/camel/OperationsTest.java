@@ -156,6 +156,21 @@ class OperationsTest {
                 .isEqualTo(List.of());
     }
 
+    /** The newest first, without dates, and more than was asked for. */
+    @Test
+    void findsJobsWhateverElseTheServiceLists() throws Exception {
+        try (RawService raw = RawService.start(peer -> peer.answer(
+                        200,
+                        "{\"ActiveJobs\": [{\"JobId\": \"c3\", \"ExternalID\": \"one\"}, {\"JobId\": \"b2\","
+                                + " \"ExternalID\": \"two\"}, {\"JobId\": \"a1\", \"ExternalID\": \"one\"}]}"));
+                Cielo24Camel other = Cielo24Camel.to(raw)) {
+            assertThat(other.add("cielo24:findJob", "one", Map.of())
+                            .getMessage()
+                            .getBody())
+                    .isEqualTo(List.of("a1", "c3"));
+        }
+    }
+
     @Test
     void asksAboutAJob() {
         camel.add("cielo24:createJob?externalId=one&jobName=Lecture", null, Map.of());

@@ -1,6 +1,9 @@
 package com.cielo24.simulator;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -29,7 +32,9 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--folder", description = "Keep uploaded bytes here, a file a job (default: keep none).")
     private Path folder;
 
-    @Option(names = "--job", description = "A job that exists, repeatable (default: every id of 32 hex digits).")
+    @Option(
+            names = "--job",
+            description = "A job that exists, a hex string, repeatable (default: every id of 32 hex digits).")
     private List<String> jobs;
 
     @Option(
@@ -68,7 +73,7 @@ public final class SimulatorMain implements Callable<Integer> {
             System.err.println("Cannot start: " + e.getMessage());
             return 1;
         } catch (UncheckedIOException e) {
-            System.err.println("Cannot start: " + e.getCause());
+            System.err.println("Cannot start: " + reason(e.getCause()));
             return 1;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
@@ -76,7 +81,19 @@ public final class SimulatorMain implements Callable<Integer> {
         return 0;
     }
 
+    private String reason(IOException e) {
+        if (e instanceof BindException) {
+            return "port " + port + " is taken; choose another by --port, or any by --port 0";
+        }
+        return e instanceof FileSystemException
+                ? "the folder " + folder + " cannot be made or used: " + e
+                : e.toString();
+    }
+
     private SimulatorBuilder builder() {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("--port must be 0 to 65535, but is " + port);
+        }
         SimulatorBuilder builder = Cielo24Simulator.builder().port(port).onOutcome(SimulatorMain::print);
         builder.tokenIdle(Duration.ofMillis(tokenIdle));
         if (tokenLifetime != null) {
@@ -119,7 +136,9 @@ public final class SimulatorMain implements Callable<Integer> {
                 """,
                 simulator.baseUrl(),
                 token == null ? "the demo token " + Cielo24Simulator.DEMO_TOKEN : "the token given by --token",
-                jobs == null ? "every id of 32 hex digits, such as " + Cielo24Simulator.newJobId() : jobs,
+                jobs == null
+                        ? "every id of 32 hex digits, such as " + Cielo24Simulator.newJobId()
+                        : String.join(", ", jobs),
                 accounts == null ? demoAccount() : "an account given by --account");
     }
 

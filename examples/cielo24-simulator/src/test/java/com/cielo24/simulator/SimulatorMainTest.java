@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class SimulatorMainTest {
                 "--port", "0", "--token", "feed0123", "--folder", folder.toString(), "--job", "abc", "--job", "def");
         String start = readUntil(output, "Ctrl-C");
         String baseUrl = start.lines().findFirst().orElseThrow().replaceAll(".* at ", "");
-        assertThat(start).contains("[abc, def]", "/simulator/media");
+        assertThat(start).contains("abc, def", "/simulator/media");
 
         HttpResponse<String> answer = upload(baseUrl, "abc", "feed0123");
         assertThat(answer.body()).contains("TaskId");
@@ -62,10 +63,21 @@ class SimulatorMainTest {
         try (Cielo24Simulator other = Cielo24Simulator.builder().start()) {
             BufferedReader output = run("--port", Integer.toString(other.port()));
 
-            assertThat(output.readLine()).startsWith("Cannot start: ");
+            assertThat(output.readLine())
+                    .isEqualTo("Cannot start: port " + other.port()
+                            + " is taken; choose another by --port, or any by --port 0");
             assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void saysWhatIsWrongWithItsOptions(@TempDir Path folder) throws Exception {
+        assertThat(run("--port", "99999").readLine())
+                .isEqualTo("Cannot start: --port must be 0 to 65535, but is 99999");
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThat(run("--port", "0", "--folder", file.toString()).readLine())
+                .startsWith("Cannot start: the folder " + file + " cannot be made or used");
     }
 
     private BufferedReader run(String... arguments) throws IOException {

@@ -29,7 +29,7 @@ final class Outcomes {
     private final Filing filing;
     private final AddMediaRedelivery redelivery;
     private final Console console;
-    private final JobMaker jobs;
+    private final FileJobs jobs;
     private final Consumer<Attempt> whenEnded;
 
     /**
@@ -42,7 +42,7 @@ final class Outcomes {
             Filing filing,
             AddMediaRedelivery redelivery,
             Console console,
-            JobMaker jobs,
+            FileJobs jobs,
             Consumer<Attempt> whenEnded) {
         this.folders = folders;
         this.settled = settled;
@@ -118,13 +118,13 @@ final class Outcomes {
             return;
         }
         Failure failure = Failure.of(cause, attempt.outcomeUnknown());
-        if (failure.verdict() == Verdict.REVIEW && jobs.isKnownToHaveMedia(exchange, attempt)) {
+        if (failure.verdict() == Verdict.REVIEW && jobs.isKnownToHaveMedia(attempt)) {
             found(exchange, attempt);
             return;
         }
         int failed = AddMediaRedelivery.failedAttempts(exchange);
         // the retryable ones are counted already
-        int attempts = failure.isSent() && failure.verdict() != Verdict.RETRY ? failed + 1 : failed;
+        int attempts = failure.isSent() && !AddMediaRedelivery.isRetryable(exchange) ? failed + 1 : failed;
         end(attempt, failure.verdict(), Report.failed(attempt, failure, attempts))
                 .ifPresent(filed -> {
                     console.notAdded(filed, failure, attempts);

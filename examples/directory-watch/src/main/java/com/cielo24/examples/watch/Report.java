@@ -85,7 +85,7 @@ final class Report {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("what", failure.what());
         report.put("why", failure.why());
-        report.put("whatToDo", whatToDo(failure.verdict()));
+        report.put("whatToDo", whatToDo(failure));
         report.put("httpStatus", failure.httpStatus());
         report.put("errorType", failure.errorType());
         report.put("file", attempt.path());
@@ -119,8 +119,12 @@ final class Report {
         }
     }
 
-    private static String whatToDo(Verdict verdict) {
-        return switch (verdict) {
+    private static String whatToDo(Failure failure) {
+        if (failure.isAboutTheAccount()) {
+            return "Give the watch a token or an account that the service accepts, and start it again: the file is then"
+                    + " put back into the inbox.";
+        }
+        return switch (failure.verdict()) {
             case FAILED ->
                 "Put right what the reason names, then move the file back into the inbox. The job has no"
                         + " media from it.";

@@ -77,7 +77,7 @@ final class Watch extends ExampleMain {
         SettledFilter settled = new SettledFilter(settings.settle(), console::unreadable);
         AddMediaRedelivery redelivery =
                 new AddMediaRedelivery(settings.retries(), settings.backoff(), settings.backoffMax());
-        JobMaker jobs = new JobMaker(records, settings.language());
+        FileJobs jobs = new FileJobs(records, getCamelContext().createProducerTemplate(), settings.language());
         Outcomes outcomes = new Outcomes(folders, settled, records, filing, redelivery, console, jobs, this::showDemo);
         Inbox inbox = new Inbox(folders.inbox(), settled, console::unreachable);
         Intake intake = new Intake(

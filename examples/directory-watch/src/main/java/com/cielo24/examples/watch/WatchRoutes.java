@@ -10,11 +10,14 @@ import org.apache.camel.component.file.FileEndpoint;
  */
 final class WatchRoutes extends RouteBuilder {
 
+    /** Asks about a job, with the same patience as everything else. */
+    static final String JOB_INFO = "direct:job-info";
+
     private final WatchSettings settings;
     private final SettledFilter settled;
     private final AddMediaRedelivery redelivery;
     private final Intake intake;
-    private final JobMaker jobs;
+    private final FileJobs jobs;
     private final Outcomes outcomes;
     private final Runnable whenIdle;
 
@@ -26,7 +29,7 @@ final class WatchRoutes extends RouteBuilder {
             SettledFilter settled,
             AddMediaRedelivery redelivery,
             Intake intake,
-            JobMaker jobs,
+            FileJobs jobs,
             Outcomes outcomes,
             Runnable whenIdle) {
         this.settings = settings;
@@ -65,8 +68,20 @@ final class WatchRoutes extends RouteBuilder {
                 .routeId("media")
                 .process(intake::take)
                 .process(jobs::provide)
-                .to("cielo24:addMedia?checksum=" + settings.checksum())
+                .to("cielo24:addMedia?checksum=" + settings.checksum() + "&allowDuplicate=" + settings.duplicates())
                 .process(outcomes::added);
+
+        from(JOB_INFO)
+                .routeId("job-info")
+                .onException(Cielo24Exception.class)
+                .onWhen(AddMediaRedelivery::isRetryable)
+                .redeliveryPolicyRef("addMediaRedelivery")
+                .handled(false)
+                .end()
+                .onException(Exception.class)
+                .handled(false)
+                .end()
+                .to("cielo24:jobInfo");
     }
 
     /**

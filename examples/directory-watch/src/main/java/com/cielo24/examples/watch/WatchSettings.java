@@ -16,6 +16,7 @@ import org.apache.camel.CamelContext;
  * @param parallelism how many files are sent at once
  * @param settle      how long a file must not have changed before it is taken
  * @param checksum    whether to take a SHA-256 while sending
+ * @param duplicates  whether the service may use one media URL for several jobs
  * @param createJobs  whether a job is made for a file that names none
  * @param idByContent whether such a job is known by the file's content, and not by its name, size and time
  * @param language    of the media of such a job
@@ -29,6 +30,7 @@ record WatchSettings(
         int parallelism,
         Duration settle,
         boolean checksum,
+        boolean duplicates,
         boolean createJobs,
         boolean idByContent,
         String language,
@@ -53,6 +55,7 @@ record WatchSettings(
                 source.number("ingest.parallelism", 1, 1000),
                 source.duration("ingest.settle"),
                 source.flag("ingest.checksum"),
+                source.flag("ingest.allow-duplicate"),
                 createJobs(source, context),
                 idByContent(source),
                 source.text("ingest.language"),
@@ -85,6 +88,7 @@ record WatchSettings(
                 parallelism,
                 settle,
                 checksum,
+                duplicates,
                 createJobs,
                 idByContent,
                 language,

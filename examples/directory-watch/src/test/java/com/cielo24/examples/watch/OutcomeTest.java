@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 
+import com.cielo24.examples.outcome.Verdict;
 import com.cielo24.simulator.Fault;
 import com.cielo24.simulator.ReceivedMedia;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -164,6 +165,32 @@ class OutcomeTest {
         assertThat(Instant.parse(error.get("when").asText())).isBeforeOrEqualTo(Instant.now());
         assertThat(error.toString()).doesNotContain(watch.simulator.apiToken());
         assertThat(watch.folders.failed().resolve(job(1) + "-second.mp4")).hasContent("second");
+    }
+
+    /** A token dies overnight, and nothing is wrong with the files of the morning. */
+    @Test
+    void keepsAFileForANewTokenWhereTheServiceDoesNotTakeTheOldOne() throws Exception {
+        watch.close();
+        watch = RunningWatch.prepared(base, "camel.component.cielo24.api-token", "deadbeef");
+        watch.drop(job(1) + ".mp4", "a lecture");
+
+        assertThat(watch.once().of(Verdict.RETRY)).isEqualTo(1);
+
+        JsonNode error = watch.awaitReport(watch.folders.retry(), job(1) + ".mp4");
+        assertThat(error.get("errorType").asText()).isEqualTo("BAD_API_TOKEN");
+        assertThat(error.get("attempts").asInt()).isEqualTo(1);
+        assertThat(error.get("whatToDo").asText()).contains("token");
+    }
+
+    @Test
+    void takesAUrlForSeveralJobsWhereThatIsAllowed() {
+        watch.close();
+        watch = RunningWatch.on(base, "ingest.allow-duplicate", "true");
+        for (int i = 1; i <= 2; i++) {
+            watch.drop(job(i) + ".url", "https://media.example.com/lecture.mp4");
+            watch.awaitReport(watch.folders.done(), job(i) + ".url");
+        }
+        assertThat(watch.simulator.media()).hasSize(2);
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 
 /**
  * When a request is sent again: Camel's redelivery with exponential backoff, or when the service asks for it with
- * {@code Retry-After}. A route names {@link #policy()} in its {@code onException}, and calls {@link #schedule} from
- * {@code onExceptionOccurred}.
+ * {@code Retry-After}. A route that waits itself names {@link #policy()} in its {@code onException}, and calls
+ * {@link #schedule} from {@code onExceptionOccurred}; one that has a broker wait asks {@link #waitAfter}.
  */
 public final class AddMediaRedelivery {
 
@@ -19,7 +19,6 @@ public final class AddMediaRedelivery {
     public static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
     private static final String FAILED_ATTEMPTS = "addMediaFailedAttempts";
-    private static final String LAST_BACKOFF = "addMediaLastBackoff";
 
     private final RedeliveryPolicy policy = new RedeliveryPolicy();
 
@@ -68,14 +67,25 @@ public final class AddMediaRedelivery {
         }
         int failed = failedAttempts(exchange) + 1;
         exchange.setProperty(FAILED_ATTEMPTS, failed);
+        Optional<Duration> wait = waitAfter(failed, caught(exchange));
+        wait.ifPresent(time -> exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, time.toMillis()));
+        return wait;
+    }
+
+    /**
+     * How long to wait before the next attempt.
+     *
+     * @param  failed how many attempts have failed, 1 or more
+     * @param  cause  what the last of them ended with
+     * @return        empty if that was the last attempt
+     */
+    public Optional<Duration> waitAfter(int failed, Throwable cause) {
         if (failed > policy.getMaximumRedeliveries()) {
             return Optional.empty();
         }
-        long backoff = policy.calculateRedeliveryDelay(exchange.getProperty(LAST_BACKOFF, 0L, Long.class), failed);
-        exchange.setProperty(LAST_BACKOFF, backoff);
-        Duration wait = retryAfter(caught(exchange)).orElse(Duration.ofMillis(backoff));
-        exchange.getIn().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
-        return Optional.of(wait);
+        double backoff = policy.getRedeliveryDelay() * Math.pow(policy.getBackOffMultiplier(), failed - 1);
+        return retryAfter(cause)
+                .or(() -> Optional.of(Duration.ofMillis((long) Math.min(backoff, policy.getMaximumRedeliveryDelay()))));
     }
 
     /**

@@ -1,5 +1,7 @@
 package com.cielo24.examples.outcome;
 
+import java.util.Set;
+
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
@@ -18,7 +20,8 @@ import com.cielo24.client.Cielo24UnknownOutcomeException;
  */
 public record Failure(Verdict verdict, boolean isSent, String what, String why, Integer httpStatus, String errorType) {
 
-    private static final String LOGIN_INVALID = "LOGIN_INVALID";
+    /** The service's names for what is wrong with the session or the account, and not with the request. */
+    private static final Set<String> ACCOUNT = Set.of("BAD_API_TOKEN", "LOGIN_INVALID", "ACCOUNT_UNPRIVILEGED");
 
     /**
      * @param cause          what the last attempt ended with
@@ -38,6 +41,11 @@ public record Failure(Verdict verdict, boolean isSent, String what, String why, 
                 : failure;
     }
 
+    /** Whether the credentials have to be put right before anything can be added. */
+    public boolean isAboutTheAccount() {
+        return ACCOUNT.contains(String.valueOf(errorType));
+    }
+
     private static Failure of(Throwable cause) {
         String why = why(cause);
         if (cause instanceof BadInputException) {
@@ -46,12 +54,17 @@ public record Failure(Verdict verdict, boolean isSent, String what, String why, 
         if (cause instanceof Cielo24InvalidRequestException) {
             return new Failure(Verdict.FAILED, false, "invalid request, nothing was sent", why, null, null);
         }
-        if (cause instanceof Cielo24ServiceException refusal && LOGIN_INVALID.equals(refusal.getErrorType())) {
-            // the file is not to blame, and whoever puts the login right starts anew
-            return new Failure(
-                    Verdict.RETRY, true, "the login was refused", why, refusal.getStatusCode(), refusal.getErrorType());
-        }
         if (cause instanceof Cielo24ServiceException refusal) {
+            if (ACCOUNT.contains(String.valueOf(refusal.getErrorType()))) {
+                // nothing is wrong with the media: tomorrow's token may add it
+                return new Failure(
+                        Verdict.RETRY,
+                        true,
+                        "the service does not let us in",
+                        why,
+                        refusal.getStatusCode(),
+                        refusal.getErrorType());
+            }
             return new Failure(
                     refusal.isRetryable() ? Verdict.RETRY : Verdict.FAILED,
                     true,

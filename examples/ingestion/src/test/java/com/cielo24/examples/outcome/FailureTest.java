@@ -7,6 +7,8 @@ import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,11 +45,15 @@ class FailureTest {
                 .isEqualTo(Verdict.RETRY);
     }
 
-    @Test
-    void leavesWhatARefusedLoginKeptBackForLater() {
-        Failure failure = Failure.of(new Cielo24ServiceException(JOB, 400, "LOGIN_INVALID", "wrong", null), false);
+    /** Nothing is wrong with the media, and whoever puts the account right starts anew. */
+    @ParameterizedTest
+    @ValueSource(strings = {"BAD_API_TOKEN", "LOGIN_INVALID", "ACCOUNT_UNPRIVILEGED"})
+    void leavesForLaterWhatAnAccountThatIsNotLetInKeptBack(String errorType) {
+        Failure failure = Failure.of(new Cielo24ServiceException(JOB, 400, errorType, "wrong", null), false);
 
         assertThat(failure.verdict()).isEqualTo(Verdict.RETRY);
+        assertThat(failure.isAboutTheAccount()).isTrue();
+        assertThat(Failure.of(REFUSED, false).isAboutTheAccount()).isFalse();
     }
 
     @Test

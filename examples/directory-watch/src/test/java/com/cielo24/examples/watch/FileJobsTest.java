@@ -15,10 +15,11 @@ import static com.cielo24.examples.watch.RunningWatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Files that name no job get one of their own. */
-class JobMakerTest {
+class FileJobsTest {
 
     private static final String NEW = "/api/job/new";
     private static final String LIST = "/api/job/list";
+    private static final String INFO = "/api/job/info";
     private static final String[] ACCOUNT = {
         "camel.component.cielo24.username", Cielo24Simulator.DEMO_ACCOUNT.username(),
         "camel.component.cielo24.securekey", Cielo24Simulator.DEMO_ACCOUNT.securekey()
@@ -112,6 +113,32 @@ class JobMakerTest {
     }
 
     @Test
+    void asksAgainWhereTheServiceCannotTellAtOnce() {
+        try (RunningWatch watch = RunningWatch.prepared(base, ACCOUNT)) {
+            watch.simulator.faults().next(new Fault.DropAfterBody(true));
+            watch.simulator.faults().forCall(INFO, Fault.status(503), 1);
+            watch.start();
+            watch.drop("lecture.mp4", "media");
+
+            watch.awaitReport(watch.folders.done(), "lecture.mp4");
+
+            assertThat(watch.simulator.requests(INFO)).hasSize(2);
+        }
+    }
+
+    @Test
+    void leavesItToAPersonWhereTheServiceDoesNotTell() {
+        try (RunningWatch watch = RunningWatch.prepared(base, ACCOUNT)) {
+            watch.simulator.faults().next(new Fault.DropAfterBody(true));
+            watch.simulator.faults().forCall(INFO, Fault.status(503), 10);
+            watch.start();
+            watch.drop("lecture.mp4", "media");
+
+            watch.awaitReport(watch.folders.review(), "lecture.mp4");
+        }
+    }
+
+    @Test
     void doesNotAskAboutAJobThatTheFileNames() {
         try (RunningWatch watch = RunningWatch.prepared(base, ACCOUNT)) {
             watch.simulator.faults().next(new Fault.DropAfterBody(true));
@@ -120,7 +147,7 @@ class JobMakerTest {
 
             watch.awaitReport(watch.folders.review(), job(1) + ".mp4");
 
-            assertThat(watch.simulator.requests("/api/job/info")).isEmpty();
+            assertThat(watch.simulator.requests(INFO)).isEmpty();
         }
     }
 

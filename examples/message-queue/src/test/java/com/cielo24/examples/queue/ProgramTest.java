@@ -1,0 +1,152 @@
+package com.cielo24.examples.queue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.cielo24.simulator.Cielo24Simulator;
+import com.cielo24.simulator.Fault;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static com.cielo24.examples.queue.RunningQueue.job;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What only processes of their own show: the demo, exit codes, what is on the terminal, and deaths. */
+class ProgramTest {
+
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1");
+
+    @TempDir
+    Path base;
+
+    @Test
+    void showsWhereThreeMessagesEndWithoutAToken() throws Exception {
+        try (QueueProcess demo =
+                QueueProcess.start(base, QUICK, Map.of("broker.port", "" + Cluster.freePort()), "--once")) {
+            assertThat(demo.awaitExit(60)).as(demo.output()).isZero();
+
+            assertThat(demo.output().split("Ended in  cielo24.media.added", -1)).hasSize(3);
+            assertThat(demo.output().split("Ended in  cielo24.media.failed", -1))
+                    .hasSize(2);
+            assertThat(demo.output())
+                    .contains("No API token is configured")
+                    .contains("cielo24Reason: the file's path has '..'")
+                    .doesNotContain(Cielo24Simulator.DEMO_TOKEN)
+                    .doesNotContain("Exception");
+            assertThat(base.resolve("data/demo/simulator")).isNotEmptyDirectory();
+        }
+    }
+
+    @Test
+    void letsAFurtherWorkerJoinTheDemoFromItsFolder() throws Exception {
+        String port = "" + Cluster.freePort();
+        try (QueueProcess demo = QueueProcess.start(base, QUICK, Map.of("broker.port", port))) {
+            awaitOutput(demo, "Ctrl-C ends");
+            try (QueueProcess worker = QueueProcess.start(base.resolve("data/demo"), QUICK, Map.of())) {
+                awaitOutput(worker, "Taking messages of cielo24.media at tcp://127.0.0.1:" + port);
+                await().atMost(RunningQueue.PATIENCE).until(() -> {
+                    try (Mailbox mailbox = new Mailbox("tcp://127.0.0.1:" + port)) {
+                        mailbox.send("{\"jobId\": \"" + Cielo24Simulator.newJobId() + "\", \"file\": \"tone.wav\"}");
+                    }
+                    return worker.output().contains("added, task");
+                });
+            }
+        }
+    }
+
+    @Test
+    void endsWithTwoAndTheReasonIfTheConfigurationIsWrong() throws Exception {
+        String port = "" + Cluster.freePort();
+        assertRefused(Map.of("ingest.consumers", "many"), "ingest.consumers is 'many'");
+        assertRefused(Map.of("broker.url", "tcp://127.0.0.1:" + port), "broker.url is configured, but no API token");
+        Map<String, String> token = Map.of(
+                "camel.component.cielo24.api-token", "c1e10240",
+                "camel.component.cielo24.base-url", "http://127.0.0.1:1",
+                "broker.port", port);
+        assertRefused(
+                with(token, "ingest.jdbc.url", "jdbc:mysql://x/y?password=SECRET"), "must start with jdbc:postgresql:");
+        assertRefused(with(token, "ingest.jdbc.url", "jdbc:h2:tcp://127.0.0.1:1/x;PASSWORD=SECRET"), "cannot be used");
+        assertRefused(with(token, "broker.url", "what://x?password=SECRET"), "broker.url (what://x)");
+        assertRefused(token, "--once is for the demo", "--once");
+    }
+
+    @Test
+    void refusesAPortThatIsTaken() throws Exception {
+        try (RunningQueue first = RunningQueue.on(base)) {
+            Map<String, String> settings =
+                    Map.of("broker.port", first.url().replaceFirst(".*:", ""), "ingest.folder", "other");
+            assertRefused(settings, "set broker.url=" + first.url());
+        }
+    }
+
+    @Test
+    void saysOnceThatTheBrokerIsAwayAndGoesOnWhenItIsBack() throws Exception {
+        try (Cluster cluster = new Cluster(base, Map.of())) {
+            cluster.startBroker();
+            QueueProcess worker = cluster.startWorker("-XX:TieredStopAtLevel=1");
+            cluster.awaitWorkers();
+            cluster.killBroker();
+            awaitOutput(worker, "is away");
+            // several of its attempts to connect
+            await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+            cluster.startBroker();
+            awaitOutput(worker, "is back");
+
+            assertThat(worker.output().lines().filter(line -> line.contains("is away")))
+                    .hasSize(1);
+            assertThat(worker.output().lines().filter(line -> line.contains("is back")))
+                    .hasSize(1);
+            assertThat(worker.output()).doesNotContain("Exception").doesNotContain("\tat ");
+            try (Mailbox mailbox = new Mailbox(cluster.brokerUrl())) {
+                mailbox.send("{\"jobId\": \"" + job(1) + "\", \"mediaUrl\": \"https://x.example/\"}");
+                assertThat(mailbox.take(".added", RunningQueue.PATIENCE)).isNotNull();
+            }
+        }
+    }
+
+    @Test
+    void takesAMessageWhoseWorkerDiedWhileItSentForOneOfUnknownOutcome() throws Exception {
+        try (Cluster cluster = new Cluster(base, Map.of("ingest.backoff", "100ms"))) {
+            cluster.service.faults().forJob(job(1), new Fault.AnswerLate(Duration.ofSeconds(60)), 1);
+            Files.writeString(cluster.media().resolve("a.mp4"), "recording");
+            cluster.startBroker();
+            QueueProcess doomed = cluster.startWorker("-XX:TieredStopAtLevel=1");
+            try (Mailbox mailbox = new Mailbox(cluster.brokerUrl())) {
+                mailbox.send("{\"jobId\": \"" + job(1) + "\", \"file\": \"a.mp4\"}");
+                await().atMost(RunningQueue.PATIENCE)
+                        .until(() -> cluster.service.media(job(1)).isPresent());
+                doomed.kill();
+                cluster.startWorker("-XX:TieredStopAtLevel=1");
+
+                assertThat(mailbox.take(".review", RunningQueue.PATIENCE).getStringProperty("cielo24What"))
+                        .contains("after an attempt of unknown outcome");
+            }
+        }
+    }
+
+    private void assertRefused(Map<String, String> properties, String reason, String... args) throws Exception {
+        try (QueueProcess process = QueueProcess.start(base, QUICK, properties, args)) {
+            assertThat(process.awaitExit(60)).as(process.output()).isEqualTo(2);
+            assertThat(process.output())
+                    .contains("Cannot start: ")
+                    .contains(reason)
+                    .doesNotContain("SECRET")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private static Map<String, String> with(Map<String, String> properties, String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(properties);
+        more.put(key, value);
+        return more;
+    }
+
+    private static void awaitOutput(QueueProcess process, String text) {
+        await(text).atMost(Duration.ofSeconds(40)).until(() -> process.output().contains(text));
+    }
+}
