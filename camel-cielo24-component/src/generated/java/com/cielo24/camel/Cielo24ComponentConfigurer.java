@@ -45,6 +45,8 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionTimeToLive": target.setConnectionTimeToLive(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "connectionsperroute":
         case "connectionsPerRoute": target.setConnectionsPerRoute(property(camelContext, int.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "logoutonstop":
@@ -56,6 +58,8 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "nonproxyhosts":
         case "nonProxyHosts": target.setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "progressinterval":
+        case "progressInterval": getOrCreateConfiguration(target).setProgressInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "proxyauthpassword":
         case "proxyAuthPassword": target.setProxyAuthPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyauthscheme":
@@ -100,6 +104,8 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionTimeToLive": return long.class;
         case "connectionsperroute":
         case "connectionsPerRoute": return int.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "logoutonstop":
@@ -111,6 +117,8 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "password": return java.lang.String.class;
+        case "progressinterval":
+        case "progressInterval": return long.class;
         case "proxyauthpassword":
         case "proxyAuthPassword": return java.lang.String.class;
         case "proxyauthscheme":
@@ -156,6 +164,8 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "connectionTimeToLive": return target.getConnectionTimeToLive();
         case "connectionsperroute":
         case "connectionsPerRoute": return target.getConnectionsPerRoute();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "logoutonstop":
@@ -167,6 +177,8 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "nonproxyhosts":
         case "nonProxyHosts": return target.getNonProxyHosts();
         case "password": return getOrCreateConfiguration(target).getPassword();
+        case "progressinterval":
+        case "progressInterval": return getOrCreateConfiguration(target).getProgressInterval();
         case "proxyauthpassword":
         case "proxyAuthPassword": return target.getProxyAuthPassword();
         case "proxyauthscheme":

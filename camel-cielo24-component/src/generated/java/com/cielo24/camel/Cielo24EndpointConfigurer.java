@@ -49,6 +49,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mediaUrl": target.setMediaUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "mode": target.setMode(property(camelContext, com.cielo24.camel.Cielo24Mode.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "progressinterval":
+        case "progressInterval": target.getConfiguration().setProgressInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reference": target.getNewJob().setReference(property(camelContext, java.lang.String.class, value)); return true;
         case "requestor": target.getNewJob().setRequestor(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
@@ -94,6 +96,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mediaUrl": return java.lang.String.class;
         case "mode": return com.cielo24.camel.Cielo24Mode.class;
         case "password": return java.lang.String.class;
+        case "progressinterval":
+        case "progressInterval": return long.class;
         case "reference": return java.lang.String.class;
         case "requestor": return java.lang.String.class;
         case "responsetimeout":
@@ -140,6 +144,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mediaUrl": return target.getMediaUrl();
         case "mode": return target.getMode();
         case "password": return target.getConfiguration().getPassword();
+        case "progressinterval":
+        case "progressInterval": return target.getConfiguration().getProgressInterval();
         case "reference": return target.getNewJob().getReference();
         case "requestor": return target.getNewJob().getRequestor();
         case "responsetimeout":

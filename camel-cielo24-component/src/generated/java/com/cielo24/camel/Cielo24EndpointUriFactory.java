@@ -23,7 +23,7 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(24);
+        Set<String> props = new HashSet<>(25);
         props.add("allowDuplicate");
         props.add("apiToken");
         props.add("baseUrl");
@@ -40,6 +40,7 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("mode");
         props.add("operation");
         props.add("password");
+        props.add("progressInterval");
         props.add("reference");
         props.add("requestor");
         props.add("responseTimeout");

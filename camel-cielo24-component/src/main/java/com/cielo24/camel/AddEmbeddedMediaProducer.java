@@ -1,8 +1,9 @@
 package com.cielo24.camel;
 
+import com.cielo24.camel.traffic.Call;
+import com.cielo24.camel.traffic.CallMode;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24InvalidRequestException;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** {@code addEmbeddedMedia}: the video of a page becomes the media of a job. */
@@ -13,8 +14,7 @@ final class AddEmbeddedMediaProducer extends Cielo24Producer {
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
-        Message message = exchange.getMessage();
+    String send(Message message, Call call) throws Exception {
         String jobId = jobId(message);
         String pageUrl = ExchangeMedia.mediaUrl(getEndpoint(), message, message.getBody());
         if (pageUrl == null) {
@@ -23,6 +23,7 @@ final class AddEmbeddedMediaProducer extends Cielo24Producer {
                     "addEmbeddedMedia needs the URL of a page: the header " + Cielo24Constants.MEDIA_URL
                             + ", the option mediaUrl, or a body that is a URL");
         }
-        report(message, jobId, client.addEmbeddedMedia(jobId, pageUrl));
+        call.by(CallMode.url);
+        return report(message, jobId, client.addEmbeddedMedia(jobId, pageUrl));
     }
 }

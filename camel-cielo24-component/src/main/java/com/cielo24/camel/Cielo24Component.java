@@ -3,31 +3,37 @@ package com.cielo24.camel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.net.ssl.SSLContext;
 
+import com.cielo24.camel.traffic.Traffic;
+import com.cielo24.client.Reachability;
 import com.cielo24.client.ServiceAddress;
 import com.cielo24.client.ServiceHttp;
 import com.cielo24.client.SessionCounters;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
-import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
-import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
  * Makes {@code cielo24} endpoints. All of them share one HTTP client with one pool of connections, which camel-http
  * makes, so that TLS and proxies are configured by options that Camel users know.
  */
+@ManagedResource(description = "Managed cielo24 component")
 @Component("cielo24")
-public class Cielo24Component extends DefaultComponent implements SSLContextParametersAware {
+public class Cielo24Component extends DefaultComponent implements SSLContextParametersAware, TrafficAttributes {
+
+    /** Whoever asks for health does not wait as long as an upload does. */
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
 
     @Metadata(description = "The options that endpoints share, as one object.")
     private Cielo24Configuration configuration = new Cielo24Configuration();
@@ -96,9 +102,18 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
             description = "Whether to log sessions out when the component is stopped. It takes three seconds at most.")
     private boolean logoutOnStop = true;
 
+    @Metadata(
+            label = "health",
+            defaultValue = "true",
+            description =
+                    "Whether the readiness check of this component runs. Camel has the checks of all producers off"
+                            + " by default: turn them on with `camel.health.producers-enabled=true`.")
+    private boolean healthCheckProducerEnabled = true;
+
     private Sessions sessions = new Sessions(Clock.systemUTC());
-    private HttpComponent httpComponent;
-    private HttpEndpoint httpEndpoint;
+    private final Traffic traffic = new Traffic();
+    private CamelHttp http;
+    private TrafficWatch watch;
     private ScheduledExecutorService scheduler;
     private ExecutorService lookouts;
     private ServiceHttp serviceHttp;
@@ -149,6 +164,35 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         return sessions.counters();
     }
 
+    @Override
+    public Traffic getTraffic() {
+        return traffic;
+    }
+
+    /**
+     * @return the age in seconds of the oldest session; -1 if there is none
+     */
+    @ManagedAttribute(description = "Age of the oldest session in seconds, -1 if there is none")
+    public long getSessionAge() {
+        return sessions.age().map(Duration::toSeconds).orElse(-1L);
+    }
+
+    /**
+     * @return how many logins gave a token
+     */
+    @ManagedAttribute(description = "Logins that gave a token")
+    public long getLogins() {
+        return sessionCounters().getLogins();
+    }
+
+    /**
+     * @return how many logins were sent and gave none
+     */
+    @ManagedAttribute(description = "Logins that gave none")
+    public long getFailedLogins() {
+        return sessionCounters().getFailedLogins();
+    }
+
     ServiceHttp serviceHttp() {
         return serviceHttp;
     }
@@ -157,25 +201,19 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     protected void doStart() throws Exception {
         super.doStart();
         requireUsableOptions();
-        httpComponent = new HttpComponent();
-        httpComponent.setCamelContext(getCamelContext());
-        httpComponent.setClientConnectionManager(ServiceHttp.connections(
-                sslContext(), maxTotalConnections, connectionsPerRoute, Duration.ofMillis(connectionTimeToLive)));
-        httpComponent.setHttpClientConfigurer(ServiceHttp::configure);
-        httpComponent.setProxyHost(proxyHost);
-        httpComponent.setProxyPort(proxyPort);
-        httpComponent.setProxyAuthScheme(proxyAuthScheme);
-        httpComponent.setProxyAuthUsername(proxyAuthUsername);
-        httpComponent.setProxyAuthPassword(proxyAuthPassword);
-        httpComponent.setNonProxyHosts(nonProxyHosts);
-        ServiceHelper.startService(httpComponent);
-        httpEndpoint = (HttpEndpoint) httpComponent.createEndpoint(configuration.getBaseUrl());
-        ServiceHelper.startService(httpEndpoint);
+        http = new CamelHttp(
+                this,
+                ServiceHttp.connections(
+                        sslContext(),
+                        maxTotalConnections,
+                        connectionsPerRoute,
+                        Duration.ofMillis(connectionTimeToLive)),
+                ServiceHttp::configure);
         scheduler =
                 getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Cielo24Watchdog");
         lookouts = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Cielo24Lookout");
-        serviceHttp = new ServiceHttp(
-                httpEndpoint.getHttpClient(), scheduler, lookouts, Duration.ofMillis(connectionRequestTimeout));
+        serviceHttp = new ServiceHttp(http.client(), scheduler, lookouts, Duration.ofMillis(connectionRequestTimeout));
+        watch = new TrafficWatch(this);
     }
 
     private void requireUsableOptions() {
@@ -194,6 +232,28 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         return parameters != null ? parameters.createSSLContext(getCamelContext()) : SSLContexts.createDefault();
     }
 
+    /** What endpoints go by; where there are none yet, what they would. */
+    List<Cielo24Configuration> configurationsInUse() {
+        List<Cielo24Configuration> used = getCamelContext().getEndpoints().stream()
+                .filter(endpoint -> endpoint instanceof Cielo24Endpoint ours && ours.getComponent() == this)
+                .map(endpoint -> ((Cielo24Endpoint) endpoint).getConfiguration())
+                .toList();
+        return used.isEmpty() ? List.of(configuration) : used;
+    }
+
+    /**
+     * Connects to the service once, by the way that requests go.
+     *
+     * @return why that does not work; {@code null} if it does
+     */
+    String connectionProblem(ServiceAddress address) {
+        try (CamelHttp probe = new CamelHttp(this, Reachability.connections(sslContext()), Reachability::configure)) {
+            return Reachability.problem(probe.client(), address, LONGEST_PROBE);
+        } catch (Exception e) {
+            return "no connection to " + address + " can be made: " + e.getMessage();
+        }
+    }
+
     @Override
     protected void doStop() throws Exception {
         if (logoutOnStop && serviceHttp != null) {
@@ -203,7 +263,13 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         if (serviceHttp != null) {
             serviceHttp.close();
         }
-        ServiceHelper.stopAndShutdownServices(httpEndpoint, httpComponent);
+        if (http != null) {
+            http.close();
+        }
+        if (watch != null) {
+            // last, as it hears how the requests ended
+            watch.close();
+        }
         if (scheduler != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(scheduler);
         }
@@ -227,6 +293,14 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     public void setLogoutOnStop(boolean logoutOnStop) {
         this.logoutOnStop = logoutOnStop;
+    }
+
+    public boolean isHealthCheckProducerEnabled() {
+        return healthCheckProducerEnabled;
+    }
+
+    public void setHealthCheckProducerEnabled(boolean healthCheckProducerEnabled) {
+        this.healthCheckProducerEnabled = healthCheckProducerEnabled;
     }
 
     public SSLContextParameters getSslContextParameters() {

@@ -1,8 +1,11 @@
 package com.cielo24.camel;
 
+import java.time.Duration;
 import java.util.Set;
 
+import com.cielo24.client.Cielo24Settings;
 import com.cielo24.client.Credentials;
+import com.cielo24.client.ServiceAddress;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -60,6 +63,13 @@ public class Cielo24Configuration implements Cloneable {
             javaType = "java.time.Duration",
             description = "An upload in which no byte moved for this long is given up.")
     private long stallTimeout = 60_000;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description = "How often the log tells how far a long upload is. Nothing is told with `0`.")
+    private long progressInterval = 10_000;
 
     @UriParam(
             label = "advanced",
@@ -137,6 +147,14 @@ public class Cielo24Configuration implements Cloneable {
         this.stallTimeout = stallTimeout;
     }
 
+    public long getProgressInterval() {
+        return progressInterval;
+    }
+
+    public void setProgressInterval(long progressInterval) {
+        this.progressInterval = progressInterval;
+    }
+
     public long getMaxUploadSize() {
         return maxUploadSize;
     }
@@ -151,6 +169,25 @@ public class Cielo24Configuration implements Cloneable {
 
     public void setSpoolDirectory(String spoolDirectory) {
         this.spoolDirectory = spoolDirectory;
+    }
+
+    /**
+     * How to talk to the service.
+     *
+     * @throws IllegalArgumentException if an option is out of its range
+     */
+    Cielo24Settings settings() {
+        if (progressInterval < 0) {
+            throw new IllegalArgumentException(
+                    "progressInterval must be 0 ms for none, or more, but is " + progressInterval);
+        }
+        return new Cielo24Settings(
+                ServiceAddress.of(baseUrl),
+                apiToken,
+                Duration.ofMillis(connectTimeout),
+                Duration.ofMillis(responseTimeout),
+                Duration.ofMillis(stallTimeout),
+                maxUploadSize);
     }
 
     /**

@@ -2,18 +2,18 @@ package com.cielo24.camel;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
+import com.cielo24.camel.traffic.Traffic;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Settings;
 import com.cielo24.client.Credentials;
-import com.cielo24.client.ServiceAddress;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -25,6 +25,7 @@ import org.apache.camel.util.URISupport;
 /**
  * Make cielo24 transcription and captioning jobs, and add media to them.
  */
+@ManagedResource(description = "Managed cielo24 endpoint")
 @UriEndpoint(
         firstVersion = "0.1.0",
         scheme = "cielo24",
@@ -33,7 +34,7 @@ import org.apache.camel.util.URISupport;
         producerOnly = true,
         category = {Category.CLOUD, Category.AI},
         headersClass = Cielo24Constants.class)
-public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceLocation {
+public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceLocation, TrafficAttributes {
 
     private static final Pattern SECRET = Pattern.compile(
             "([?&](?:mediaUrl|apiToken|securekey|password)=)(?:RAW\\(.*?\\)|RAW\\{.*?\\}|[^&]*)(?=&|$)",
@@ -79,6 +80,8 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
     @UriParam
     private final NewJobOptions newJob = new NewJobOptions();
 
+    private final Traffic traffic;
+
     /**
      * @param uri as it was written; what is kept of it has neither a token nor a media URL, which may be a signed one
      */
@@ -87,6 +90,7 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         super(URISupport.sanitizeUri(SECRET.matcher(uri).replaceAll("$1xxxxxx")), component);
         this.operation = operation;
         this.configuration = configuration;
+        this.traffic = component.getTraffic().part();
     }
 
     /**
@@ -102,7 +106,7 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         }
         requirePath(configuration.getSpoolDirectory());
         configuration.credentials();
-        getComponent().requirePrivate(settings().address());
+        getComponent().requirePrivate(configuration.settings().address());
     }
 
     private static void requirePath(String spoolDirectory) {
@@ -113,19 +117,9 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         }
     }
 
-    private Cielo24Settings settings() {
-        return new Cielo24Settings(
-                ServiceAddress.of(configuration.getBaseUrl()),
-                configuration.getApiToken(),
-                Duration.ofMillis(configuration.getConnectTimeout()),
-                Duration.ofMillis(configuration.getResponseTimeout()),
-                Duration.ofMillis(configuration.getStallTimeout()),
-                configuration.getMaxUploadSize());
-    }
-
     @Override
     public Producer createProducer() {
-        Cielo24Settings settings = settings();
+        Cielo24Settings settings = configuration.settings();
         Credentials credentials = configuration.credentials();
         Cielo24Client client = credentials == null
                 ? new Cielo24Client(getComponent()::serviceHttp, settings)
@@ -144,6 +138,11 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
     @Override
     public Cielo24Component getComponent() {
         return (Cielo24Component) super.getComponent();
+    }
+
+    @Override
+    public Traffic getTraffic() {
+        return traffic;
     }
 
     @Override

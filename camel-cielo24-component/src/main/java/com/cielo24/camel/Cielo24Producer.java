@@ -1,9 +1,16 @@
 package com.cielo24.camel;
 
+import java.time.Duration;
+
+import com.cielo24.camel.traffic.Call;
+import com.cielo24.camel.traffic.TrafficLog;
 import com.cielo24.client.AddedMedia;
 import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.JobIds;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
+import org.slf4j.MDC;
 
 /**
  * Takes an exchange to the service and back; there is a subclass for each operation.
@@ -11,10 +18,12 @@ import org.apache.camel.support.DefaultProducer;
 abstract class Cielo24Producer extends DefaultProducer {
 
     final Cielo24Client client;
+    private final Duration progressInterval;
 
     Cielo24Producer(Cielo24Endpoint endpoint, Cielo24Client client) {
         super(endpoint);
         this.client = client;
+        this.progressInterval = Duration.ofMillis(endpoint.getConfiguration().getProgressInterval());
     }
 
     static Cielo24Producer of(Cielo24Endpoint endpoint, Cielo24Client client) {
@@ -27,19 +36,46 @@ abstract class Cielo24Producer extends DefaultProducer {
         };
     }
 
+    @Override
+    public final void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        String given = jobId(message);
+        String jobId = JobIds.isJobId(given) ? given : null;
+        Call call = getEndpoint()
+                .getTraffic()
+                .begin(exchange, getEndpoint().getOperation().name(), jobId, progressInterval);
+        try (MDC.MDCCloseable job = MDC.putCloseable(TrafficLog.JOB_ID, jobId)) {
+            try {
+                call.succeeded(send(message, call));
+            } catch (Throwable e) {
+                call.failed(e);
+                throw e;
+            }
+        }
+    }
+
+    /**
+     * Takes what it needs from the message, has it sent, and leaves what came of it in the message.
+     *
+     * @param  call told what goes to the service, and how it moves on
+     * @return      the task id that the service gave, or {@code null}
+     */
+    abstract String send(Message message, Call call) throws Exception;
+
     /** The job that the header or the endpoint names, or {@code null}. */
     String jobId(Message message) {
         return message.getHeader(Cielo24Constants.JOB_ID, getEndpoint().getJobId(), String.class);
     }
 
     /** The media is the job's. */
-    static void report(Message message, String jobId, AddedMedia added) {
+    static String report(Message message, String jobId, AddedMedia added) {
         // an earlier addMedia of the same exchange may have left its own
         message.removeHeader(Cielo24Constants.BYTES_SENT);
         message.removeHeader(Cielo24Constants.SHA256);
         message.setHeader(Cielo24Constants.JOB_ID, jobId);
         message.setHeader(Cielo24Constants.TASK_ID, added.taskId());
         message.setBody(added.taskId());
+        return added.taskId();
     }
 
     @Override

@@ -1,10 +1,10 @@
 package com.cielo24.camel;
 
+import com.cielo24.camel.traffic.Call;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.MadeJob;
 import com.cielo24.client.NewJob;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** {@code createJob}: a job is made, into which media can be added. */
@@ -15,8 +15,7 @@ final class CreateJobProducer extends Cielo24Producer {
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
-        Message message = exchange.getMessage();
+    String send(Message message, Call call) throws Exception {
         MadeJob made = client.createJob(newJob(message));
         message.setHeader(Cielo24Constants.JOB_ID, made.jobId());
         message.removeHeader(Cielo24Constants.TASK_ID);
@@ -24,6 +23,8 @@ final class CreateJobProducer extends Cielo24Producer {
             message.setHeader(Cielo24Constants.TASK_ID, made.taskId());
         }
         message.setBody(made.jobId());
+        call.about(made.jobId());
+        return made.taskId();
     }
 
     private NewJob newJob(Message message) throws Cielo24InvalidRequestException {

@@ -1,7 +1,7 @@
 package com.cielo24.camel;
 
+import com.cielo24.camel.traffic.Call;
 import com.cielo24.client.Cielo24Client;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** {@code findJob}: the jobs that have an external id. */
@@ -12,13 +12,13 @@ final class FindJobProducer extends Cielo24Producer {
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
-        Message message = exchange.getMessage();
+    String send(Message message, Call call) throws Exception {
         String externalId = new ExchangeOptions(message, null)
                 .text(Cielo24Constants.EXTERNAL_ID, getEndpoint().getNewJob().getExternalId());
         if (externalId == null && message.getBody() instanceof String text) {
             externalId = text;
         }
         message.setBody(client.findJobs(externalId));
+        return null;
     }
 }

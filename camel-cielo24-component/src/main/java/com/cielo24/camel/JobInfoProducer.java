@@ -1,7 +1,7 @@
 package com.cielo24.camel;
 
+import com.cielo24.camel.traffic.Call;
 import com.cielo24.client.Cielo24Client;
-import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /** {@code jobInfo}: what the service tells about a job. */
@@ -12,10 +12,10 @@ final class JobInfoProducer extends Cielo24Producer {
     }
 
     @Override
-    public void process(Exchange exchange) throws Exception {
-        Message message = exchange.getMessage();
+    String send(Message message, Call call) throws Exception {
         String jobId = jobId(message);
         message.setBody(client.jobInfo(jobId));
         message.setHeader(Cielo24Constants.JOB_ID, jobId);
+        return null;
     }
 }

@@ -2,8 +2,10 @@ package com.cielo24.camel;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -49,6 +51,19 @@ final class Sessions {
     Session of(ServiceAddress address, Credentials credentials) {
         return sessions.computeIfAbsent(
                 new Account(address.toString(), credentials), account -> new Session(credentials, clock, counters));
+    }
+
+    /** The one of an account, or {@code null} if nobody has needed it yet. */
+    Session known(ServiceAddress address, Credentials credentials) {
+        return sessions.get(new Account(address.toString(), credentials));
+    }
+
+    /** The age of the oldest that has a token, empty if none has. */
+    Optional<Duration> age() {
+        return sessions.values().stream()
+                .map(Session::age)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
     }
 
     SessionCounters counters() {

@@ -37,6 +37,7 @@ final class AddMedia {
         Media.Content content = open(jobId, (Media.Upload) media);
         try {
             requireSize(jobId, content.length());
+            progress.begins(content.length());
             return send(ServiceRequest.upload(jobId, PATH, content, progress));
         } finally {
             close(jobId, content);

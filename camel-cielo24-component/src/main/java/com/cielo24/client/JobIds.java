@@ -3,11 +3,21 @@ package com.cielo24.client;
 import java.util.regex.Pattern;
 
 /** What a job id looks like (page "Add Media To Job", {@code job_id}). */
-final class JobIds {
+public final class JobIds {
 
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
 
     private JobIds() {}
+
+    /**
+     * Whether a text can be a job id.
+     *
+     * @param  text any text, or {@code null}
+     * @return      {@code true} if it is hexadecimal
+     */
+    public static boolean isJobId(String text) {
+        return text != null && HEX.matcher(text).matches();
+    }
 
     /**
      * @throws Cielo24InvalidRequestException if it is none
@@ -16,7 +26,7 @@ final class JobIds {
         if (jobId == null || jobId.isBlank()) {
             throw new Cielo24InvalidRequestException(jobId, "no job id was given");
         }
-        if (!HEX.matcher(jobId).matches()) {
+        if (!isJobId(jobId)) {
             throw new Cielo24InvalidRequestException(
                     jobId, "the job id is not hexadecimal; use the id that the service gave the job");
         }

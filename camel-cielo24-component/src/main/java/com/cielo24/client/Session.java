@@ -3,6 +3,7 @@ package com.cielo24.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
@@ -27,6 +28,7 @@ public final class Session implements ApiTokens {
     private final LoginBackoff backoff;
 
     private ApiToken token;
+    private Instant loggedIn;
     private Instant lastUsed;
     /** The login that is under way, or {@code null}. */
     private CompletableFuture<ApiToken> login;
@@ -87,6 +89,7 @@ public final class Session implements ApiTokens {
             synchronized (this) {
                 backoff.accepted();
                 token = made;
+                loggedIn = asked;
                 lastUsed = asked;
                 login = null;
             }
@@ -139,6 +142,27 @@ public final class Session implements ApiTokens {
             // else another sender has renewed it already
             token = null;
         }
+    }
+
+    /**
+     * How long ago the login was that gave the session its token.
+     *
+     * @return the age, empty if there is no token that the service may still take
+     */
+    public synchronized Optional<Duration> age() {
+        return token == null || isIdle() ? Optional.empty() : Optional.of(Duration.between(loggedIn, clock.instant()));
+    }
+
+    /**
+     * Why nobody can log in for now.
+     *
+     * @return the refusal of the last login, in the service's words; {@code null} if another login may be tried
+     */
+    public synchronized String problem() {
+        Refusal refusal = backoff.active();
+        return refusal == null
+                ? null
+                : "the service refused the login of " + credentials.username() + " with " + refusal;
     }
 
     void resent() {

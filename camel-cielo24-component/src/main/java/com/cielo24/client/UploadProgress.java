@@ -10,6 +10,13 @@ public interface UploadProgress {
     UploadProgress NONE = (sent, total) -> {};
 
     /**
+     * The media is open and of a fit size; nothing was sent yet.
+     *
+     * @param total size of the upload in bytes
+     */
+    default void begins(long total) {}
+
+    /**
      * @param sent  bytes handed to the network so far
      * @param total size of the upload in bytes
      */

@@ -48,6 +48,7 @@ class CatalogTest {
                         "mediaUrl",
                         "mode",
                         "responseTimeout",
+                        "progressInterval",
                         "spoolDirectory",
                         "stallTimeout",
                         "username",

@@ -24,6 +24,12 @@ final class Cielo24Camel implements AutoCloseable {
     private final ProducerTemplate template;
 
     private Cielo24Camel(String baseUrl, String token, Consumer<Cielo24Component> options) throws Exception {
+        this(baseUrl, token, options, context -> {});
+    }
+
+    private Cielo24Camel(String baseUrl, String token, Consumer<Cielo24Component> options, Consumer<CamelContext> first)
+            throws Exception {
+        first.accept(context);
         Cielo24Component component = new Cielo24Component();
         component.getConfiguration().setBaseUrl(baseUrl);
         component.getConfiguration().setApiToken(token);
@@ -43,6 +49,16 @@ final class Cielo24Camel implements AutoCloseable {
 
     static Cielo24Camel to(String baseUrl, Consumer<Cielo24Component> options) throws Exception {
         return new Cielo24Camel(baseUrl, TOKEN, options);
+    }
+
+    /** With something in the context before it starts, and the token of the simulator. */
+    static Cielo24Camel to(Cielo24Simulator service, Consumer<CamelContext> first) throws Exception {
+        return new Cielo24Camel(service.baseUrl().toString(), service.apiToken(), component -> {}, first);
+    }
+
+    static Cielo24Camel to(String baseUrl, Consumer<Cielo24Component> options, Consumer<CamelContext> first)
+            throws Exception {
+        return new Cielo24Camel(baseUrl, TOKEN, options, first);
     }
 
     CamelContext context() {

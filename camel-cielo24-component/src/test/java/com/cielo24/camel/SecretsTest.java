@@ -21,10 +21,16 @@ import com.cielo24.client.Cielo24Settings;
 import com.cielo24.client.ServiceAddress;
 import com.cielo24.simulator.Account;
 import com.cielo24.simulator.Cielo24Simulator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +173,52 @@ class SecretsTest {
                 assertShowsNo(TOKEN, endpoint.createProducer().toString());
             }
         }
+    }
+
+    /** What the service says back is in the last outcomes, and so in all that an operator sees. */
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("tellTales")
+    void showsNoTokenToAnOperator(RawService.Behaviour behaviour) throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        List<String> shown = new ArrayList<>();
+        EventNotifierSupport notifier = new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                shown.add(event instanceof UploadFailedEvent failed ? failed.getReason() + failed : event.toString());
+            }
+        };
+        try (RawService service = RawService.start(peer -> {
+                    peer.readBody();
+                    behaviour.behave(peer);
+                    peer.socket.close();
+                });
+                Cielo24Camel camel = Cielo24Camel.to(service.baseUrl(), component -> {}, context -> {
+                    context.getRegistry().bind("meters", meters);
+                    context.getManagementStrategy().addEventNotifier(notifier);
+                    HealthCheckHelper.getHealthCheckRepository(context, "producers")
+                            .setEnabled(true);
+                })) {
+            camel.add(new byte[1_000]);
+            camel.add(MEDIA_URL);
+
+            DevConsole console = camel.context()
+                    .getCamelContextExtension()
+                    .getContextPlugin(DevConsoleRegistry.class)
+                    .resolveById("cielo24");
+            shown.add(console.call(DevConsole.MediaType.TEXT, Map.of()).toString());
+            shown.add(console.call(DevConsole.MediaType.JSON, Map.of()).toString());
+            shown.add(meters.getMetersAsString());
+            HealthCheckHelper.invoke(camel.context())
+                    .forEach(result -> shown.add(result.getMessage() + " " + result.getDetails()));
+            shown.addAll(jmx(camel.context()));
+        }
+        assertThat(shown)
+                .anyMatch(text -> text.contains("Last outcomes"))
+                .anyMatch(text -> text.contains("cielo24.sent"));
+        for (String secret : List.of(TOKEN, "open-sesame", "s3cr3t-s1gn")) {
+            shown.forEach(text -> assertShowsNo(secret, text));
+        }
+        lines.forEach(line -> assertShowsNo(TOKEN, line));
     }
 
     @Test

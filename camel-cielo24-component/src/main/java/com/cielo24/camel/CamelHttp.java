@@ -1,0 +1,48 @@
+package com.cielo24.camel;
+
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+
+/**
+ * An HTTP client that camel-http makes by the options of a component, proxies and their credentials among them.
+ */
+final class CamelHttp implements AutoCloseable {
+
+    private final HttpComponent component = new HttpComponent();
+    private final HttpEndpoint endpoint;
+
+    /**
+     * @param options     of which the proxy is taken
+     * @param connections closed with the client
+     * @param configurer  has the last word
+     */
+    CamelHttp(Cielo24Component options, HttpClientConnectionManager connections, HttpClientConfigurer configurer)
+            throws Exception {
+        component.setCamelContext(options.getCamelContext());
+        component.setClientConnectionManager(connections);
+        component.setHttpClientConfigurer(configurer);
+        component.setProxyHost(options.getProxyHost());
+        component.setProxyPort(options.getProxyPort());
+        component.setProxyAuthScheme(options.getProxyAuthScheme());
+        component.setProxyAuthUsername(options.getProxyAuthUsername());
+        component.setProxyAuthPassword(options.getProxyAuthPassword());
+        component.setNonProxyHosts(options.getNonProxyHosts());
+        ServiceHelper.startService(component);
+        endpoint = (HttpEndpoint)
+                component.createEndpoint(options.getConfiguration().getBaseUrl());
+        ServiceHelper.startService(endpoint);
+    }
+
+    HttpClient client() {
+        return endpoint.getHttpClient();
+    }
+
+    @Override
+    public void close() {
+        ServiceHelper.stopAndShutdownServices(endpoint, component);
+    }
+}

@@ -1,0 +1,92 @@
+package com.cielo24.camel;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+import com.cielo24.camel.traffic.Outcome;
+import com.cielo24.client.Credentials;
+import com.cielo24.client.ServiceAddress;
+import com.cielo24.client.Session;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+
+/**
+ * Ready means: there is something to log in with, the service did not refuse it, and a connection can be made. No
+ * request is sent for that, and so no token.
+ */
+final class Cielo24HealthCheck extends AbstractHealthCheck {
+
+    private static final String TOKEN_REFUSED = "BAD_API_TOKEN";
+
+    private final Cielo24Component component;
+
+    /**
+     * @param name of the component in its context
+     */
+    Cielo24HealthCheck(Cielo24Component component, String name) {
+        super("camel", "producer:" + name);
+        this.component = component;
+    }
+
+    /** A service that is away is no reason to start this process anew. */
+    @Override
+    public boolean isLiveness() {
+        return false;
+    }
+
+    @Override
+    protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+        List<Cielo24Configuration> configurations = component.configurationsInUse();
+        List<ServiceAddress> addresses = configurations.stream()
+                .map(configuration -> configuration.settings().address())
+                .distinct()
+                .toList();
+        builder.detail("service", addresses.toString());
+        component.sessions().age().ifPresent(age -> builder.detail("session.age.seconds", age.toSeconds()));
+        String problem = first(configurations, this::loginProblem);
+        if (problem == null) {
+            problem = first(addresses, component::connectionProblem);
+        }
+        if (problem == null) {
+            builder.up();
+        } else {
+            builder.message(problem).detail("error", problem).down();
+        }
+    }
+
+    private static <T> String first(List<T> subjects, Function<T, String> problem) {
+        return subjects.stream()
+                .map(problem)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String loginProblem(Cielo24Configuration configuration) {
+        Credentials credentials = configuration.credentials();
+        if (credentials != null) {
+            Session session =
+                    component.sessions().known(configuration.settings().address(), credentials);
+            return session == null ? null : session.problem();
+        }
+        if (configuration.getApiToken() == null || configuration.getApiToken().isBlank()) {
+            return "no API token is configured (apiToken, or username with securekey or password)";
+        }
+        return isTokenRefused() ? "the service refused the API token; set a new one, or username with securekey" : null;
+    }
+
+    /** By the service's newest word on one; nobody renews a token that was configured. */
+    private boolean isTokenRefused() {
+        for (Outcome outcome : component.getTraffic().latest()) {
+            if (outcome.type().isSuccess()) {
+                return false;
+            }
+            if (TOKEN_REFUSED.equals(outcome.errorType())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

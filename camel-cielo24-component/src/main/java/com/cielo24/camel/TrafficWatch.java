@@ -1,0 +1,103 @@
+package com.cielo24.camel;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+import com.cielo24.camel.traffic.Traffic;
+import com.cielo24.camel.traffic.TrafficListener;
+import com.cielo24.camel.traffic.TrafficLog;
+import com.cielo24.camel.traffic.TrafficMeters;
+import org.apache.camel.CamelContext;
+import org.apache.camel.StartupListener;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
+
+/**
+ * Those who are told of a component's traffic while it runs: log, event notifiers and meters. And its health check.
+ */
+final class TrafficWatch implements AutoCloseable, StartupListener {
+
+    private static final String METER_REGISTRY = "io.micrometer.core.instrument.MeterRegistry";
+
+    private final Cielo24Component component;
+    private final CamelContext context;
+    private final Traffic traffic;
+    private final TrafficListener log = new TrafficLog();
+    private final TrafficListener events;
+    private final ScheduledExecutorService rounds;
+    private TrafficMeters meters;
+    private Cielo24HealthCheck healthCheck;
+    private boolean begun;
+    private boolean closed;
+
+    /** Meters and the health check follow when the context has started, with all that is bound in it. */
+    TrafficWatch(Cielo24Component component) throws Exception {
+        this.component = component;
+        this.context = component.getCamelContext();
+        this.traffic = component.getTraffic();
+        this.events = new UploadEvents(context);
+        traffic.add(log);
+        traffic.add(events);
+        rounds = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(component, "Cielo24Progress");
+        rounds.scheduleWithFixedDelay(traffic::round, 1, 1, TimeUnit.SECONDS);
+        context.addStartupListener(this);
+    }
+
+    @Override
+    public synchronized void onCamelContextStarted(CamelContext started, boolean alreadyStarted) {
+        if (closed || begun) {
+            return;
+        }
+        begun = true;
+        String name = name();
+        if (context.getClassResolver().resolveClass(METER_REGISTRY) != null) {
+            meters = TrafficMeters.in(
+                    context.getRegistry(),
+                    traffic,
+                    component.sessionCounters(),
+                    component.sessions()::age,
+                    "camelContext",
+                    context.getName(),
+                    "component",
+                    name);
+        }
+        if (meters != null) {
+            traffic.add(meters);
+        }
+        WritableHealthCheckRepository checks = checks();
+        // one that is registered and disabled would be told as unknown
+        if (checks != null && component.isHealthCheckProducerEnabled()) {
+            healthCheck = new Cielo24HealthCheck(component, name);
+            healthCheck.setCamelContext(context);
+            checks.addHealthCheck(healthCheck);
+        }
+    }
+
+    /** A context may have several of the component, under names of their own. */
+    private String name() {
+        return context.getComponentNames().stream()
+                .filter(name -> context.hasComponent(name) == component)
+                .findFirst()
+                .orElse("cielo24");
+    }
+
+    private WritableHealthCheckRepository checks() {
+        return HealthCheckHelper.getHealthCheckRepository(context, "producers", WritableHealthCheckRepository.class);
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        context.getExecutorServiceManager().shutdownNow(rounds);
+        traffic.remove(log);
+        traffic.remove(events);
+        if (meters != null) {
+            traffic.remove(meters);
+            meters.close();
+        }
+        WritableHealthCheckRepository checks = checks();
+        if (healthCheck != null && checks != null) {
+            checks.removeHealthCheck(healthCheck);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package com.cielo24.camel;
+
+import com.cielo24.camel.traffic.Call;
+import com.cielo24.camel.traffic.Outcome;
+import com.cielo24.camel.traffic.TrafficListener;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.ManagementStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells Camel's event notifiers of uploads.
+ */
+final class UploadEvents implements TrafficListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(UploadEvents.class);
+
+    private final CamelContext context;
+
+    UploadEvents(CamelContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void started(Call upload) {
+        if (isNoticed()) {
+            notify(new UploadStartedEvent(upload.exchange(), upload.jobId(), upload.total()));
+        }
+    }
+
+    @Override
+    public void moved(Call upload, boolean due) {
+        if (isNoticed()) {
+            notify(new UploadProgressEvent(
+                    upload.exchange(), upload.jobId(), upload.sent(), upload.total(), upload.rate()));
+        }
+    }
+
+    @Override
+    public void ended(Call call, Outcome outcome) {
+        // none that was never begun
+        if (outcome.size() > 0 && isNoticed()) {
+            notify(
+                    outcome.type().isSuccess()
+                            ? new UploadEndedEvent(call.exchange(), outcome)
+                            : new UploadFailedEvent(call.exchange(), outcome));
+        }
+    }
+
+    private boolean isNoticed() {
+        ManagementStrategy management = context.getManagementStrategy();
+        return management != null && !management.getEventNotifiers().isEmpty();
+    }
+
+    private void notify(UploadEvent event) {
+        try {
+            event.setTimestamp(System.currentTimeMillis());
+            context.getManagementStrategy().notify(event);
+        } catch (Exception e) {
+            // whoever watches must not break what is watched
+            LOG.debug("Job {}: an event notifier failed", event.getJobId(), e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package com.cielo24.camel.traffic;
+
+import java.util.Locale;
+
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24ServiceException;
+import com.cielo24.client.Cielo24TransportException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
+
+/** How a call of the service ended. */
+public enum OutcomeType {
+    /** The media is the job's. */
+    ADDED,
+    /** The service did, or told, what else was asked of it. */
+    ANSWERED,
+    /** Nothing was sent: {@link Cielo24InvalidRequestException}. */
+    INVALID,
+    /** The service cannot have it: {@link Cielo24TransportException}. */
+    TRANSPORT,
+    /** The service said no: {@link Cielo24ServiceException}. */
+    REFUSED,
+    /** Everything was sent, and no usable answer came: {@link Cielo24UnknownOutcomeException}. */
+    UNKNOWN,
+    /** Anything else, such as a header that cannot be converted. */
+    FAILED;
+
+    static OutcomeType of(Throwable failure) {
+        if (failure instanceof Cielo24InvalidRequestException) {
+            return INVALID;
+        } else if (failure instanceof Cielo24TransportException) {
+            return TRANSPORT;
+        } else if (failure instanceof Cielo24ServiceException) {
+            return REFUSED;
+        } else if (failure instanceof Cielo24UnknownOutcomeException) {
+            return UNKNOWN;
+        }
+        return FAILED;
+    }
+
+    /**
+     * As it is shown, and as meters are tagged.
+     *
+     * @return the name in lower case
+     */
+    public String shown() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * @return whether what was asked for is done
+     */
+    public boolean isSuccess() {
+        return this == ADDED || this == ANSWERED;
+    }
+}

@@ -1,0 +1,124 @@
+package com.cielo24.camel.traffic;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+
+import com.cielo24.client.SessionCounters;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.core.instrument.Timer;
+import org.apache.camel.spi.Registry;
+
+/**
+ * The figures of a component as Micrometer's meters. The only class that knows Micrometer, which need not be there.
+ */
+public final class TrafficMeters implements TrafficListener, AutoCloseable {
+
+    private static final double[] PERCENTILES = {0.5, 0.95, 0.99};
+
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Meters in the registry that is bound in Camel's.
+     *
+     * @return the meters, or {@code null} if there is no one registry
+     */
+    public static TrafficMeters in(
+            Registry beans,
+            Traffic traffic,
+            SessionCounters sessions,
+            Supplier<Optional<Duration>> sessionAge,
+            String... tags) {
+        MeterRegistry registry = beans.findSingleByType(MeterRegistry.class);
+        return registry == null ? null : new TrafficMeters(registry, traffic, sessions, sessionAge, tags);
+    }
+
+    /**
+     * @param tags       of all meters, by which components are told apart: keys and values in turn
+     * @param sessionAge age of the oldest session, empty if there is none
+     */
+    private TrafficMeters(
+            MeterRegistry registry,
+            Traffic traffic,
+            SessionCounters sessions,
+            Supplier<Optional<Duration>> sessionAge,
+            String... tags) {
+        this.registry = registry;
+        this.tags = Tags.of(tags);
+        meters.add(Gauge.builder("cielo24.uploads", traffic, of -> of.uploads().size())
+                .description("Uploads under way")
+                .tags(this.tags)
+                .register(registry));
+        meters.add(FunctionCounter.builder("cielo24.sent", traffic, Traffic::bytesSent)
+                .description("Bytes of uploads handed to the network")
+                .baseUnit("bytes")
+                .tags(this.tags)
+                .register(registry));
+        for (OutcomeType type : OutcomeType.values()) {
+            meters.add(FunctionCounter.builder("cielo24.outcomes", traffic, of -> of.ended(type))
+                    .description("Calls of the service by how they ended")
+                    .tags(this.tags.and("outcome", type.shown()))
+                    .register(registry));
+        }
+        count("cielo24.session.logins", "Logins", "ok", sessions, SessionCounters::getLogins);
+        count("cielo24.session.logins", "Logins", "failed", sessions, SessionCounters::getFailedLogins);
+        meters.add(TimeGauge.builder("cielo24.session.age", sessionAge, TimeUnit.SECONDS, age -> age.get()
+                        .map(Duration::toSeconds)
+                        .map(Long::doubleValue)
+                        .orElse(Double.NaN))
+                .strongReference(true)
+                .description("Age of the oldest session")
+                .tags(this.tags)
+                .register(registry));
+    }
+
+    private void count(
+            String name,
+            String description,
+            String result,
+            SessionCounters of,
+            ToDoubleFunction<SessionCounters> what) {
+        meters.add(FunctionCounter.builder(name, of, what)
+                .description(description)
+                .tags(tags.and("result", result))
+                .register(registry));
+    }
+
+    @Override
+    public void ended(Call call, Outcome outcome) {
+        timer(outcome).record(outcome.took());
+    }
+
+    private Timer timer(Outcome outcome) {
+        Timer timer = Timer.builder("cielo24.calls")
+                .description("How long calls of the service take")
+                .publishPercentiles(PERCENTILES)
+                .tags(tags.and(
+                        "operation",
+                        outcome.operation(),
+                        "mode",
+                        outcome.mode().name(),
+                        "outcome",
+                        outcome.type().shown()))
+                .register(registry);
+        meters.add(timer);
+        return timer;
+    }
+
+    /** Takes the meters out of the registry. */
+    @Override
+    public void close() {
+        meters.forEach(registry::remove);
+    }
+}
