@@ -16,15 +16,16 @@ public final class ComponentEnvironment {
 
     /**
      * @param environment as of {@link System#getenv()}
-     * @return            the options as properties
+     * @return            the options as properties that refer to the environment: Camel warns of secrets in plain text
      */
     public static Map<String, String> options(Map<String, String> environment) {
         Map<String, String> options = new HashMap<>();
         environment.forEach((name, value) -> {
-            if (name.startsWith(START)) {
+            // one that is set to nothing counts as not set
+            if (name.startsWith(START) && !value.isBlank()) {
                 String option =
                         name.substring(START.length()).toLowerCase(Locale.ROOT).replace('_', '-');
-                options.put("camel.component.cielo24." + option, value);
+                options.put("camel.component.cielo24." + option, "{{env:" + name + "}}");
             }
         });
         return options;
