@@ -11,6 +11,8 @@ final class Amounts {
         if (bytes % (1L << 20) == 0) {
             return (bytes >> 20) + " MiB";
         }
-        return bytes % (1L << 10) == 0 ? (bytes >> 10) + " KiB" : "%,d bytes".formatted(bytes).replace(',', ' ');
+        return bytes % (1L << 10) == 0
+                ? (bytes >> 10) + " KiB"
+                : "%,d bytes".formatted(bytes).replace(',', ' ');
     }
 }

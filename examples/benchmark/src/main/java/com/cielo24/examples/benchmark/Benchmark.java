@@ -10,7 +10,10 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The program. */
 @Command(
@@ -58,6 +61,9 @@ public final class Benchmark implements Callable<Integer> {
         return new CommandLine(new Benchmark()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
         Machine machine;
@@ -67,17 +73,18 @@ public final class Benchmark implements Callable<Integer> {
                 throw new IOException("--rounds must be 1 or more, but is " + rounds);
             }
             for (Path home : jdks) {
-                all.add(new Jdk(home));
-                all.get(all.size() - 1).version();
+                Jdk jdk = new Jdk(home);
+                jdk.version();
+                all.add(jdk);
             }
             machine = Machine.look();
         } catch (IOException e) {
-            System.err.println("Cannot measure: " + e.getMessage());
-            return CommandLine.ExitCode.USAGE;
+            throw new ParameterException(spec.commandLine(), "Cannot measure: " + e.getMessage());
         }
         machine.lines().forEach(System.out::println);
-        Report report = new Report(machine, brief ? Scale.brief() : Scale.full(rounds), new Results());
-        try (Lab lab = new Lab(report.scale(), work)) {
+        Scale scale = brief ? Scale.brief() : Scale.full(rounds);
+        Report report = new Report(machine, scale, new Results(scale.judged()));
+        try (Lab lab = new Lab(scale, work)) {
             for (Part part : EnumSet.copyOf(only)) {
                 part.measure(lab, all, report.results());
             }

@@ -18,8 +18,19 @@ record Certificate(Path keyStore, Path pem) {
     static Certificate make(Path folder) throws IOException, InterruptedException {
         Path keyStore = folder.resolve("receiver.p12");
         Path pem = folder.resolve("receiver.pem");
-        keytool(keyStore, "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=127.0.0.1", "-ext",
-                "san=ip:127.0.0.1", "-validity", "2");
+        keytool(
+                keyStore,
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-dname",
+                "CN=127.0.0.1",
+                "-ext",
+                "san=ip:127.0.0.1",
+                "-validity",
+                "2");
         keytool(keyStore, "-exportcert", "-rfc", "-file", pem.toString());
         return new Certificate(keyStore, pem);
     }
@@ -28,7 +39,14 @@ record Certificate(Path keyStore, Path pem) {
         List<String> command = new ArrayList<>(List.of(Jdk.running().program("keytool")));
         command.addAll(List.of(arguments));
         command.addAll(List.of(
-                "-alias", "receiver", "-storetype", "PKCS12", "-keystore", keyStore.toString(), "-storepass", Tls.PASSWORD));
+                "-alias",
+                "receiver",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                keyStore.toString(),
+                "-storepass",
+                Tls.PASSWORD));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes());
         if (process.waitFor() != 0) {

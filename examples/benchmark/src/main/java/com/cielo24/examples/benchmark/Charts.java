@@ -2,7 +2,6 @@ package com.cielo24.examples.benchmark;
 
 import java.awt.Color;
 import java.awt.Font;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -79,9 +78,7 @@ final class Charts {
     }
 
     private static List<Double> errors(List<Spread> spreads) {
-        return spreads.stream()
-                .map(spread -> (spread.max() - spread.min()) / 2)
-                .toList();
+        return spreads.stream().map(spread -> (spread.max() - spread.min()) / 2).toList();
     }
 
     private static CategoryChart category(String title, String x, String y) {

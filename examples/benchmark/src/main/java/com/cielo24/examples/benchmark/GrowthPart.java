@@ -61,7 +61,8 @@ record GrowthPart(Lab lab, Results results) {
     }
 
     private void report(String what, Map<Integer, Spread> all, int now) {
-        double cheapest = all.values().stream().mapToDouble(Spread::median).min().orElseThrow();
+        double cheapest =
+                all.values().stream().mapToDouble(Spread::median).min().orElseThrow();
         results.add(Row.atMost(
                 "Time per file, " + what + ": ms",
                 all.get(now),

@@ -29,7 +29,7 @@ record Jdk(Path home) {
     String version() throws IOException {
         Path release = home.resolve("release");
         if (!Files.isExecutable(home.resolve("bin/java")) || !Files.exists(release)) {
-            throw new IOException(home + " is no JDK: there must be bin/java and a file named release");
+            throw new IOException("--jdk " + home + ": there is no JDK, which has bin/java and a file named release");
         }
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(release)) {

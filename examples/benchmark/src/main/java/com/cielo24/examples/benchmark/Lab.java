@@ -55,6 +55,7 @@ final class Lab implements AutoCloseable {
 
     Child java(Jdk jdk, String program, List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.program("java")));
+        command.addAll(scale.vmOptions());
         command.addAll(options);
         command.addAll(List.of("-cp", absoluteClassPath(), program));
         command.addAll(List.of(arguments));
@@ -108,7 +109,8 @@ final class Lab implements AutoCloseable {
 
     static void delete(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

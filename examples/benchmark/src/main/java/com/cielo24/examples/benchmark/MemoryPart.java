@@ -18,9 +18,7 @@ record MemoryPart(Lab lab, Results results) {
     void measure() throws IOException, InterruptedException {
         Scale scale = lab.scale();
         Map<String, Residency> all = new LinkedHashMap<>();
-        all.put(
-                "one upload of " + Amounts.bytes(scale.largestBytes()),
-                residency(scale.largestBytes(), 1));
+        all.put("one upload of " + Amounts.bytes(scale.largestBytes()), residency(scale.largestBytes(), 1));
         all.put(
                 scale.manyUploads() + " uploads of " + Amounts.bytes(scale.manyBytes()) + " at once",
                 residency(scale.manyBytes(), scale.manyUploads()));
@@ -44,14 +42,14 @@ record MemoryPart(Lab lab, Results results) {
     private void report(String what, Residency residency) {
         results.add(Row.atMost(
                 "Peak resident memory, -Xmx64m, " + what + ": MB",
-                Spread.of(List.of(residency.peak())),
-                "sent %d times in %s s".formatted(lab.scale().rounds(), Spread.number(residency.seconds())),
+                Spread.of(residency.peak()),
+                "sent %d × in %s s".formatted(lab.scale().rounds(), Spread.number(residency.seconds())),
                 "under 256",
                 Math.nextDown(LIMIT)));
         double before = residency.medianOfQuarter(1);
         results.add(Row.atMost(
-                "The same over time, last quarter: MB",
-                Spread.of(List.of(residency.medianOfQuarter(3))),
+                "Last quarter of the time, " + what + ": MB",
+                Spread.of(residency.medianOfQuarter(3)),
                 "second quarter " + Spread.number(before),
                 "at most 10 % more",
                 before * FLAT));

@@ -30,8 +30,7 @@ record Report(Machine machine, Scale scale, Results results) {
                 %s
 
                 ![Chart](%s)
-                """
-                .formatted(scale.rounds(), bullets(), table(), PICTURE);
+                """.formatted(scale.rounds(), bullets(), table(), PICTURE);
     }
 
     private String bullets() throws IOException {
@@ -40,8 +39,7 @@ record Report(Machine machine, Scale scale, Results results) {
     }
 
     String table() {
-        String head =
-                """
+        String head = """
                 | measure | component | beside | to reach | reached |
                 | --- | --- | --- | --- | --- |
                 """;

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 record Residency(double seconds, List<Double> samples, double peak) {
 
-    private static final long INTERVAL = 50;
+    private static final long INTERVAL = 100;
 
     static Sampler sample(long pid) {
         Sampler sampler = new Sampler(Path.of("/proc/" + pid + "/status"));

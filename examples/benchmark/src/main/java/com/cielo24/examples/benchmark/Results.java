@@ -8,10 +8,19 @@ import org.knowm.xchart.internal.chartpart.Chart;
 /** What was found so far. */
 final class Results {
 
+    private final boolean judged;
     private final List<Row> rows = new ArrayList<>();
     private final List<Chart<?, ?>> charts = new ArrayList<>();
 
-    void add(Row row) {
+    /**
+     * @param judged whether the figures mean anything
+     */
+    Results(boolean judged) {
+        this.judged = judged;
+    }
+
+    void add(Row measured) {
+        Row row = judged ? measured : measured.unjudged();
         rows.add(row);
         System.out.printf(
                 "%s: %s | %s | %s | %s%n",

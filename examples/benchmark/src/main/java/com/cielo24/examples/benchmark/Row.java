@@ -15,22 +15,32 @@ record Row(String measure, String figure, String beside, String goal, String rea
      * @param limit what the median may be at most
      */
     static Row atMost(String measure, Spread figure, String beside, String goal, double limit) {
-        return new Row(measure, figure.toString(), beside, goal, verdict(figure.median(), limit, figure.min() <= limit));
+        double excess = figure.median() / limit - 1;
+        return new Row(measure, figure.toString(), beside, goal, verdict(excess, figure.min() <= limit));
     }
 
     /**
      * @param limit what the median must be at least
      */
     static Row atLeast(String measure, Spread figure, String beside, String goal, double limit) {
-        return new Row(measure, figure.toString(), beside, goal, verdict(limit, figure.median(), figure.max() >= limit));
+        double lack = 1 - figure.median() / limit;
+        return new Row(measure, figure.toString(), beside, goal, verdict(lack, figure.max() >= limit));
     }
 
-    /** The best round says whether a shortfall may be chance. */
-    private static String verdict(double smaller, double larger, boolean bestReached) {
-        if (smaller <= larger) {
+    Row unjudged() {
+        return new Row(measure, figure, beside, goal, "not judged");
+    }
+
+    /**
+     * The best round says whether a shortfall may be chance.
+     *
+     * @param shortfall as a part of the limit
+     */
+    private static String verdict(double shortfall, boolean bestReached) {
+        if (shortfall <= 0) {
             return "yes";
         }
-        String by = Spread.number((smaller / larger - 1) * 100) + " %";
-        return bestReached ? "no, by " + by + "; within the spread" : "**no**, by " + by;
+        String by = "by " + Spread.number(shortfall * 100) + " %";
+        return bestReached ? "no, " + by + "; within the spread" : "**no**, " + by;
     }
 }

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * How much is done.
  *
+ * @param judged         whether that is enough to judge by
+ * @param vmOptions      of all Java processes but those that have their own
  * @param warmups        rounds that do not count
  * @param rounds         rounds that do
  * @param uploadBytes    size of the file whose upload is timed
@@ -21,6 +23,8 @@ import java.util.List;
  * @param watchFiles     how many files are dropped at once for each of those
  */
 record Scale(
+        boolean judged,
+        List<String> vmOptions,
         int warmups,
         int rounds,
         long uploadBytes,
@@ -39,6 +43,8 @@ record Scale(
 
     static Scale full(int rounds) {
         return new Scale(
+                true,
+                List.of(),
                 2,
                 rounds,
                 2048 * MIB,
@@ -57,6 +63,9 @@ record Scale(
     /** Shows that everything works, and nothing else. */
     static Scale brief() {
         return new Scale(
+                false,
+                // most processes live for a second
+                List.of("-XX:TieredStopAtLevel=1"),
                 0,
                 1,
                 4 * MIB,

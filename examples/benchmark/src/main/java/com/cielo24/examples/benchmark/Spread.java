@@ -23,14 +23,14 @@ record Spread(double median, double min, double max) {
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
 
-    Spread times(double factor) {
-        return new Spread(median * factor, min * factor, max * factor);
+    static Spread of(double value) {
+        return new Spread(value, value, value);
     }
 
     /** Such as {@code 0.62 (0.60–0.71)}. */
     @Override
     public String toString() {
-        return "%s (%s–%s)".formatted(number(median), number(min), number(max));
+        return min == max ? number(median) : "%s (%s–%s)".formatted(number(median), number(min), number(max));
     }
 
     /** Three digits that count, as more would only look exact. */

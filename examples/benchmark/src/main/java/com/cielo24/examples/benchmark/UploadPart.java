@@ -63,8 +63,8 @@ record UploadPart(Lab lab, Results results) {
         String what = "Upload of " + size() + ", " + how;
         double seconds = turns.of("curl", Round::seconds).median();
         double cpu = turns.of("curl", this::cpuPerGigabyte).median();
-        results.add(Row.atMost(
-                what + ": seconds", turns.of(name, Round::seconds), besideTime, "at most curl's", seconds));
+        results.add(
+                Row.atMost(what + ": seconds", turns.of(name, Round::seconds), besideTime, "at most curl's", seconds));
         results.add(Row.atMost(
                 what + ": CPU s a GB",
                 turns.of(name, this::cpuPerGigabyte),

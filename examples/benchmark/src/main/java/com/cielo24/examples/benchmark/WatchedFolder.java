@@ -46,7 +46,8 @@ record WatchedFolder(Path base, Child watch) implements AutoCloseable {
         Path batch = stage(files);
         Path inbox = base.resolve("inbox").resolve(batch.getFileName());
         Files.move(batch, inbox, StandardCopyOption.ATOMIC_MOVE);
-        long start = watch.await(line -> line.contains(" to job "), LONGEST_BATCH).nanos();
+        long start =
+                watch.await(line -> line.contains(" to job "), LONGEST_BATCH).nanos();
         long end = start;
         for (int i = 0; i < files; i++) {
             end = watch.await(line -> line.contains(": done, "), LONGEST_BATCH).nanos();

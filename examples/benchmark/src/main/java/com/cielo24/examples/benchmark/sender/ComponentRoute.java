@@ -33,9 +33,7 @@ final class ComponentRoute extends RouteBuilder {
         getContext().addComponent("cielo24", component);
 
         from("direct:upload").to("cielo24:addMedia?jobId=" + Way.JOB);
-        from("direct:url")
-                .setHeader(Cielo24Constants.MEDIA_URL, header("url"))
-                .to("cielo24:addMedia?jobId=" + Way.JOB);
+        from("direct:url").setHeader(Cielo24Constants.MEDIA_URL, header("url")).to("cielo24:addMedia?jobId=" + Way.JOB);
     }
 
     private SSLContextParameters trust() {
