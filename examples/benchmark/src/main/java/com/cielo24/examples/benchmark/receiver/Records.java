@@ -6,26 +6,27 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * Counts what TLS 1.3 records carry by their lengths (RFC 8446, 5.2), without deciphering them. The records are taken to
- * have no padding, as those of OpenSSL and of the JDK.
+ * Counts what TLS 1.3 records carry by their lengths (RFC 8446, 5.2), without deciphering them.
  */
 final class Records {
 
-    private static final int HEADER = 5;
-    /** The type of the content, and the tag of AES-GCM. */
-    private static final int OVERHEAD = 1 + 16;
+    /** Of each record; its last two bytes are the length of what follows. */
+    static final int HEADER = 5;
 
     private final SocketChannel channel;
     private final ByteBuffer arrived;
+    private final int overhead;
     /** Bytes of the current record that have not been seen. */
     private long ofRecord;
 
     /**
-     * @param arrived what was read from the channel already, from the start of a record, to be flipped
+     * @param arrived  what was read from the channel already, from the start of a record, to be flipped
+     * @param overhead how many bytes of each record, after its header, are not of the message
      */
-    Records(SocketChannel channel, ByteBuffer arrived) {
+    Records(SocketChannel channel, ByteBuffer arrived, int overhead) {
         this.channel = channel;
         this.arrived = arrived;
+        this.overhead = overhead;
     }
 
     /**
@@ -41,7 +42,7 @@ final class Records {
                 ofRecord -= seen;
             } else if (ofRecord == 0 && arrived.remaining() >= HEADER) {
                 ofRecord = Short.toUnsignedInt(arrived.getShort(arrived.position() + HEADER - 2));
-                left -= ofRecord - OVERHEAD;
+                left -= ofRecord - overhead;
                 arrived.position(arrived.position() + HEADER);
             } else {
                 if (channel.read(arrived.compact()) == -1) {

@@ -23,6 +23,8 @@ final class TlsConnection implements Runnable {
     private final ByteBuffer arrived = ByteBuffer.allocateDirect(BUFFER_SIZE);
     private final ByteBuffer plain = ByteBuffer.allocate(64 * 1024);
     private final ByteBuffer leaving = ByteBuffer.allocate(64 * 1024);
+    /** Of the latest record: type, tag, and padding, of which the JDK adds 16 bytes and OpenSSL none. */
+    private int overhead;
 
     TlsConnection(SocketChannel channel, SSLContext context) {
         this.channel = channel;
@@ -39,7 +41,7 @@ final class TlsConnection implements Runnable {
             engine.beginHandshake();
             int head = takeHead();
             long left = Http.contentLength(plain.duplicate().flip().limit(head)) - (plain.position() - head);
-            new Records(channel, arrived).skip(left);
+            new Records(channel, arrived, overhead).skip(left);
             send(Http.answer(false));
             engine.closeOutbound();
             send(ByteBuffer.allocate(0));
@@ -67,6 +69,9 @@ final class TlsConnection implements Runnable {
         } else {
             SSLEngineResult result = engine.unwrap(arrived.flip(), plain);
             arrived.compact();
+            if (result.bytesProduced() > 0) {
+                overhead = result.bytesConsumed() - Records.HEADER - result.bytesProduced();
+            }
             if (result.getStatus() == SSLEngineResult.Status.CLOSED
                     || result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW && channel.read(arrived) == -1) {
                 throw new EOFException();

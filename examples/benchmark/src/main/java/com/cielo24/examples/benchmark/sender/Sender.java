@@ -51,11 +51,15 @@ public final class Sender {
                 try {
                     System.out.println(DONE + sender.work(Work.parse(line)));
                 } catch (Exception e) {
-                    System.out.println(FAILED + e);
+                    System.out.println(FAILED + reason(e));
                     e.printStackTrace();
                 }
             }
         }
+    }
+
+    private static Throwable reason(Throwable e) {
+        return e.getCause() == null ? e : reason(e.getCause());
     }
 
     private Round work(Work work) throws Exception {
