@@ -65,7 +65,7 @@ record Scale(
         return new Scale(
                 false,
                 // most processes live for a second
-                List.of("-XX:TieredStopAtLevel=1"),
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"),
                 0,
                 1,
                 4 * MIB,
