@@ -1,7 +1,10 @@
 package com.cielo24.examples.benchmark;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,10 +79,10 @@ class BenchmarkTest {
         assumeTrue(there && Files.isDirectory(Path.of("/proc")), "needs Linux and curl");
     }
 
-    private static java.io.InputStream withoutDoctype(Path svg) throws Exception {
+    private static InputStream withoutDoctype(Path svg) throws Exception {
         // its document type would be fetched from the web
-        return new java.io.ByteArrayInputStream(
-                Files.readString(svg).replaceFirst("<!DOCTYPE[^>]*>", "").getBytes("UTF-8"));
+        return new ByteArrayInputStream(
+                Files.readString(svg).replaceFirst("<!DOCTYPE[^>]*>", "").getBytes(StandardCharsets.UTF_8));
     }
 
     private static int run(String... arguments) {
