@@ -43,7 +43,8 @@ final class AnswerStream extends InputStream {
      * session ticket and no answer, so it must be read to tell, and reading may have to wait for a write to end.
      */
     synchronized boolean isAnswered() throws IOException {
-        if (base.available() > 0 || in.available() > 0) {
+        // what has come counts, whatever became of the connection since
+        if (!isAnswerBuffered() && (base.available() > 0 || in.available() > 0)) {
             take(AT_ONCE);
         }
         return isAnswerBuffered();
@@ -80,6 +81,9 @@ final class AnswerStream extends InputStream {
     }
 
     private boolean isAnswerBuffered() {
+        if (start == end) {
+            return false;
+        }
         String text = new String(buffer, start, end - start, StandardCharsets.ISO_8859_1);
         Matcher interim = INTERIM.matcher(text);
         int skipped = 0;

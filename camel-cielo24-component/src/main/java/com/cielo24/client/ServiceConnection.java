@@ -23,6 +23,8 @@ final class ServiceConnection extends PooledConnection {
     private Transmission transmission;
     /** The upload was cut short because the service had answered. */
     private boolean brokenOff;
+    /** Nothing more can be written, whether that cut an upload short or came just after its last byte. */
+    private volatile boolean cut;
 
     ServiceConnection(String id) {
         super(id, (request, connection, in, sent, next) -> ((ServiceConnection) connection).isAnswered());
@@ -75,15 +77,20 @@ final class ServiceConnection extends PooledConnection {
     @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
         if (transmission != null) {
-            transmission.awaitAnswer(isConsistent());
+            transmission.awaitAnswer(isComplete());
         }
         return super.receiveResponseHeader();
     }
 
-    /** An unfinished request can neither be followed by another nor count as sent. */
+    /** An unfinished request does not count as sent. */
+    private boolean isComplete() {
+        return !brokenOff && super.isConsistent();
+    }
+
+    /** Nor can it be followed by another. */
     @Override
     public boolean isConsistent() {
-        return !brokenOff && super.isConsistent();
+        return isComplete() && !cut;
     }
 
     private boolean isAnswered() throws IOException {
@@ -92,24 +99,35 @@ final class ServiceConnection extends PooledConnection {
     }
 
     /**
-     * Wakes a sender whose peer has answered and stopped reading. Under TLS this may have to wait for that very sender,
-     * so it is nothing for the watchdog's own thread.
+     * Whether the peer has answered, with as much of that as can be kept when the connection is cut. Under TLS this may
+     * have to wait for the sender, so it is nothing for the watchdog's own thread.
      */
-    void breakOffIfAnswered() {
-        try {
-            if (!isAnswered()) {
-                return;
-            }
-            if (getSSLSession() != null) {
-                // cutting the socket ends TLS in both directions
-                answers().takeRest(PAUSE_IN_ANSWER);
-            }
-            // the sender's write fails, while what has arrived can still be read
-            base().shutdownOutput();
-        } catch (IOException e) {
-            // the connection is gone, which wakes the sender as well
-            abort();
+    boolean hasAnswer() throws IOException {
+        if (!isAnswered()) {
+            return false;
         }
+        if (getSSLSession() != null) {
+            // cutting the socket ends TLS in both directions
+            takeRestOfAnswer();
+        }
+        return true;
+    }
+
+    private void takeRestOfAnswer() {
+        try {
+            answers().takeRest(PAUSE_IN_ANSWER);
+        } catch (IOException e) {
+            // the connection is gone, but the answer has begun to arrive
+        }
+    }
+
+    /**
+     * Wakes a sender whose peer has answered and stopped reading: its write fails, while what has arrived can still be
+     * read. It may have ended by itself in this very moment, so the connection is not used again in any case.
+     */
+    void cut() throws IOException {
+        cut = true;
+        base().shutdownOutput();
     }
 
     /**

@@ -1,5 +1,6 @@
 package com.cielo24.client;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -165,12 +166,31 @@ final class Transmission {
         looking = true;
         try {
             lookouts.execute(() -> {
-                connection.breakOffIfAnswered();
+                breakOffIfAnswered();
                 looked();
             });
         } catch (RejectedExecutionException e) {
             // the component is being stopped
             looking = false;
+        }
+    }
+
+    private void breakOffIfAnswered() {
+        ServiceConnection looked = connection;
+        try {
+            if (looked.hasAnswer()) {
+                breakOff(looked);
+            }
+        } catch (IOException e) {
+            // the connection is gone, which wakes the sender as well
+            looked.abort();
+        }
+    }
+
+    /** Not if the upload has ended meanwhile: the connection is then good, and may carry the next one. */
+    private synchronized void breakOff(ServiceConnection looked) throws IOException {
+        if (phase == Phase.SENDING) {
+            looked.cut();
         }
     }
 

@@ -98,9 +98,12 @@ record WatchSettings(
                 progress);
     }
 
-    /** How long to wait between looks into the inbox: a few of them while a file settles. */
+    /**
+     * How long to wait between looks into the inbox. A file waits for two of them at worst: until it is seen, and from
+     * when it has settled until that is seen.
+     */
     Duration poll() {
-        return Duration.ofMillis(Math.min(250, Math.max(20, settle.toMillis() / 4)));
+        return Duration.ofMillis(Math.min(50, Math.max(20, settle.toMillis() / 20)));
     }
 
     /** Where the demo and the default folders are. */

@@ -1,0 +1,84 @@
+package com.cielo24.client;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The watchdog looks for an early answer beside the sender, who may go on at any moment. */
+class TransmissionTest {
+
+    private static final Cielo24Settings SETTINGS = new Cielo24Settings(
+            ServiceAddress.of("http://127.0.0.1"),
+            null,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
+            Cielo24Settings.LARGEST_UPLOAD);
+
+    private final Queue<Runnable> looks = new ArrayDeque<>();
+    private final Transmission transmission = new Transmission("/", Map.of(), SETTINGS, 1_000_000, UploadProgress.NONE);
+    private final ServiceConnection connection = new ServiceConnection("test");
+    private Socket socket;
+    private Socket peer;
+
+    @BeforeEach
+    void connect() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            socket = new Socket(server.getInetAddress(), server.getLocalPort());
+            peer = server.accept();
+        }
+        connection.bind(socket);
+        connection.carry(transmission);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        socket.close();
+        peer.close();
+    }
+
+    @Test
+    void cutsAnUploadThatIsAnsweredAndNeverUsesItsConnectionAgain() throws Exception {
+        answer();
+        beginToLook().run();
+
+        assertThat(socket.isOutputShutdown()).isTrue();
+        assertThat(connection.isConsistent()).as("of use for another request").isFalse();
+    }
+
+    @Test
+    void leavesAConnectionWhoseUploadHasEndedMeanwhile() throws Exception {
+        Runnable look = beginToLook();
+        answer();
+        transmission.awaitAnswer(true);
+        look.run();
+
+        assertThat(socket.isOutputShutdown()).isFalse();
+        assertThat(connection.isConsistent()).isTrue();
+    }
+
+    private Runnable beginToLook() {
+        await().until(() -> {
+            transmission.check(looks::add, Duration.ZERO);
+            return !looks.isEmpty();
+        });
+        return looks.remove();
+    }
+
+    private void answer() throws Exception {
+        peer.getOutputStream().write("HTTP/1.1 400 No\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        await().until(() -> socket.getInputStream().available() > 0);
+    }
+}
