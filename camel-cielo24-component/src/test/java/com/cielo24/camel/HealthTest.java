@@ -109,7 +109,8 @@ class HealthTest {
         try (Cielo24Camel camel = camel(component -> {})) {
             service.close();
 
-            assertThat(ready(camel).getState()).isEqualTo(HealthCheck.State.DOWN);
+            // the system takes its time to close a socket on which somebody waits
+            await().until(() -> ready(camel).getState() == HealthCheck.State.DOWN);
             assertThat(ready(camel).getMessage().orElseThrow())
                     .contains("no connection to " + service.baseUrl())
                     .doesNotContain(TOKEN);

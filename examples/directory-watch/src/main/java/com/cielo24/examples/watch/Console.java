@@ -25,8 +25,14 @@ final class Console {
         this.tally = tally;
     }
 
-    void watching(WatchSettings settings, String service) {
+    /**
+     * @param page where a person can see more, or {@code null}
+     */
+    void watching(WatchSettings settings, String service, String page) {
         LOG.info("Watching {}, {} at once, for {}", settings.folders().inbox(), settings.parallelism(), service);
+        if (page != null) {
+            LOG.info("What is under way: {}", page);
+        }
     }
 
     void starts(Attempt attempt) {

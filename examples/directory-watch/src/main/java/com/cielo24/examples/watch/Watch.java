@@ -5,10 +5,14 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 import com.cielo24.camel.Cielo24Configuration;
+import com.cielo24.examples.operator.OperatorPage;
 import com.cielo24.examples.outcome.AddMediaRedelivery;
 import com.cielo24.examples.program.DemoService;
 import com.cielo24.examples.program.ExampleMain;
+import com.cielo24.examples.program.ProgressBars;
 import com.cielo24.examples.program.ProgressLines;
+import com.cielo24.examples.program.Settings;
+import com.cielo24.examples.program.Terminal;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
@@ -17,9 +21,12 @@ import org.apache.camel.Exchange;
  */
 final class Watch extends ExampleMain {
 
+    private static final String PAGE = "ingest.http.port";
+
     private final boolean once;
     private final Tally tally = new Tally();
     private final Console console = new Console(tally);
+    private OperatorPage page;
     private FolderLock lock;
     private Demo demo;
 
@@ -59,8 +66,13 @@ final class Watch extends ExampleMain {
         lock = FolderLock.take(settings.folders());
         settings.folders().probe();
         context.addRoutes(routes(settings));
-        context.getManagementStrategy().addEventNotifier(new ProgressLines(settings.progress(), this::progress));
-        console.watching(settings, service.getBaseUrl());
+        context.getManagementStrategy()
+                .addEventNotifier(
+                        Terminal.isOne()
+                                ? new ProgressBars(System.err)
+                                : new ProgressLines(settings.progress(), this::progress));
+        new Settings(context).port(PAGE).ifPresent(port -> page = OperatorPage.open(context, port, PAGE));
+        console.watching(settings, service.getBaseUrl(), page == null ? null : page.url());
         if (demo != null) {
             demo.dropRecording();
         }
@@ -117,6 +129,9 @@ final class Watch extends ExampleMain {
 
     @Override
     public void release() throws IOException {
+        if (page != null) {
+            page.close();
+        }
         if (demo != null) {
             demo.close();
         }

@@ -1,11 +1,17 @@
 package com.cielo24.examples.watch;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
@@ -88,6 +94,31 @@ class ProgramTest {
     }
 
     @Test
+    void showsWhatIsUnderWayOnAPage() throws Exception {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+                WatchProcess watch =
+                        WatchProcess.start(base, service, List.of("ingest.settle=100ms", "ingest.http.port=0"))) {
+            Pattern page = Pattern.compile("What is under way: (http://localhost:\\d+/)");
+            await().atMost(RunningWatch.PATIENCE)
+                    .until(() -> page.matcher(watch.output()).find());
+            Matcher shown = page.matcher(watch.output());
+            assertThat(shown.find()).isTrue();
+            write("inbox/" + job(1) + ".mp4");
+
+            await().atMost(RunningWatch.PATIENCE).untilAsserted(() -> assertThat(get(shown.group(1) + "console.txt"))
+                    .contains("job " + job(1) + ": added"));
+            assertThat(get(shown.group(1) + "health")).contains("\"status\":\"UP\"");
+            assertThat(get(shown.group(1) + "metrics")).contains("cielo24_sent_bytes_total");
+        }
+    }
+
+    private static String get(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
     void endsWithOneIfAFileFailed() throws Exception {
         try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
             write("inbox/lecture.mp4");
@@ -101,6 +132,7 @@ class ProgramTest {
     void endsWithTwoAndTheReasonIfTheConfigurationIsWrong() throws Exception {
         assertRefused(List.of("ingest.parallelism=many"), "ingest.parallelism is 'many'");
         assertRefused(List.of("ingest.settle=soon"), "ingest.settle is 'soon'");
+        assertRefused(List.of("ingest.http.port=web"), "ingest.http.port is 'web'");
         assertRefused(List.of("camel.component.cielo24.api-tokn=SECRET"), "apiTokn");
         assertRefused(
                 List.of(

@@ -43,6 +43,7 @@ final class RunningWatch implements AutoCloseable {
         settings.setProperty("ingest.settle", "100ms");
         settings.setProperty("ingest.backoff", "20ms");
         settings.setProperty("ingest.retries", "2");
+        settings.setProperty("ingest.http.port", "off");
         settings.setProperty("camel.main.shutdown-timeout", "1");
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.setProperty(keysAndValues[i], keysAndValues[i + 1]);

@@ -41,6 +41,8 @@ final class WatchProcess implements AutoCloseable {
                 // starts sooner; most processes of tests live for a second or two
                 command.add("-XX:TieredStopAtLevel=1");
             }
+            // a page has a port, and tests run beside each other
+            command.add("-Dingest.http.port=off");
             properties.forEach(property -> command.add("-D" + property));
             command.addAll(
                     List.of("-cp", System.getProperty("java.class.path"), "com.cielo24.examples.watch.DirectoryWatch"));

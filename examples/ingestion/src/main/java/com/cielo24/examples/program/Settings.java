@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.TimeUtils;
@@ -35,6 +36,15 @@ public record Settings(CamelContext context) {
             // told below
         }
         throw wrong(key, value, "a number from " + least + " to " + most);
+    }
+
+    /**
+     * A port to listen on, 0 for any that is free.
+     *
+     * @return empty for {@code off}
+     */
+    public OptionalInt port(String key) {
+        return text(key).equalsIgnoreCase("off") ? OptionalInt.empty() : OptionalInt.of(number(key, 0, 65535));
     }
 
     public Duration duration(String key) {
