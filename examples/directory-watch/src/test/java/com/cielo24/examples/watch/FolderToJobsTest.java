@@ -39,8 +39,7 @@ class FolderToJobsTest {
             "camel.component.cielo24.securekey=" + DEMO.securekey(),
             "logback.configurationFile=logback-trace.xml",
             "ingest.settle=100ms",
-            "ingest.backoff=100ms",
-            "ingest.parallelism=16");
+            "ingest.backoff=100ms");
 
     @TempDir
     Path base;
@@ -49,30 +48,38 @@ class FolderToJobsTest {
     private final Random random = new Random(seed);
     private final Map<String, byte[]> dropped = new HashMap<>();
     private final List<String> outputs = new ArrayList<>();
+    private final List<String> settings = new ArrayList<>(SETTINGS);
 
     @Test
     void fortyFilesGetFortyJobsAcrossTwoKills() throws Exception {
-        run(40, 12, Duration.ofMillis(300));
+        // slow enough that a token dies in each process, however fast the machine is
+        run(40, 12, Duration.ofMillis(300), 4, 300_000);
     }
 
     @Test
     @Tag("long")
     void twoHundredFilesGetTwoHundredJobsAcrossTwoKills() throws Exception {
-        run(200, 14, Duration.ofSeconds(1));
+        run(200, 14, Duration.ofSeconds(1), 16, 1_000_000);
     }
 
-    private void run(int count, int largest, Duration life) throws Exception {
+    /**
+     * @param largest     how many times a file's size doubles from one to the next, before it begins anew
+     * @param parallelism how many are sent at once
+     * @param rate        bytes a second that the service reads of each
+     */
+    private void run(int count, int largest, Duration life, int parallelism, int rate) throws Exception {
+        settings.add("ingest.parallelism=" + parallelism);
         Folders folders = Folders.below(base);
         drop(folders, count, largest);
         try (Cielo24Simulator service = Cielo24Simulator.builder()
                 .mediaFolder(base.resolve("service"))
                 .tokenLifetime(life)
                 .start()) {
-            service.faults().always(new Fault.SlowReading(1_000_000));
+            service.faults().always(new Fault.SlowReading(rate));
             long begun = System.nanoTime();
             runUntilKilled(service, count / 4);
             runUntilKilled(service, count / 2);
-            try (WatchProcess last = WatchProcess.start(base, service, SETTINGS, "--once")) {
+            try (WatchProcess last = WatchProcess.start(base, service, settings, "--once")) {
                 int exit = last.awaitExit(300);
                 outputs.add(last.output());
                 assertThat(exit).as(last.output()).isZero();
@@ -84,7 +91,7 @@ class FolderToJobsTest {
     }
 
     private void runUntilKilled(Cielo24Simulator service, int media) throws Exception {
-        try (WatchProcess watch = WatchProcess.start(base, service, SETTINGS)) {
+        try (WatchProcess watch = WatchProcess.start(base, service, settings)) {
             await().atMost(Duration.ofSeconds(120))
                     .pollInterval(Duration.ofMillis(1))
                     .until(() -> service.media().size() >= media);
@@ -146,7 +153,7 @@ class FolderToJobsTest {
 
     private void drop(Folders folders, int count, int largest) throws IOException {
         for (int i = 0; i < count; i++) {
-            byte[] content = new byte[(1 << (8 + random.nextInt(largest))) + i];
+            byte[] content = new byte[(1 << (8 + i % largest)) + i];
             random.nextBytes(content);
             String path = i % 5 == 0 ? "course " + i + "/lecture.mp4" : "lecture " + i + ".mp4";
             Path file = folders.inbox().resolve(path);
