@@ -207,7 +207,8 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
                         sslContext(),
                         maxTotalConnections,
                         connectionsPerRoute,
-                        Duration.ofMillis(connectionTimeToLive)),
+                        Duration.ofMillis(connectionTimeToLive),
+                        isProxied()),
                 ServiceHttp::configure);
         scheduler =
                 getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Cielo24Watchdog");
@@ -224,6 +225,11 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
             throw new IllegalArgumentException(
                     "connectionRequestTimeout must be more than 0 ms, but is " + connectionRequestTimeout);
         }
+    }
+
+    /** camel-http also knows the older, global way to name a proxy. */
+    private boolean isProxied() {
+        return proxyHost != null || getCamelContext().getGlobalOption("http.proxyHost") != null;
     }
 
     private SSLContext sslContext() throws Exception {

@@ -14,7 +14,7 @@ final class BrokenMediaException extends IOException {
         super(reason);
     }
 
-    BrokenMediaException(String reason, Exception cause) {
+    BrokenMediaException(String reason, Throwable cause) {
         super(reason, cause);
     }
 }

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +55,9 @@ public sealed interface Media {
      * @throws IOException if its size cannot be told
      */
     static Content channel(FileChannel channel) throws IOException {
-        return new Content(Channels.newInputStream(channel), channel.size(), false, () -> {
+        return new Content(new FileStream(channel), channel.size(), false, () -> {
             channel.position(0);
-            return Channels.newInputStream(channel);
+            return new FileStream(channel);
         });
     }
 

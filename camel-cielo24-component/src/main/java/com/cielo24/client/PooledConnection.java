@@ -3,6 +3,7 @@ package com.cielo24.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLSession;
@@ -67,22 +68,21 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
         return holder != null ? (AnswerStream) holder.getInputStream() : null;
     }
 
-    /**
-     * Ends everything with a reset, so that the service cannot take the request for complete. It goes around TLS, whose
-     * own close would wait for a sender that is stuck in a write.
-     */
-    void abort() {
-        Socket socket = base;
-        if (socket == null) {
-            return;
-        }
+    /** Has whatever closes the connection end it with a reset, so that the service cannot take the request for complete. */
+    void resetOnClose() {
         try {
-            socket.setSoLinger(true, 0);
+            if (base != null) {
+                base.setSoLinger(true, 0);
+            }
         } catch (IOException e) {
             // it is closed already
-        } finally {
-            Closer.closeQuietly(socket);
         }
+    }
+
+    /** Ends everything at once. It goes around TLS, whose own close would wait for a sender that is stuck in a write. */
+    void abort() {
+        resetOnClose();
+        Closer.closeQuietly(base);
     }
 
     @Override
@@ -113,9 +113,12 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
         socketTimeout = timeout;
     }
 
-    /** An idle connection waits for nothing. */
+    /** An idle connection waits for nothing, and sends nothing. */
     @Override
     public void passivate() {
+        if (base instanceof GatheringSocket gathering) {
+            gathering.rest();
+        }
         super.setSocketTimeout(Timeout.ZERO_MILLISECONDS);
     }
 
@@ -151,6 +154,14 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
         @Override
         protected InputStream getInputStream(Socket source) throws IOException {
             return new AnswerStream(source, getBaseSocket());
+        }
+
+        @Override
+        protected OutputStream getOutputStream(Socket source) throws IOException {
+            OutputStream out = super.getOutputStream(source);
+            return source instanceof SSLSocket && getBaseSocket() instanceof GatheringSocket below
+                    ? below.gathering(out)
+                    : out;
         }
     }
 }

@@ -38,7 +38,7 @@ public final class Reachability {
      * @return            the connections, closed by their owner
      */
     public static HttpClientConnectionManager connections(SSLContext sslContext) {
-        return ServiceHttp.connections(sslContext, 1, 1, Duration.ofMillis(-1));
+        return ServiceHttp.connections(sslContext, 1, 1, Duration.ofMillis(-1), true);
     }
 
     /**

@@ -85,6 +85,7 @@ final class RequestSender {
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
         context.setAttribute(ServiceRequestExecutor.TRANSMISSION, transmission);
+        context.setAttribute(ServiceRequestExecutor.UPLOAD, message.getEntity());
         ServiceHttp client = http.get();
         client.watchdog().watch(transmission);
         try {
@@ -111,7 +112,7 @@ final class RequestSender {
         String reason = transmission.givenUp() != null
                 ? transmission.givenUp()
                 : hidden.mask(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-        if (transmission.isEverythingSent()) {
+        if (transmission.isEverythingSentBefore(e)) {
             return new Cielo24UnknownOutcomeException(
                     request.jobId(), "everything was sent, but no answer came: " + reason, hidden.mask(e));
         }

@@ -1,6 +1,8 @@
 package com.cielo24.client;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
 
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -11,6 +13,7 @@ import org.apache.hc.core5.util.Timeout;
  * A pooled connection to the service. It adds to HttpClient's own what this service needs:
  * <ul>
  * <li>an answer that arrives while the upload still runs ends it at once, and is read;</li>
+ * <li>the system sends files by itself where there is no TLS;</li>
  * <li>the token is put into the request line here, where it goes out, and not into the request object: HttpClient logs
  * that at DEBUG; the same with the headers of a login.</li>
  * </ul>
@@ -21,6 +24,7 @@ final class ServiceConnection extends PooledConnection {
     private static final int PAUSE_IN_ANSWER = 20;
 
     private Transmission transmission;
+    private UploadEntity upload;
     /** The upload was cut short because the service had answered. */
     private boolean brokenOff;
     /** Nothing more can be written, whether that cut an upload short or came just after its last byte. */
@@ -30,8 +34,12 @@ final class ServiceConnection extends PooledConnection {
         super(id, (request, connection, in, sent, next) -> ((ServiceConnection) connection).isAnswered());
     }
 
-    void carry(Transmission next) {
+    /**
+     * @param entity of the request, or {@code null} where that has none
+     */
+    void carry(Transmission next, UploadEntity entity) {
         transmission = next;
+        upload = entity;
         next.begin(this);
     }
 
@@ -55,8 +63,15 @@ final class ServiceConnection extends PooledConnection {
     @Override
     public void sendRequestEntity(ClassicHttpRequest request) throws HttpException, IOException {
         try {
-            super.sendRequestEntity(request);
-        } catch (BrokenMediaException e) {
+            SocketChannel channel = clearChannel();
+            if (channel != null && upload != null && upload.isFile()) {
+                // what goes past the buffer must come after the head, which is in it
+                flush();
+                brokenOff = !upload.sendTo(channel, this::isAnswered);
+            } else {
+                super.sendRequestEntity(request);
+            }
+        } catch (BrokenMediaException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
             // a service that refuses an upload may well close: its reason is then already here
@@ -93,6 +108,11 @@ final class ServiceConnection extends PooledConnection {
         return isComplete() && !cut;
     }
 
+    /** What the system can send files to; {@code null} where there is none, as under TLS. */
+    private SocketChannel clearChannel() {
+        return getSSLSession() == null && getSocket() != null ? getSocket().getChannel() : null;
+    }
+
     private boolean isAnswered() throws IOException {
         AnswerStream answers = answers();
         return answers != null && answers.isAnswered();
@@ -107,7 +127,7 @@ final class ServiceConnection extends PooledConnection {
             return false;
         }
         if (getSSLSession() != null) {
-            // cutting the socket ends TLS in both directions
+            // where the sender's write fails by that, TLS may end in both directions
             takeRestOfAnswer();
         }
         return true;

@@ -13,7 +13,6 @@ import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.core5.http.io.SocketConfig;
@@ -58,11 +57,16 @@ public final class ServiceHttp implements AutoCloseable {
      * @param  maxTotalConnections    in all, more than zero
      * @param  connectionsPerRoute    to one host, more than zero
      * @param  connectionTimeToLive   after which a connection is not used again; negative for no end
+     * @param  proxied                whether requests may go through a proxy
      * @return                        the pool, closed by its owner
      */
     public static HttpClientConnectionManager connections(
-            SSLContext sslContext, int maxTotalConnections, int connectionsPerRoute, Duration connectionTimeToLive) {
-        return PoolingHttpClientConnectionManagerBuilder.create()
+            SSLContext sslContext,
+            int maxTotalConnections,
+            int connectionsPerRoute,
+            Duration connectionTimeToLive,
+            boolean proxied) {
+        return new ConnectionPool(proxied)
                 .setConnectionFactory(socket -> new ServiceConnection("cielo24-" + CONNECTION_ID.incrementAndGet()))
                 .setTlsSocketStrategy(ClientTlsStrategyBuilder.create()
                         .setSslContext(sslContext)

@@ -12,12 +12,15 @@ import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Tells the connection which transmission it carries; the only place in HttpClient that knows both.
+ * Tells the connection what it carries; the only place in HttpClient that knows both.
  */
 final class ServiceRequestExecutor extends HttpRequestExecutor {
 
     /** Where a request's context holds its {@link Transmission}. */
     static final String TRANSMISSION = "cielo24.transmission";
+
+    /** Where it holds the entity as it is: the request has it wrapped by then. */
+    static final String UPLOAD = "cielo24.upload";
 
     @Override
     public ClassicHttpResponse execute(
@@ -28,7 +31,8 @@ final class ServiceRequestExecutor extends HttpRequestExecutor {
             throws IOException, HttpException {
         // not for the CONNECT that opens a tunnel through a proxy
         if (!Method.CONNECT.isSame(request.getMethod())) {
-            ((ServiceConnection) connection).carry((Transmission) context.getAttribute(TRANSMISSION));
+            ((ServiceConnection) connection).carry((Transmission) context.getAttribute(TRANSMISSION), (UploadEntity)
+                    context.getAttribute(UPLOAD));
         }
         return super.execute(request, connection, informationCallback, context);
     }

@@ -1,6 +1,7 @@
 package com.cielo24.client;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -33,6 +34,7 @@ final class Transmission {
     private Phase phase = Phase.CONNECTION;
     private volatile long lastMoved;
     private volatile boolean everythingWritten;
+    private volatile boolean completing;
     private boolean everythingSent;
     private boolean interrupted;
     private boolean looking;
@@ -74,6 +76,11 @@ final class Transmission {
         lastMoved = System.nanoTime();
     }
 
+    /** The last piece is sent now: whatever interrupts that may come when the system has just taken it. */
+    void completes() {
+        completing = true;
+    }
+
     void moved(long sent) {
         lastMoved = System.nanoTime();
         if (sent < total) {
@@ -110,6 +117,11 @@ final class Transmission {
     /** Whether the service may have the whole request. */
     synchronized boolean isEverythingSent() {
         return everythingSent;
+    }
+
+    /** The same, where an exception has ended it. Others may interrupt the sender at any time. */
+    synchronized boolean isEverythingSentBefore(Exception end) {
+        return everythingSent || givenUp == null && completing && end instanceof ClosedByInterruptException;
     }
 
     /** Why it was ended from outside, or {@code null}. */
@@ -182,8 +194,8 @@ final class Transmission {
                 breakOff(looked);
             }
         } catch (IOException e) {
-            // the connection is gone, which wakes the sender as well
-            looked.abort();
+            // the connection is gone
+            tearDown(looked);
         }
     }
 
@@ -207,6 +219,7 @@ final class Transmission {
     /** Ends it, whatever it is waiting for. */
     synchronized void stop() {
         if (phase != Phase.OVER) {
+            everythingSent |= completing;
             giveUp("the component was stopped");
         }
     }
@@ -214,14 +227,27 @@ final class Transmission {
     private void giveUp(String reason) {
         givenUp = reason;
         everythingSent |= everythingWritten;
+        tearDown(connection);
+        if (connection != null) {
+            phase = Phase.OVER;
+        }
+    }
+
+    /**
+     * Frees the sender, wherever it is stuck: in reading the media, or in handing it to the system, where on JDK 17 only
+     * an interrupt helps while that sends a file by itself. The interrupt may close the connection: so the reset comes
+     * first.
+     */
+    private synchronized void tearDown(ServiceConnection torn) {
+        if (torn != null) {
+            torn.resetOnClose();
+        }
         if (phase == Phase.SENDING) {
-            // the sender may as well be stuck in reading the media
             interrupted = true;
             sender.interrupt();
         }
-        if (connection != null) {
-            phase = Phase.OVER;
-            connection.abort();
+        if (torn != null) {
+            torn.abort();
         }
     }
 }

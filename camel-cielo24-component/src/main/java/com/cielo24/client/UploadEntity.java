@@ -3,6 +3,8 @@ package com.cielo24.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
 
@@ -12,7 +14,14 @@ import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
  */
 final class UploadEntity extends AbstractHttpEntity {
 
-    private static final int BUFFER_SIZE = 128 * 1024;
+    /** Seven records of TLS, which with their headers are just under the 128 KB that the JDK writes at once. */
+    private static final int PIECE_SIZE = 7 * 16 * 1024;
+
+    /** Looks whether something has come, and hardly waits for it. */
+    @FunctionalInterface
+    interface Lookout {
+        boolean sees() throws IOException;
+    }
 
     private final Media.Content content;
     private final Transmission transmission;
@@ -43,17 +52,79 @@ final class UploadEntity extends AbstractHttpEntity {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        byte[] buffer = new byte[(int) Math.min(BUFFER_SIZE, content.length())];
+        byte[] buffer = new byte[(int) Math.min(PIECE_SIZE, content.length())];
         long sent = 0;
         while (sent < content.length()) {
             int read = fill(buffer, (int) Math.min(buffer.length, content.length() - sent), sent);
-            if (sent + read == content.length() && content.exact()) {
+            boolean last = sent + read == content.length();
+            if (last) {
                 requireEnd();
+                transmission.completes();
             }
             out.write(buffer, 0, read);
+            if (last) {
+                // a small piece would stay in a buffer
+                out.flush();
+            }
             sent += read;
             transmission.moved(sent);
         }
+    }
+
+    /** Whether the media is a file, whose end is where its length says. */
+    boolean isFile() {
+        return content.stream() instanceof FileStream && !content.exact();
+    }
+
+    /**
+     * Has the system send the media, where it is a file.
+     *
+     * @param  answered whether the service has spoken already, which ends it
+     * @return          whether all was sent
+     */
+    boolean sendTo(SocketChannel channel, Lookout answered) throws IOException {
+        FileStream file = (FileStream) content.stream();
+        long sent = 0;
+        while (sent < content.length()) {
+            if (answered.sees()) {
+                return false;
+            }
+            int wanted = (int) Math.min(PIECE_SIZE, content.length() - sent);
+            if (sent + wanted == content.length()) {
+                transmission.completes();
+            }
+            long piece = sendTo(channel, file, wanted, sent);
+            sent += piece > 0 ? piece : copyTo(channel, wanted, sent);
+            transmission.moved(sent);
+        }
+        return true;
+    }
+
+    private static long sendTo(SocketChannel channel, FileStream file, int wanted, long sent) throws IOException {
+        try {
+            return file.sendTo(channel, wanted);
+        } catch (RuntimeException | InternalError e) {
+            // channels of others throw whatever they like; the error is Java's where it maps a file that becomes
+            // shorter
+            throw unreadable(sent, e);
+        }
+    }
+
+    private static BrokenMediaException unreadable(long sent, Throwable cause) {
+        return new BrokenMediaException("the media could not be read after " + sent + " bytes", cause);
+    }
+
+    /**
+     * Where the system sent nothing: at the end of a file that has become shorter, or while somebody else looks for an
+     * answer, for which the socket does not block.
+     */
+    private int copyTo(SocketChannel channel, int wanted, long sent) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(wanted);
+        fill(bytes.array(), wanted, sent);
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        return wanted;
     }
 
     private int fill(byte[] buffer, int wanted, long sent) throws IOException {
@@ -61,7 +132,7 @@ final class UploadEntity extends AbstractHttpEntity {
         try {
             read = content.stream().readNBytes(buffer, 0, wanted);
         } catch (IOException | RuntimeException e) {
-            throw new BrokenMediaException("the media could not be read after " + sent + " bytes", e);
+            throw unreadable(sent, e);
         }
         if (read < wanted) {
             throw new BrokenMediaException("the media ended after " + (sent + read) + " of " + content.length()
@@ -72,6 +143,9 @@ final class UploadEntity extends AbstractHttpEntity {
 
     /** Before the last bytes go out, not after them: a request that is complete cannot be taken back. */
     private void requireEnd() throws IOException {
+        if (!content.exact()) {
+            return;
+        }
         int next;
         try {
             next = content.stream().read();

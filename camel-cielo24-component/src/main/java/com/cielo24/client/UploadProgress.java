@@ -1,7 +1,7 @@
 package com.cielo24.client;
 
 /**
- * Told how an upload moves on, by the thread that sends it, after each piece of at most 128 KB. It must return at once.
+ * Told how an upload moves on, by the thread that sends it, after each piece of at most 112 KB. It must return at once.
  */
 @FunctionalInterface
 public interface UploadProgress {

@@ -1,5 +1,6 @@
 package com.cielo24.camel;
 
+import java.io.InputStream;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -269,6 +270,58 @@ class OutcomesTest {
                     .isInstanceOf(Cielo24TransportException.class)
                     .hasMessageContaining("did not reach the service")
                     .satisfies(transport -> assertThat(transport.isRetryable()).isTrue());
+        }
+    }
+
+    @Test
+    void knowsThatTheServiceHasNothingWhenAnInterruptComesBeforeTheLastPiece() throws Exception {
+        assertThat(interrupted(2 * InterruptingStream.PIECE)).isInstanceOf(Cielo24TransportException.class);
+    }
+
+    /** The system may just have taken it. */
+    @Test
+    void doesNotKnowWhenAnInterruptComesWithTheLastPiece() throws Exception {
+        assertThat(interrupted(InterruptingStream.PIECE)).isInstanceOf(Cielo24UnknownOutcomeException.class);
+    }
+
+    /** Whoever stops an application may interrupt its threads; without TLS that ends a connection. */
+    private static Cielo24Exception interrupted(int length) throws Exception {
+        try (RawService service = RawService.start(peer -> {
+                    peer.readBody();
+                    peer.added();
+                });
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            Exchange exchange = camel.add(
+                    "cielo24:addMedia",
+                    new InterruptingStream(),
+                    Map.of(Cielo24Constants.JOB_ID, JOB, Cielo24Constants.CONTENT_LENGTH, length));
+            assertThat(Thread.interrupted()).as("left to the route").isTrue();
+            assertThat(service.bodyBytes()).isLessThan(length);
+            return failure(exchange);
+        }
+    }
+
+    /** Is followed by an interrupt when its first piece has been read. */
+    private static final class InterruptingStream extends InputStream {
+
+        static final int PIECE = 112 * 1024;
+        private int left = PIECE;
+
+        @Override
+        public int read() {
+            return -1;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            if (length > left) {
+                throw new IllegalStateException("it is read in other pieces now");
+            }
+            left -= length;
+            if (left == 0) {
+                Thread.currentThread().interrupt();
+            }
+            return length;
         }
     }
 

@@ -2,8 +2,12 @@ package com.cielo24.camel;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +23,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.SecureSocketProtocolsParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +41,9 @@ class TimeoutsTest {
     private static final byte[] LARGE = new byte[64 * 1024 * 1024];
     private static final String URL = "https://example.com/video.mp4";
 
+    @TempDir
+    Path folder;
+
     private final CountDownLatch begun = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private TestTls tls;
@@ -45,26 +53,71 @@ class TimeoutsTest {
         threads.shutdownNow();
     }
 
-    @ParameterizedTest(name = "tls: {0}")
-    @ValueSource(booleans = {false, true})
-    void givesUpAPeerThatStopsReading(boolean secure) throws Exception {
-        try (RawService service = service(secure, peer -> {
+    /** Each of these goes out in a way of its own. */
+    private enum Sent {
+        BYTES,
+        FILE,
+        BYTES_OVER_TLS,
+        FILE_OVER_TLS;
+
+        boolean isSecure() {
+            return this == BYTES_OVER_TLS || this == FILE_OVER_TLS;
+        }
+    }
+
+    private Object large(Sent sent) throws IOException {
+        return sent == Sent.BYTES || sent == Sent.BYTES_OVER_TLS
+                ? LARGE
+                : Files.write(folder.resolve("large.mp4"), LARGE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sent.class)
+    void givesUpAPeerThatStopsReading(Sent sent) throws Exception {
+        try (RawService service = service(sent.isSecure(), peer -> {
                     peer.read(1_000_000);
                     peer.hold();
                 });
-                Cielo24Camel camel = camel(service, secure, "stallTimeout=700")) {
-            assertThat(failure(camel.add(LARGE)))
+                Cielo24Camel camel = camel(service, sent.isSecure(), "stallTimeout=700")) {
+            assertThat(failure(camel.add(large(sent))))
                     .isInstanceOf(Cielo24TransportException.class)
                     .hasMessageContaining("stallTimeout");
             assertThat(Thread.interrupted()).as("interrupted").isFalse();
         }
     }
 
-    /** The system wakes a sender that is stuck in a write only when the peer has taken a megabyte or more. */
-    @Test
-    void doesNotGiveUpAPeerThatIsSlowButMoving() throws Exception {
+    /** What is still on its way must not reach it afterwards, as if the upload went on. */
+    @ParameterizedTest
+    @EnumSource(names = {"BYTES", "FILE"})
+    void endsTheConnectionOfAPeerThatStopsReadingWithAReset(Sent sent) throws Exception {
+        CountDownLatch givenUp = new CountDownLatch(1);
+        CompletableFuture<Boolean> reset = new CompletableFuture<>();
         try (RawService service = service(false, peer -> {
+                    peer.read(1_000_000);
+                    givenUp.await();
+                    try {
+                        peer.readBody();
+                        reset.complete(false);
+                    } catch (SocketException e) {
+                        reset.complete(true);
+                    }
+                });
+                Cielo24Camel camel = camel(service, false, "stallTimeout=700")) {
+            failure(camel.add(large(sent)));
+            givenUp.countDown();
+
+            assertThat(reset.get()).isTrue();
+        }
+    }
+
+    /** The system wakes a sender that is stuck in a write only when the peer has taken a megabyte or more. */
+    @ParameterizedTest
+    @EnumSource(names = {"BYTES", "FILE"})
+    void doesNotGiveUpAPeerThatIsSlowButMoving(Sent sent) throws Exception {
+        try (RawService service = service(sent.isSecure(), peer -> {
                     peer.socket.setReceiveBufferSize(16 * 1024);
+                    // what had come before that, and would hide for a while what is taken now
+                    peer.read(1_000_000);
                     for (int i = 0; i < 50; i++) {
                         peer.read(10_000);
                         Thread.sleep(100);
@@ -72,8 +125,8 @@ class TimeoutsTest {
                     peer.readBody();
                     peer.added();
                 });
-                Cielo24Camel camel = camel(service, false, "stallTimeout=1500")) {
-            assertThat(camel.add(LARGE).getException()).isNull();
+                Cielo24Camel camel = camel(service, sent.isSecure(), "stallTimeout=1500")) {
+            assertThat(camel.add(large(sent)).getException()).isNull();
             assertThat(service.bodyBytes()).isEqualTo(LARGE.length);
         }
     }
@@ -161,24 +214,24 @@ class TimeoutsTest {
         }
     }
 
-    @ParameterizedTest(name = "tls: {0}")
-    @ValueSource(booleans = {false, true})
-    void endsWhatIsUnderWayWhenTheContextStops(boolean secure) throws Exception {
-        try (RawService service = service(secure, peer -> {
+    @ParameterizedTest
+    @EnumSource(Sent.class)
+    void endsWhatIsUnderWayWhenTheContextStops(Sent sent) throws Exception {
+        try (RawService service = service(sent.isSecure(), peer -> {
                     peer.read(1_000_000);
                     // by now the sender is stuck in a write
                     Thread.sleep(500);
                     begun.countDown();
                     peer.hold();
                 });
-                Cielo24Camel camel = camel(service, secure, "stallTimeout=50000")) {
+                Cielo24Camel camel = camel(service, sent.isSecure(), "stallTimeout=50000")) {
             camel.context().getShutdownStrategy().setTimeout(1);
             Future<?> stopped = threads.submit(() -> {
                 begun.await();
                 camel.context().stop();
                 return null;
             });
-            assertThat(failure(camel.add(LARGE)))
+            assertThat(failure(camel.add(large(sent))))
                     .isInstanceOf(Cielo24TransportException.class)
                     .hasMessageContaining("stopped");
             stopped.get();
@@ -281,14 +334,14 @@ class TimeoutsTest {
         }
     }
 
-    /** Two pieces that take longer than a second, so that listeners are told of the last one. */
+    /** Takes longer than a second, so that listeners are told of its last piece. */
     private static final class SlowStream extends InputStream {
 
-        private static final int PIECE = 128 * 1024;
-        private int left = 2;
+        private static final int LENGTH = 256 * 1024;
+        private int left = LENGTH;
 
         static Map<String, Object> headers() {
-            return Map.of(Cielo24Constants.JOB_ID, JOB, Cielo24Constants.CONTENT_LENGTH, 2 * PIECE);
+            return Map.of(Cielo24Constants.JOB_ID, JOB, Cielo24Constants.CONTENT_LENGTH, LENGTH);
         }
 
         @Override
@@ -298,7 +351,7 @@ class TimeoutsTest {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (left-- <= 0) {
+            if (left == 0) {
                 return -1;
             }
             try {
@@ -306,7 +359,9 @@ class TimeoutsTest {
             } catch (InterruptedException e) {
                 throw new IOException(e);
             }
-            return Math.min(length, PIECE);
+            int read = Math.min(length, left);
+            left -= read;
+            return read;
         }
     }
 

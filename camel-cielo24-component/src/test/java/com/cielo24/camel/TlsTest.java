@@ -1,8 +1,15 @@
 package com.cielo24.camel;
 
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.simulator.Cielo24Simulator;
@@ -10,6 +17,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
 import static com.cielo24.camel.Cielo24Camel.failure;
@@ -32,6 +41,55 @@ class TlsTest {
             assertThat(camel.add(new byte[1_000_000]).getException()).isNull();
             assertThat(service.media(JOB).orElseThrow().bytes()).isEqualTo(1_000_000);
         }
+    }
+
+    /** Around what TLS puts into a record, and what goes out together. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 16_383, 16_385, 114_687, 114_688, 114_689, 3_000_001})
+    void sendsEveryByte(int size) throws Exception {
+        byte[] media = media(size);
+        TestTls tls = TestTls.forHost("localhost");
+        try (Cielo24Simulator service =
+                        Cielo24Simulator.builder().sslContext(tls.server()).start();
+                Cielo24Camel camel = Cielo24Camel.to(service.baseUrl().toString(), component -> {
+                    component.getConfiguration().setApiToken(service.apiToken());
+                    component.setSslContextParameters(tls.client());
+                })) {
+            assertThat(camel.add(media).getException()).isNull();
+            assertThat(service.media(JOB).orElseThrow().sha256()).isEqualTo(sha256(media));
+        }
+    }
+
+    /** It must be answered with a change of the other one, between two records of the upload. */
+    @Test
+    void sendsEveryByteToAPeerThatChangesItsKeyMeanwhile() throws Exception {
+        byte[] media = media(20_000_000);
+        AtomicReference<byte[]> received = new AtomicReference<>();
+        TestTls tls = TestTls.forHost("localhost");
+        try (RawService service = RawService.start(tls.server(), peer -> {
+                    ByteArrayOutputStream body = new ByteArrayOutputStream();
+                    while (body.size() < media.length) {
+                        body.write(peer.socket.getInputStream().readNBytes(1_000_000));
+                        ((SSLSocket) peer.socket).startHandshake();
+                    }
+                    received.set(body.toByteArray());
+                    peer.added();
+                });
+                Cielo24Camel camel = Cielo24Camel.to(
+                        service.baseUrl(), component -> component.setSslContextParameters(tls.client()))) {
+            assertThat(camel.add(media).getException()).isNull();
+            assertThat(received.get()).isEqualTo(media);
+        }
+    }
+
+    private static byte[] media(int size) {
+        byte[] media = new byte[size];
+        new Random(24).nextBytes(media);
+        return media;
+    }
+
+    private static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 
     @Test

@@ -40,7 +40,7 @@ class TransmissionTest {
             peer = server.accept();
         }
         connection.bind(socket);
-        connection.carry(transmission);
+        connection.carry(transmission, null);
     }
 
     @AfterEach
