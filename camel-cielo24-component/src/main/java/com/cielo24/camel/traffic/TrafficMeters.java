@@ -1,8 +1,10 @@
 package com.cielo24.camel.traffic;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -27,7 +29,11 @@ public final class TrafficMeters implements TrafficListener, AutoCloseable {
 
     private final MeterRegistry registry;
     private final Tags tags;
-    private final Set<Meter> meters = ConcurrentHashMap.newKeySet();
+    private final List<Meter> meters = new ArrayList<>();
+    private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
+
+    /** What calls are told apart by: the registry is asked once for each kind. */
+    private record Kind(String operation, CallMode mode, OutcomeType outcome) {}
 
     /**
      * Meters in the registry that is bound in Camel's.
@@ -97,28 +103,28 @@ public final class TrafficMeters implements TrafficListener, AutoCloseable {
 
     @Override
     public void ended(Call call, Outcome outcome) {
-        timer(outcome).record(outcome.took());
+        timers.computeIfAbsent(new Kind(outcome.operation(), outcome.mode(), outcome.type()), this::timer)
+                .record(outcome.took());
     }
 
-    private Timer timer(Outcome outcome) {
-        Timer timer = Timer.builder("cielo24.calls")
+    private Timer timer(Kind kind) {
+        return Timer.builder("cielo24.calls")
                 .description("How long calls of the service take")
                 .publishPercentiles(PERCENTILES)
                 .tags(tags.and(
                         "operation",
-                        outcome.operation(),
+                        kind.operation(),
                         "mode",
-                        outcome.mode().name(),
+                        kind.mode().name(),
                         "outcome",
-                        outcome.type().shown()))
+                        kind.outcome().shown()))
                 .register(registry);
-        meters.add(timer);
-        return timer;
     }
 
     /** Takes the meters out of the registry. */
     @Override
     public void close() {
         meters.forEach(registry::remove);
+        timers.values().forEach(registry::remove);
     }
 }
