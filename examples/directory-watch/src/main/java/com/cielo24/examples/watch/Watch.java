@@ -9,8 +9,6 @@ import com.cielo24.examples.operator.OperatorPage;
 import com.cielo24.examples.outcome.AddMediaRedelivery;
 import com.cielo24.examples.program.DemoService;
 import com.cielo24.examples.program.ExampleMain;
-import com.cielo24.examples.program.ProgressBars;
-import com.cielo24.examples.program.ProgressLines;
 import com.cielo24.examples.program.Settings;
 import com.cielo24.examples.program.Terminal;
 import org.apache.camel.CamelContext;
@@ -66,11 +64,7 @@ final class Watch extends ExampleMain {
         lock = FolderLock.take(settings.folders());
         settings.folders().probe();
         context.addRoutes(routes(settings));
-        context.getManagementStrategy()
-                .addEventNotifier(
-                        Terminal.isOne()
-                                ? new ProgressBars(System.err)
-                                : new ProgressLines(settings.progress(), this::progress));
+        context.getManagementStrategy().addEventNotifier(Terminal.progress(settings.progress(), this::progress));
         new Settings(context).port(PAGE).ifPresent(port -> page = OperatorPage.open(context, port, PAGE));
         console.watching(settings, service.getBaseUrl(), page == null ? null : page.url());
         if (demo != null) {

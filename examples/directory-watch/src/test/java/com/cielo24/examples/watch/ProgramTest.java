@@ -1,17 +1,11 @@
 package com.cielo24.examples.watch;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
@@ -96,26 +90,15 @@ class ProgramTest {
     @Test
     void showsWhatIsUnderWayOnAPage() throws Exception {
         try (Cielo24Simulator service = Cielo24Simulator.builder().start();
-                WatchProcess watch =
-                        WatchProcess.start(base, service, List.of("ingest.settle=100ms", "ingest.http.port=0"))) {
-            Pattern page = Pattern.compile("What is under way: (http://localhost:\\d+/)");
-            await().atMost(RunningWatch.PATIENCE)
-                    .until(() -> page.matcher(watch.output()).find());
-            Matcher shown = page.matcher(watch.output());
-            assertThat(shown.find()).isTrue();
+                WatchProcess watch = WatchProcess.start(
+                        base, service, List.of("ingest.settle=100ms", WatchProcess.PAGE_PORT + "=0"))) {
             write("inbox/" + job(1) + ".mp4");
 
-            await().atMost(RunningWatch.PATIENCE).untilAsserted(() -> assertThat(get(shown.group(1) + "console.txt"))
-                    .contains("job " + job(1) + ": added"));
-            assertThat(get(shown.group(1) + "health")).contains("\"status\":\"UP\"");
-            assertThat(get(shown.group(1) + "metrics")).contains("cielo24_sent_bytes_total");
+            await().atMost(RunningWatch.PATIENCE)
+                    .untilAsserted(() -> assertThat(watch.page("console.txt")).contains("job " + job(1) + ": added"));
+            assertThat(watch.page("health")).contains("\"status\":\"UP\"");
+            assertThat(watch.page("metrics")).contains("cielo24_sent_bytes_total");
         }
-    }
-
-    private static String get(String url) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofString())
-                .body();
     }
 
     @Test
@@ -146,7 +129,7 @@ class ProgramTest {
     void refusesToWatchFoldersThatAnotherProcessWatches() throws Exception {
         try (Cielo24Simulator service = Cielo24Simulator.builder().start();
                 WatchProcess first = WatchProcess.start(base, service, List.of())) {
-            await().atMost(RunningWatch.PATIENCE).until(() -> first.output().contains("Watching"));
+            first.awaitOutput("Watching");
 
             try (WatchProcess second = WatchProcess.start(base, service, List.of())) {
                 assertThat(second.awaitExit(30)).isEqualTo(2);

@@ -1,6 +1,9 @@
 package com.cielo24.examples.program;
 
 import java.io.Console;
+import java.time.Duration;
+
+import org.apache.camel.spi.EventNotifier;
 
 /** Whether a person sits before the output, and how lines get along there with a bar that moves. */
 public final class Terminal {
@@ -14,6 +17,16 @@ public final class Terminal {
         if (isOne()) {
             System.setProperty(CLEAR, "\r\u001b[K");
         }
+    }
+
+    /**
+     * Shows how far long uploads are: a bar where one can be drawn, lines elsewhere.
+     *
+     * @param interval how often each upload gets a line
+     * @param lines    tells a person of it
+     */
+    public static EventNotifier progress(Duration interval, ProgressLines.Teller lines) {
+        return isOne() ? new ProgressBars(System.err) : new ProgressLines(interval, lines);
     }
 
     /**

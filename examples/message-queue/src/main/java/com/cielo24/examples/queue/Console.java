@@ -15,13 +15,19 @@ final class Console {
 
     private static final Logger LOG = LoggerFactory.getLogger("message-queue");
 
-    void started(QueueSettings settings, String broker, String service) {
+    /**
+     * @param page where a person can see more, or {@code null}
+     */
+    void started(QueueSettings settings, String broker, String service, String page) {
         LOG.info(
                 "Taking messages of {} at {}, {} at once, for {}",
                 settings.queue(),
                 broker,
                 settings.consumers(),
                 service);
+        if (page != null) {
+            LOG.info("What is under way: {}", page);
+        }
     }
 
     void starts(Work work) {

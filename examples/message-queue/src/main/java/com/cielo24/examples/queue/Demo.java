@@ -71,6 +71,8 @@ final class Demo {
         Properties worker = new Properties();
         worker.setProperty("broker.url", broker);
         worker.setProperty("ingest.folder", settings.folder().toString());
+        // the demo itself has the usual port
+        worker.setProperty("ingest.http.port", "0");
         worker.setProperty("camel.component.cielo24.base-url", service.getBaseUrl());
         worker.setProperty("camel.component.cielo24.api-token", service.getApiToken());
         Path file = settings.folder().resolve("application.properties");

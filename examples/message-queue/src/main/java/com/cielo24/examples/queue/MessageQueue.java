@@ -4,6 +4,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 
 import com.cielo24.examples.program.ExampleMain;
+import com.cielo24.examples.program.Terminal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -25,6 +26,11 @@ import picocli.CommandLine.Option;
             "2:the configuration is wrong"
         })
 public final class MessageQueue implements Callable<Integer> {
+
+    static {
+        // before the first logger is made
+        Terminal.prepare();
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
 

@@ -3,15 +3,18 @@ package com.cielo24.examples.queue;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
 import java.util.Properties;
 
 import com.cielo24.camel.Cielo24Configuration;
 import com.cielo24.examples.job.JobMaker;
+import com.cielo24.examples.operator.OperatorPage;
 import com.cielo24.examples.outcome.AddMediaRedelivery;
 import com.cielo24.examples.program.ConfigurationException;
 import com.cielo24.examples.program.DemoService;
 import com.cielo24.examples.program.ExampleMain;
-import com.cielo24.examples.program.ProgressLines;
+import com.cielo24.examples.program.Settings;
+import com.cielo24.examples.program.Terminal;
 import jakarta.jms.ConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -22,6 +25,8 @@ import org.apache.camel.component.jms.JmsComponent;
  * The worker put together, in Camel's own main.
  */
 final class Worker extends ExampleMain {
+
+    private static final String PAGE = "ingest.http.port";
 
     private final boolean once;
     private final Console console = new Console();
@@ -65,7 +70,9 @@ final class Worker extends ExampleMain {
             context.addComponent("jms", jms(settings, connections, BrokerConnection.shown(broker)));
             addRoutes(context, settings);
         }
-        console.started(settings, BrokerConnection.shown(broker), service.getBaseUrl());
+        OperatorPage page = page(context, settings);
+        console.started(
+                settings, BrokerConnection.shown(broker), service.getBaseUrl(), page == null ? null : page.url());
         if (isDemo) {
             demo = new Demo(settings, service, broker, connections, console, this::ended);
         }
@@ -88,7 +95,20 @@ final class Worker extends ExampleMain {
                 outcomes,
                 console);
         context.addRoutes(new QueueRoutes(settings, intake, outcomes));
-        context.getManagementStrategy().addEventNotifier(new ProgressLines(settings.progress(), this::progress));
+        context.getManagementStrategy().addEventNotifier(Terminal.progress(settings.progress(), this::progress));
+    }
+
+    /** Not of a process that is a broker and nothing else: it would show none of the uploads. */
+    private OperatorPage page(CamelContext context, QueueSettings settings) {
+        OptionalInt port = new Settings(context).port(PAGE);
+        if (port.isEmpty() || settings.consumers() == 0) {
+            return null;
+        }
+        OperatorPage page = OperatorPage.open(context, port.getAsInt(), PAGE);
+        if (page != null) {
+            open.push(page);
+        }
+        return page;
     }
 
     private JmsComponent jms(QueueSettings settings, ConnectionFactory connections, String broker) {

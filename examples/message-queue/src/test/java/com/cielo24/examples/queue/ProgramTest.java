@@ -46,9 +46,9 @@ class ProgramTest {
     void letsAFurtherWorkerJoinTheDemoFromItsFolder() throws Exception {
         String port = "" + Cluster.freePort();
         try (QueueProcess demo = QueueProcess.start(base, QUICK, Map.of("broker.port", port))) {
-            awaitOutput(demo, "Ctrl-C ends");
+            demo.awaitOutput("Ctrl-C ends");
             try (QueueProcess worker = QueueProcess.start(base.resolve("data/demo"), QUICK, Map.of())) {
-                awaitOutput(worker, "Taking messages of cielo24.media at tcp://127.0.0.1:" + port);
+                worker.awaitOutput("Taking messages of cielo24.media at tcp://127.0.0.1:" + port);
                 await().atMost(RunningQueue.PATIENCE).until(() -> {
                     try (Mailbox mailbox = new Mailbox("tcp://127.0.0.1:" + port)) {
                         mailbox.send("{\"jobId\": \"" + Cielo24Simulator.newJobId() + "\", \"file\": \"tone.wav\"}");
@@ -56,6 +56,20 @@ class ProgramTest {
                     return worker.output().contains("added, task");
                 });
             }
+        }
+    }
+
+    @Test
+    void showsWhatIsUnderWayOnAPage() throws Exception {
+        Map<String, String> settings = Map.of("broker.port", "" + Cluster.freePort(), QueueProcess.PAGE_PORT, "0");
+        try (QueueProcess demo = QueueProcess.start(base, QUICK, settings)) {
+            demo.awaitOutput("Ctrl-C ends");
+
+            assertThat(demo.page("console.txt"))
+                    .contains("addMedia by url: added")
+                    .contains("addMedia by upload");
+            assertThat(demo.page("health")).contains("\"status\":\"UP\"");
+            assertThat(demo.page("metrics")).contains("cielo24_outcomes_total");
         }
     }
 
@@ -91,11 +105,11 @@ class ProgramTest {
             QueueProcess worker = cluster.startWorker("-XX:TieredStopAtLevel=1");
             cluster.awaitWorkers();
             cluster.killBroker();
-            awaitOutput(worker, "is away");
+            worker.awaitOutput("is away");
             // several of its attempts to connect
             await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
             cluster.startBroker();
-            awaitOutput(worker, "is back");
+            worker.awaitOutput("is back");
 
             assertThat(worker.output().lines().filter(line -> line.contains("is away")))
                     .hasSize(1);
@@ -144,9 +158,5 @@ class ProgramTest {
         Map<String, String> more = new LinkedHashMap<>(properties);
         more.put(key, value);
         return more;
-    }
-
-    private static void awaitOutput(QueueProcess process, String text) {
-        await(text).atMost(Duration.ofSeconds(40)).until(() -> process.output().contains(text));
     }
 }

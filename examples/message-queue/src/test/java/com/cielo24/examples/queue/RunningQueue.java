@@ -40,6 +40,7 @@ final class RunningQueue implements AutoCloseable {
         settings.setProperty("camel.component.cielo24.api-token", service.apiToken());
         settings.setProperty("ingest.folder", base.resolve("data").toString());
         settings.setProperty("broker.port", Integer.toString(Cluster.freePort()));
+        settings.setProperty("ingest.http.port", "off");
         settings.setProperty("ingest.backoff", "100ms");
         settings.setProperty("ingest.retries", "2");
         settings.setProperty("ingest.busy", "100ms");

@@ -92,6 +92,7 @@ class SecuredBrokerTest {
                 "camel.component.cielo24.base-url", service.baseUrl().toString());
         settings.setProperty("camel.component.cielo24.api-token", service.apiToken());
         settings.setProperty("ingest.folder", base.resolve("data").toString());
+        settings.setProperty("ingest.http.port", "off");
         settings.setProperty("broker.url", url);
         settings.setProperty("broker.username", "worker");
         settings.setProperty("broker.password", PASSWORD);
