@@ -16,7 +16,7 @@ import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The pictures of the figures: medians, with the least and the most as bars across where there is room for them. */
+/** The pictures of the figures: medians; the table has the least and the most. */
 final class Charts {
 
     static final int WIDTH = 520;
@@ -34,18 +34,18 @@ final class Charts {
         List<String> names = List.copyOf(turns.rounds().keySet());
         List<Spread> spreads =
                 names.stream().map(name -> turns.of(name, figure)).toList();
-        chart.addSeries(unit, names, medians(spreads), errors(spreads));
+        chart.addSeries(unit, names, medians(spreads));
         chart.getStyler().setLegendVisible(false);
         return chart;
     }
 
-    /** A group of bars for each number of senders. */
-    static CategoryChart groups(String title, String by, Map<Integer, Turns> turns, ToDoubleFunction<Round> figure) {
+    /** A group of bars for each kind of work, such as each number of senders. */
+    static CategoryChart groups(String title, String by, Map<?, Turns> turns, ToDoubleFunction<Round> figure) {
         CategoryChart chart = category(title, by, "");
         for (String name : turns.values().iterator().next().rounds().keySet()) {
             List<Spread> spreads =
                     turns.values().stream().map(each -> each.of(name, figure)).toList();
-            chart.addSeries(name, List.copyOf(turns.keySet()), medians(spreads), errors(spreads));
+            chart.addSeries(name, List.copyOf(turns.keySet()), medians(spreads));
         }
         return chart;
     }
@@ -68,17 +68,13 @@ final class Charts {
     static CategoryChart growth(String title, String by, Map<Integer, Spread> spreads) {
         CategoryChart chart = category(title, by, "ms");
         List<Spread> values = List.copyOf(spreads.values());
-        chart.addSeries("ms", List.copyOf(spreads.keySet()), medians(values), errors(values));
+        chart.addSeries("ms", List.copyOf(spreads.keySet()), medians(values));
         chart.getStyler().setLegendVisible(false);
         return chart;
     }
 
     private static List<Double> medians(List<Spread> spreads) {
         return spreads.stream().map(Spread::median).toList();
-    }
-
-    private static List<Double> errors(List<Spread> spreads) {
-        return spreads.stream().map(spread -> (spread.max() - spread.min()) / 2).toList();
     }
 
     private static CategoryChart category(String title, String x, String y) {

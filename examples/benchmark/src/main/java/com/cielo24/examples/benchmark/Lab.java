@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import com.cielo24.examples.benchmark.receiver.Receiver;
+import com.cielo24.examples.benchmark.sender.Work;
 
 /**
  * A folder and processes for one run. All of them are gone when it is closed, also by Ctrl-C.
@@ -25,10 +26,14 @@ final class Lab implements AutoCloseable {
     /** For a process to start and say so. */
     static final Duration START = Duration.ofSeconds(60);
 
+    /** Size of the files of which many are sent. */
+    static final long SMALL = 64 * 1024;
+
     private final Scale scale;
     private final Path folder;
     private final ConcurrentLinkedDeque<Child> children = new ConcurrentLinkedDeque<>();
     private final AtomicInteger logs = new AtomicInteger();
+    private Certificate certificate;
     private final Thread hook = new Thread(this::clear);
 
     /**
@@ -98,6 +103,14 @@ final class Lab implements AutoCloseable {
         }
     }
 
+    /** Of a receiver with TLS, made once for the run. */
+    Certificate certificate() throws IOException, InterruptedException {
+        if (certificate == null) {
+            certificate = Certificate.make(folder);
+        }
+        return certificate;
+    }
+
     /** A file of zeros that has a size and takes no room. */
     Path sparseFile(String name, long bytes) throws IOException {
         Path file = folder.resolve(name);
@@ -105,6 +118,16 @@ final class Lab implements AutoCloseable {
             sparse.setLength(bytes);
         }
         return file;
+    }
+
+    /** One upload that takes long. */
+    Work largeUpload() throws IOException {
+        return Work.upload(sparseFile("lecture.mp4", scale.uploadBytes()), 1);
+    }
+
+    /** Requests that are over at once, as many as there can be. */
+    Work manyRequests(Work.Kind kind, int senders) throws IOException {
+        return Work.lasting(kind, senders, scale.window().toMillis(), sparseFile("small.mp4", SMALL));
     }
 
     static void delete(Path folder) {

@@ -8,6 +8,7 @@ enum Part {
     TLS,
     URLS,
     SMALL,
+    OPERATOR,
     MEMORY,
     LATENCY,
     GROWTH;
@@ -21,6 +22,7 @@ enum Part {
             case TLS -> new UploadPart(lab, results).tls(jdks);
             case URLS -> new RatePart(lab, results).urls();
             case SMALL -> new RatePart(lab, results).smallFiles();
+            case OPERATOR -> new OperatorPart(lab, results).measure();
             case MEMORY -> new MemoryPart(lab, results).measure();
             case LATENCY -> new LatencyPart(lab, results).measure();
             case GROWTH -> new GrowthPart(lab, results).measure();

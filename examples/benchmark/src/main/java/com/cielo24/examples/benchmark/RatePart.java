@@ -12,14 +12,14 @@ import com.cielo24.examples.benchmark.sender.Work;
 /** Requests that are over at once, as many as there can be. */
 record RatePart(Lab lab, Results results) {
 
-    private static final long SMALL = 64 * 1024;
+    private static final int WARMING = 8;
 
     void urls() throws IOException, InterruptedException {
         compare("URL messages", Work.Kind.URL, "camel-http GET", "at least as many", 1);
     }
 
     void smallFiles() throws IOException, InterruptedException {
-        compare("Files of " + Amounts.bytes(SMALL), Work.Kind.UPLOAD, "camel-http POST", "at least 1.2 times", 1.2);
+        compare("Files of " + Amounts.bytes(Lab.SMALL), Work.Kind.UPLOAD, "camel-http POST", "at least 1.2 times", 1.2);
     }
 
     private void compare(String what, Work.Kind kind, String other, String goal, double factor)
@@ -28,10 +28,10 @@ record RatePart(Lab lab, Results results) {
         try (Lab.Service receiver = lab.receiver(false, null);
                 JavaSender component = JavaSender.start(lab, "component", Way.Name.COMPONENT, receiver);
                 JavaSender camelHttp = JavaSender.start(lab, other, Way.Name.CAMEL_HTTP, receiver)) {
+            List<JavaSender> contestants = List.of(component, camelHttp);
+            Turns.warmUp(lab.scale(), contestants, lab.manyRequests(kind, WARMING));
             for (int senders : lab.scale().senders()) {
-                Work work = Work.lasting(
-                        kind, senders, lab.scale().window().toMillis(), lab.sparseFile("small.mp4", SMALL));
-                Turns taken = Turns.take(lab.scale(), List.of(component, camelHttp), work);
+                Turns taken = Turns.take(lab.scale(), contestants, lab.manyRequests(kind, senders));
                 turns.put(senders, taken);
                 results.add(Row.atLeast(
                         what + " a second, " + (senders == 1 ? "1 sender" : senders + " senders"),

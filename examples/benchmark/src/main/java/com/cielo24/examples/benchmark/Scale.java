@@ -12,6 +12,7 @@ import java.util.List;
  * @param rounds         rounds that do
  * @param uploadBytes    size of the file whose upload is timed
  * @param window         how long each round of small requests lasts
+ * @param compiling      such rounds before all others, until the compiler has done its work
  * @param senders        how many send small requests at once
  * @param largestBytes   size of the file that is sent in little memory
  * @param manyUploads    how many files are sent at once in little memory
@@ -29,6 +30,7 @@ record Scale(
         int rounds,
         long uploadBytes,
         Duration window,
+        int compiling,
         List<Integer> senders,
         long largestBytes,
         int manyUploads,
@@ -49,6 +51,7 @@ record Scale(
                 rounds,
                 2048 * MIB,
                 Duration.ofSeconds(2),
+                8,
                 List.of(1, 8, 64),
                 10_737_418_239L,
                 64,
@@ -70,6 +73,7 @@ record Scale(
                 1,
                 4 * MIB,
                 Duration.ofMillis(50),
+                0,
                 List.of(1, 8),
                 4 * MIB,
                 4,

@@ -33,6 +33,16 @@ record Turns(Map<String, List<Round>> rounds) {
         return new Turns(rounds);
     }
 
+    /** The first requests of a process are far slower than all that follow. */
+    static void warmUp(Scale scale, List<? extends Contestant> contestants, Work work)
+            throws IOException, InterruptedException {
+        for (int i = 0; i < scale.compiling(); i++) {
+            for (Contestant contestant : contestants) {
+                contestant.run(work);
+            }
+        }
+    }
+
     Spread of(String name, ToDoubleFunction<Round> figure) {
         return Spread.of(rounds.get(name).stream()
                 .map(round -> figure.applyAsDouble(round))

@@ -1,13 +1,11 @@
 package com.cielo24.examples.benchmark;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import com.cielo24.examples.benchmark.sender.Round;
 import com.cielo24.examples.benchmark.sender.Way;
-import com.cielo24.examples.benchmark.sender.Work;
 
 /** One large file, again and again. */
 record UploadPart(Lab lab, Results results) {
@@ -20,7 +18,7 @@ record UploadPart(Lab lab, Results results) {
                 JavaSender camelHttp = JavaSender.start(lab, "camel-http", Way.Name.CAMEL_HTTP, receiver);
                 JavaSender floor = JavaSender.start(lab, "transferTo", Way.Name.TRANSFER_TO, receiver)) {
             Curl curl = new Curl(receiver.baseUrl(), null);
-            Turns turns = Turns.take(lab.scale(), List.of(component, curl, camelHttp, floor), work());
+            Turns turns = Turns.take(lab.scale(), List.of(component, curl, camelHttp, floor), lab.largeUpload());
             compare("clear text", turns, COMPONENT, turns.others(Round::seconds), turns.others(this::cpuPerGigabyte));
             results.add(Charts.bars(size() + ", clear text", "seconds", turns, Round::seconds));
         }
@@ -28,7 +26,7 @@ record UploadPart(Lab lab, Results results) {
 
     /** A row for each JDK, all of them in turn with curl. */
     void tls(List<Jdk> jdks) throws IOException, InterruptedException {
-        Certificate certificate = Certificate.make(lab.folder());
+        Certificate certificate = lab.certificate();
         List<JavaSender> senders = new ArrayList<>();
         try (Lab.Service receiver = lab.receiver(false, certificate.keyStore())) {
             for (Jdk jdk : jdks) {
@@ -44,7 +42,7 @@ record UploadPart(Lab lab, Results results) {
             Curl curl = new Curl(receiver.baseUrl(), certificate.pem());
             List<Contestant> contestants = new ArrayList<>(senders);
             contestants.add(curl);
-            Turns turns = Turns.take(lab.scale(), contestants, work());
+            Turns turns = Turns.take(lab.scale(), contestants, lab.largeUpload());
             for (JavaSender sender : senders) {
                 compare(
                         "TLS 1.3, " + sender.name(),
@@ -71,11 +69,6 @@ record UploadPart(Lab lab, Results results) {
                 besideCpu,
                 "at most curl's + 10 %",
                 cpu * 1.1));
-    }
-
-    private Work work() throws IOException {
-        Path file = lab.sparseFile("lecture.mp4", lab.scale().uploadBytes());
-        return Work.upload(file, 1);
     }
 
     private String size() {

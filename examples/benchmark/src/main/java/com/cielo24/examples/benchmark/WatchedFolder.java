@@ -30,6 +30,7 @@ record WatchedFolder(Path base, Child watch) implements AutoCloseable {
         options.add("-Dcamel.component.cielo24.api-token=" + Way.TOKEN);
         options.add("-Dingest.folder=" + base);
         options.add("-Dingest.http.port=off");
+        options.add("-Dcamel.main.jmx-enabled=false");
         options.add("-Dingest.settle=" + settle.toMillis() + "ms");
         options.add("-Dingest.parallelism=" + parallelism);
         Child watch = lab.java(DirectoryWatch.class, options);

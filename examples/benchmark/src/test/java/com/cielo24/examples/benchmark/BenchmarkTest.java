@@ -40,6 +40,9 @@ class BenchmarkTest {
                 .anyMatch(row -> row.contains("4 MiB, TLS 1.3, JDK") && row.contains("curl"))
                 .anyMatch(row -> row.contains("URL messages a second, 8 senders") && row.contains("camel-http GET"))
                 .anyMatch(row -> row.contains("64 KiB a second, 1 sender") && row.contains("camel-http POST"))
+                .anyMatch(row -> row.contains("clear text, looked at: seconds") && row.contains("nobody looks"))
+                .anyMatch(row -> row.contains("URL messages a second, 8 senders, looked at"))
+                .anyMatch(row -> row.contains("Peak resident memory, -Xmx64m, one upload of 4 MiB, TLS 1.3"))
                 .anyMatch(row -> row.contains("Peak resident memory, -Xmx64m, 4 uploads"))
                 .anyMatch(row -> row.contains("From dropping a file to its first byte"))
                 .anyMatch(row -> row.contains("Time per file, 10 in the inbox"));

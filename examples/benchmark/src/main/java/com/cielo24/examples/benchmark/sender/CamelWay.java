@@ -14,7 +14,13 @@ final class CamelWay implements Way {
     private final CamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
 
-    CamelWay(RouteBuilder route) throws Exception {
+    /**
+     * @param jmx whether to register with JMX, as Camel does where camel-management is on the class path
+     */
+    CamelWay(RouteBuilder route, boolean jmx) throws Exception {
+        if (!jmx) {
+            context.disableJMX();
+        }
         context.addRoutes(route);
         context.start();
         template = context.createProducerTemplate();

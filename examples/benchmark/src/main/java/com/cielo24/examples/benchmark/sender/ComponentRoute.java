@@ -12,7 +12,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
 
 /** What is measured, as everyone gets it: no option is set but those that say where the service is. */
-final class ComponentRoute extends RouteBuilder {
+class ComponentRoute extends RouteBuilder {
 
     private final URI service;
     private final Path keyStore;

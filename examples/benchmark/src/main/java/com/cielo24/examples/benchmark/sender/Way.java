@@ -9,6 +9,7 @@ public interface Way extends AutoCloseable {
     /** The ways there are, apart from curl. */
     enum Name {
         COMPONENT,
+        OPERATED,
         CAMEL_HTTP,
         TRANSFER_TO
     }
@@ -24,8 +25,9 @@ public interface Way extends AutoCloseable {
      */
     static Way of(Name name, URI service, Path keyStore) throws Exception {
         return switch (name) {
-            case COMPONENT -> new CamelWay(new ComponentRoute(service, keyStore));
-            case CAMEL_HTTP -> new CamelWay(new CamelHttpRoute(service));
+            case COMPONENT -> new CamelWay(new ComponentRoute(service, keyStore), false);
+            case OPERATED -> new CamelWay(new OperatedRoute(service), true);
+            case CAMEL_HTTP -> new CamelWay(new CamelHttpRoute(service), false);
             case TRANSFER_TO -> new TransferTo(service);
         };
     }
