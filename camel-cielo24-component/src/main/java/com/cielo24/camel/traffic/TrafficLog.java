@@ -1,7 +1,7 @@
 package com.cielo24.camel.traffic;
 
+import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Locale;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,11 +60,11 @@ public final class TrafficLog implements TrafficListener {
     }
 
     private static String seconds(Duration took) {
-        return String.format(Locale.ROOT, "%.3f s", took.toNanos() / 1e9);
+        return BigDecimal.valueOf(Math.round(took.toNanos() / 1e6), 3) + " s";
     }
 
     /** In MB of a million bytes, as networks count. */
     private static String rate(double bytes) {
-        return String.format(Locale.ROOT, "%.1f MB/s", bytes / 1e6);
+        return BigDecimal.valueOf(Math.round(bytes / 1e5), 1) + " MB/s";
     }
 }

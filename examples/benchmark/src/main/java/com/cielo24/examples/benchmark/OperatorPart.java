@@ -42,7 +42,7 @@ record OperatorPart(Lab lab, Results results) {
 
     private Turns rate(JavaSender on, JavaSender off, Work.Kind kind) throws IOException, InterruptedException {
         List<JavaSender> contestants = List.of(on, off);
-        Turns.warmUp(lab.scale(), contestants, lab.manyRequests(kind, SENDERS));
+        Turns.warmUp(lab.scale(), contestants, lab.manyRequests(kind, 1));
         return Turns.take(lab.scale(), contestants, lab.manyRequests(kind, SENDERS));
     }
 

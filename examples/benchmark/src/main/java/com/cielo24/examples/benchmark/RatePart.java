@@ -12,8 +12,6 @@ import com.cielo24.examples.benchmark.sender.Work;
 /** Requests that are over at once, as many as there can be. */
 record RatePart(Lab lab, Results results) {
 
-    private static final int WARMING = 8;
-
     void urls() throws IOException, InterruptedException {
         compare("URL messages", Work.Kind.URL, "camel-http GET", "at least as many", 1);
     }
@@ -29,7 +27,7 @@ record RatePart(Lab lab, Results results) {
                 JavaSender component = JavaSender.start(lab, "component", Way.Name.COMPONENT, receiver);
                 JavaSender camelHttp = JavaSender.start(lab, other, Way.Name.CAMEL_HTTP, receiver)) {
             List<JavaSender> contestants = List.of(component, camelHttp);
-            Turns.warmUp(lab.scale(), contestants, lab.manyRequests(kind, WARMING));
+            Turns.warmUp(lab.scale(), contestants, lab.manyRequests(kind, 1));
             for (int senders : lab.scale().senders()) {
                 Turns taken = Turns.take(lab.scale(), contestants, lab.manyRequests(kind, senders));
                 turns.put(senders, taken);

@@ -51,7 +51,7 @@ record Scale(
                 rounds,
                 2048 * MIB,
                 Duration.ofSeconds(2),
-                8,
+                10,
                 List.of(1, 8, 64),
                 10_737_418_239L,
                 64,

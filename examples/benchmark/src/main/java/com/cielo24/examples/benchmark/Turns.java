@@ -33,7 +33,10 @@ record Turns(Map<String, List<Round>> rounds) {
         return new Turns(rounds);
     }
 
-    /** The first requests of a process are far slower than all that follow. */
+    /**
+     * The first requests of a process are far slower than all that follow. From one sender, so that there is a core for
+     * the compiler.
+     */
     static void warmUp(Scale scale, List<? extends Contestant> contestants, Work work)
             throws IOException, InterruptedException {
         for (int i = 0; i < scale.compiling(); i++) {

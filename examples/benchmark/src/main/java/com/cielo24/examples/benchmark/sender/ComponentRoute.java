@@ -23,7 +23,7 @@ class ComponentRoute extends RouteBuilder {
     }
 
     @Override
-    public void configure() {
+    public void configure() throws Exception {
         Cielo24Component component = new Cielo24Component();
         component.getConfiguration().setBaseUrl(service.toString());
         component.getConfiguration().setApiToken(Way.TOKEN);

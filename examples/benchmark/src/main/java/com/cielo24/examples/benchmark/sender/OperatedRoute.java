@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.cielo24.examples.operator.OperatorPage;
 import com.cielo24.examples.program.ProgressLines;
+import org.apache.camel.support.service.ServiceSupport;
 
 /**
  * The same, with all that an operator can see: events, meters, health and the dev console on their page, at which
@@ -31,9 +32,15 @@ public final class OperatedRoute extends ComponentRoute {
     }
 
     @Override
-    public void configure() {
+    public void configure() throws Exception {
         super.configure();
         OperatorPage page = OperatorPage.open(getContext(), 0, "port");
+        getContext().addService(new ServiceSupport() {
+            @Override
+            protected void doStop() {
+                page.close();
+            }
+        });
         getContext()
                 .getManagementStrategy()
                 .addEventNotifier(new ProgressLines(
