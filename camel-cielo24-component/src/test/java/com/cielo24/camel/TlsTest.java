@@ -34,10 +34,7 @@ class TlsTest {
         TestTls tls = TestTls.forHost("localhost");
         try (Cielo24Simulator service =
                         Cielo24Simulator.builder().sslContext(tls.server()).start();
-                Cielo24Camel camel = Cielo24Camel.to(service.baseUrl().toString(), component -> {
-                    component.getConfiguration().setApiToken(service.apiToken());
-                    component.setSslContextParameters(tls.client());
-                })) {
+                Cielo24Camel camel = trusting(tls, service)) {
             assertThat(camel.add(new byte[1_000_000]).getException()).isNull();
             assertThat(service.media(JOB).orElseThrow().bytes()).isEqualTo(1_000_000);
         }
@@ -51,10 +48,7 @@ class TlsTest {
         TestTls tls = TestTls.forHost("localhost");
         try (Cielo24Simulator service =
                         Cielo24Simulator.builder().sslContext(tls.server()).start();
-                Cielo24Camel camel = Cielo24Camel.to(service.baseUrl().toString(), component -> {
-                    component.getConfiguration().setApiToken(service.apiToken());
-                    component.setSslContextParameters(tls.client());
-                })) {
+                Cielo24Camel camel = trusting(tls, service)) {
             assertThat(camel.add(media).getException()).isNull();
             assertThat(service.media(JOB).orElseThrow().sha256()).isEqualTo(sha256(media));
         }
@@ -80,6 +74,13 @@ class TlsTest {
             assertThat(camel.add(media).getException()).isNull();
             assertThat(received.get()).isEqualTo(media);
         }
+    }
+
+    private static Cielo24Camel trusting(TestTls tls, Cielo24Simulator service) throws Exception {
+        return Cielo24Camel.to(service.baseUrl().toString(), component -> {
+            component.getConfiguration().setApiToken(service.apiToken());
+            component.setSslContextParameters(tls.client());
+        });
     }
 
     private static byte[] media(int size) {

@@ -61,6 +61,8 @@ final class Charts {
             chart.addSeries(name, seconds, residency.samples()).setMarker(SeriesMarkers.NONE);
         });
         chart.getStyler().setYAxisMin(0.0);
+        // their names are long
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Vertical);
         return chart;
     }
 

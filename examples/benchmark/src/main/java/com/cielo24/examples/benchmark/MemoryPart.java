@@ -57,7 +57,7 @@ record MemoryPart(Lab lab, Results results) {
                 Math.nextDown(LIMIT)));
         double before = residency.medianOfQuarter(1);
         results.add(Row.atMost(
-                "Last quarter of the time, " + what + ": MB",
+                "Resident memory in the last quarter of the time, -Xmx64m, " + what + ": MB",
                 Spread.of(residency.medianOfQuarter(3)),
                 "second quarter " + Spread.number(before),
                 "at most 10 % more",

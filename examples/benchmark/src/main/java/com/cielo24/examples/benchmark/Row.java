@@ -27,6 +27,11 @@ record Row(String measure, String figure, String beside, String goal, String rea
         return new Row(measure, figure.toString(), beside, goal, verdict(lack, figure.max() >= limit));
     }
 
+    /** The first of several that are judged by each other. */
+    static Row unjudged(String measure, Spread figure) {
+        return new Row(measure, figure.toString(), "–", "–", "–");
+    }
+
     Row unjudged() {
         return new Row(measure, figure, beside, goal, "not judged");
     }

@@ -96,7 +96,7 @@ class ProgramTest {
 
             await().atMost(RunningWatch.PATIENCE)
                     .untilAsserted(() -> assertThat(watch.page("console.txt")).contains("job " + job(1) + ": added"));
-            assertThat(watch.page("health")).contains("\"status\":\"UP\"");
+            assertThat(watch.page("health")).contains("\"status\":\"UP\"").contains("producer:cielo24");
             assertThat(watch.page("metrics")).contains("cielo24_sent_bytes_total");
         }
     }

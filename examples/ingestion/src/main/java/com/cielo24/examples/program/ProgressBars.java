@@ -1,6 +1,7 @@
 package com.cielo24.examples.program;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -56,20 +57,25 @@ public final class ProgressBars extends EventNotifierSupport {
             }
             return;
         }
+        long sent =
+                uploads.values().stream().mapToLong(UploadEvent::getBytesSent).sum();
         if (bar == null) {
+            double rate =
+                    uploads.values().stream().mapToDouble(UploadEvent::getRate).sum();
             bar = new ProgressBarBuilder()
                     .setTaskName("Uploads")
                     .setUnit(" MB", 1_000_000)
                     .setUpdateIntervalMillis(INTERVAL)
                     .showSpeed()
+                    // the upload began when its events did, not when the first of them came here
+                    .startsFrom(sent, Duration.ofMillis((long) (sent * 1000 / Math.max(1, rate))))
                     .clearDisplayOnFinish()
                     .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
                     .build();
         }
         bar.maxHint(
                 uploads.values().stream().mapToLong(UploadEvent::getBytesTotal).sum());
-        bar.stepTo(
-                uploads.values().stream().mapToLong(UploadEvent::getBytesSent).sum());
+        bar.stepTo(sent);
         bar.setExtraMessage(uploads.size() == 1 ? "" : " of " + uploads.size());
     }
 

@@ -59,7 +59,8 @@ final class Demo {
     void start() throws IOException {
         Tone.write(settings.mediaRoot().resolve(RECORDING));
         writeWorker();
-        console.say("No API token is configured (CAMEL_COMPONENT_CIELO24_API_TOKEN), so this is a DEMO:");
+        console.say(
+                "No API token is configured (CAMEL_COMPONENT_CIELO24_API_TOKEN), and no username, so this is a DEMO:");
         console.say("media goes to a simulator of the service at " + service.getBaseUrl() + " and nowhere else.");
         Thread thread = new Thread(this::run, "demo");
         thread.setDaemon(true);

@@ -66,9 +66,9 @@ class ProgramTest {
             demo.awaitOutput("Ctrl-C ends");
 
             assertThat(demo.page("console.txt"))
-                    .contains("addMedia by url: added")
-                    .contains("addMedia by upload");
-            assertThat(demo.page("health")).contains("\"status\":\"UP\"");
+                    .contains("addMedia by url job ")
+                    .contains("addMedia by upload job ");
+            assertThat(demo.page("health")).contains("\"status\":\"UP\"").contains("producer:cielo24");
             assertThat(demo.page("metrics")).contains("cielo24_outcomes_total");
         }
     }
