@@ -45,6 +45,7 @@ final class LedgerDatabase implements Closeable {
         config.setConnectionTimeout(10_000);
         config.setInitializationFailTimeout(20_000);
         config.setConnectionInitSql(initialSql(url));
+        config.setExceptionOverrideClassName(LostDatabase.class.getName());
         try {
             return new LedgerDatabase(new HikariDataSource(config));
         } catch (RuntimeException e) {
