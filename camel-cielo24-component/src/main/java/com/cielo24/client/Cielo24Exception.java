@@ -1,5 +1,7 @@
 package com.cielo24.client;
 
+import java.time.Duration;
+
 /**
  * A call of the service did not work, or may not have worked: media did not become, or may not have become, the media of
  * its job, or a job was not made. The four subclasses say what is certain; a route
@@ -19,11 +21,13 @@ public abstract sealed class Cielo24Exception extends Exception
 
     private final String jobId;
     private final String reason;
+    private final Duration retryAfter;
 
-    Cielo24Exception(String jobId, String reason, Throwable cause) {
+    Cielo24Exception(String jobId, String reason, Throwable cause, Duration retryAfter) {
         super(oneLine("Job " + shown(jobId) + ": " + reason), cause);
         this.jobId = jobId;
         this.reason = reason;
+        this.retryAfter = retryAfter;
     }
 
     /** What is no job id at all may be of any length. */
@@ -51,6 +55,16 @@ public abstract sealed class Cielo24Exception extends Exception
      */
     public String getJobId() {
         return jobId;
+    }
+
+    /**
+     * How long to wait before the next attempt, where that is known: the service, or something in front of it, asked
+     * for it with {@code Retry-After}, or logins are paused for so long after failures.
+     *
+     * @return the time counted from when the exception was made, zero or more; {@code null} if nothing is known
+     */
+    public Duration getRetryAfter() {
+        return retryAfter;
     }
 
     /**

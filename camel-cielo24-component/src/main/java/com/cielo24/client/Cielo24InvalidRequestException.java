@@ -13,7 +13,7 @@ public final class Cielo24InvalidRequestException extends Cielo24Exception {
     }
 
     public Cielo24InvalidRequestException(String jobId, String reason, Throwable cause) {
-        super(jobId, reason, cause);
+        super(jobId, reason, cause, null);
     }
 
     /**

@@ -3,8 +3,8 @@ package com.cielo24.client;
 import java.time.Duration;
 
 /**
- * The service said no (page "Add Media To Job", Responses). A redirect counts: it is never followed, as it would carry
- * the token elsewhere.
+ * The service refused the request (page "Add Media To Job", Responses): it answered 3xx or 4xx. A redirect counts, as it
+ * is never followed: that would carry the token elsewhere. A 5xx is no refusal, as who answers so may have the media.
  */
 public final class Cielo24ServiceException extends Cielo24Exception {
 
@@ -15,7 +15,7 @@ public final class Cielo24ServiceException extends Cielo24Exception {
 
     /**
      * @param jobId        the job the media was meant for
-     * @param statusCode   the HTTP status, 300 to 599
+     * @param statusCode   the HTTP status, 300 to 499
      * @param errorType    the service's {@code ErrorType}, or {@code null}
      * @param errorComment the service's {@code ErrorComment}, or {@code null}
      * @param retryAfter   what {@code Retry-After} asked for, or {@code null}
@@ -33,7 +33,7 @@ public final class Cielo24ServiceException extends Cielo24Exception {
     }
 
     private Cielo24ServiceException(String jobId, String reason, Refusal refusal, boolean retryable) {
-        super(jobId, reason, null);
+        super(jobId, reason, null, refusal.retryAfter());
         this.refusal = refusal;
         this.retryable = retryable;
     }
@@ -48,7 +48,7 @@ public final class Cielo24ServiceException extends Cielo24Exception {
     }
 
     /**
-     * @return the HTTP status, 300 to 599
+     * @return the HTTP status, 300 to 499
      */
     public int getStatusCode() {
         return refusal.status();
@@ -74,18 +74,8 @@ public final class Cielo24ServiceException extends Cielo24Exception {
     }
 
     /**
-     * How long the service asked to wait before the next attempt.
-     *
-     * @return the time of the {@code Retry-After} header counted from its arrival, zero or more; {@code null} if there
-     *         was none
-     */
-    public Duration getRetryAfter() {
-        return refusal.retryAfter();
-    }
-
-    /**
-     * @return {@code true} for 429 and 503, which ask to come back later, and for a token of a session that was refused, as
-     *         the next attempt has another; {@code false} for any other
+     * @return {@code true} for 408, 425 and 429, which ask to come back later, and for a token of a session that was
+     *         refused, as the next attempt has another; {@code false} for any other
      */
     @Override
     public boolean isRetryable() {

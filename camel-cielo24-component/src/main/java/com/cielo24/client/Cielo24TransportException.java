@@ -1,15 +1,27 @@
 package com.cielo24.client;
 
+import java.time.Duration;
+
 /**
- * The service cannot have the media: there was no connection, or the upload broke or stalled before its last byte was
- * sent.
+ * The service cannot have the media: there was no connection or no login, the media could not be read, or the upload
+ * broke, stalled or was answered with a 5xx before its last byte was sent.
  */
 public final class Cielo24TransportException extends Cielo24Exception {
 
     private static final long serialVersionUID = 1L;
 
     public Cielo24TransportException(String jobId, String reason, Throwable cause) {
-        super(jobId, reason, cause);
+        this(jobId, reason, cause, null);
+    }
+
+    /**
+     * @param jobId      the job, or {@code null}
+     * @param reason     what happened, without any secret
+     * @param cause      or {@code null}; its messages must show no secret either
+     * @param retryAfter how long to wait before the next attempt, or {@code null}
+     */
+    public Cielo24TransportException(String jobId, String reason, Throwable cause, Duration retryAfter) {
+        super(jobId, reason, cause, retryAfter);
     }
 
     /**

@@ -1,8 +1,10 @@
 package com.cielo24.client;
 
+import java.time.Duration;
+
 /**
  * Everything was sent, but no usable answer came: the connection broke or nothing arrived in time after the last byte,
- * a 200 named no task, or a gateway answered 502 or 504. The job may have its media.
+ * a 200 named no task, or the answer was a 5xx, whoever gave it. The job may have its media.
  * <p>
  * Sending again is safe, as the service never attaches twice, but a refusal of the second attempt may mean that the
  * first one had worked: let a person or a later check decide.
@@ -12,7 +14,17 @@ public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
     private static final long serialVersionUID = 1L;
 
     public Cielo24UnknownOutcomeException(String jobId, String reason, Throwable cause) {
-        super(jobId, reason, cause);
+        this(jobId, reason, cause, null);
+    }
+
+    /**
+     * @param jobId      the job, or {@code null}
+     * @param reason     what happened, without any secret
+     * @param cause      or {@code null}; its messages must show no secret either
+     * @param retryAfter how long to wait before the next attempt, or {@code null}
+     */
+    public Cielo24UnknownOutcomeException(String jobId, String reason, Throwable cause, Duration retryAfter) {
+        super(jobId, reason, cause, retryAfter);
     }
 
     /**

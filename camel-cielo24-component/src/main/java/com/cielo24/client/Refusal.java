@@ -6,7 +6,7 @@ import java.time.Duration;
 /**
  * How the service said no (page "Add Media To Job", Responses, 400).
  *
- * @param status     the HTTP status, 300 to 599
+ * @param status     the HTTP status, 300 to 499
  * @param type       the service's {@code ErrorType}, or {@code null}
  * @param comment    the service's {@code ErrorComment}, or {@code null}
  * @param retryAfter what {@code Retry-After} asked for, or {@code null}
@@ -15,7 +15,7 @@ record Refusal(int status, String type, String comment, Duration retryAfter) imp
 
     /** Whether it asks to come back later. */
     boolean isRetryable() {
-        return status == 429 || status == 503;
+        return status == 408 || status == 425 || status == 429;
     }
 
     @Override

@@ -133,20 +133,25 @@ final class RequestSender {
                     "the service answered " + status + " before it had the whole " + request.noun(),
                     null);
         }
-        if (status == 502 || status == 504) {
-            String reason = "a gateway in front of the service answered " + status;
+        Refusal refusal = new Refusal(
+                status,
+                hidden.mask(answer.text("ErrorType")),
+                hidden.mask(answer.text("ErrorComment")),
+                answer.retryAfter());
+        if (status >= 500) {
+            // who answers so, be it the service or a gateway, may have taken the request all the same
             throw everythingSent
-                    ? new Cielo24UnknownOutcomeException(request.jobId(), reason, null)
+                    ? new Cielo24UnknownOutcomeException(
+                            request.jobId(),
+                            "everything was sent, but the service answered " + refusal,
+                            null,
+                            refusal.retryAfter())
                     : new Cielo24TransportException(
-                            request.jobId(), reason + " before the whole " + request.noun() + " was sent", null);
+                            request.jobId(),
+                            "the service answered " + refusal + " before the whole " + request.noun() + " was sent",
+                            null,
+                            refusal.retryAfter());
         }
-        throw new Cielo24ServiceException(
-                request.jobId(),
-                request.noun(),
-                new Refusal(
-                        status,
-                        hidden.mask(answer.text("ErrorType")),
-                        hidden.mask(answer.text("ErrorComment")),
-                        answer.retryAfter()));
+        throw new Cielo24ServiceException(request.jobId(), request.noun(), refusal);
     }
 }

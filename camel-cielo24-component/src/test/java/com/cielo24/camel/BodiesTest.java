@@ -142,7 +142,7 @@ class BodiesTest {
     @ParameterizedTest
     @EnumSource(Repeatable.class)
     void sendsTheSameAgainWhenCamelRedelivers(Repeatable kind) throws Exception {
-        service.faults().next(Fault.status(503));
+        service.faults().next(Fault.status(429));
         camel.withRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -163,7 +163,7 @@ class BodiesTest {
 
     @Test
     void saysWhyAStreamThatIsUsedUpCannotBeSentAgain() throws Exception {
-        service.faults().next(Fault.status(503));
+        service.faults().next(Fault.status(429));
         camel.withRoutes(new RouteBuilder() {
             @Override
             public void configure() {

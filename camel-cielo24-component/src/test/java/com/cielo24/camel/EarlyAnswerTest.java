@@ -141,8 +141,8 @@ class EarlyAnswerTest {
     }
 
     @ParameterizedTest(name = "status {0}")
-    @ValueSource(ints = {502, 504})
-    void knowsThatTheServiceHasNothingWhenAGatewayGivesUpEarly(int status) throws Exception {
+    @ValueSource(ints = {500, 502, 503, 504, 524})
+    void knowsThatTheServiceHasNothingWhenAFiveHundredComesEarly(int status) throws Exception {
         try (RawService service = service(false, peer -> {
                     peer.answer(status, "{}");
                     peer.readBody();

@@ -74,36 +74,42 @@ class OutcomesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {300, 301, 302, 307, 308, 400, 401, 403, 404, 405, 409, 411, 413, 429, 500, 501, 503})
+    @ValueSource(ints = {300, 301, 302, 307, 308, 400, 401, 403, 404, 405, 408, 409, 411, 413, 425, 429, 451, 499})
     void takesEveryOtherStatusForARefusal(int status) throws Exception {
         Cielo24ServiceException refusal = refusal(status, "Location: https://elsewhere.example.com/\r\n", "{}");
 
         assertThat(refusal.getStatusCode()).isEqualTo(status);
-        assertThat(refusal.isRetryable()).isEqualTo(status == 429 || status == 503);
+        assertThat(refusal.isRetryable()).isEqualTo(status == 408 || status == 425 || status == 429);
     }
 
     @Test
     void tellsHowLongToWait() throws Exception {
-        assertThat(refusal(503, "Retry-After: 120\r\n", "{}").getRetryAfter()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(answered(429, "Retry-After: 120\r\n", "{}").getRetryAfter()).isEqualTo(Duration.ofMinutes(2));
         String inAnHour = DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 ZonedDateTime.now(ZoneOffset.UTC).plusHours(1));
-        assertThat(refusal(429, "Retry-After: " + inAnHour + "\r\n", "{}").getRetryAfter())
-                .isCloseTo(Duration.ofHours(1), Duration.ofSeconds(20));
-        assertThat(refusal(503, "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", "{}")
+        assertThat(answered(503, "Retry-After: " + inAnHour + "\r\n", "{}").getRetryAfter())
+                .isBetween(Duration.ofMinutes(50), Duration.ofHours(1));
+        assertThat(answered(503, "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", "{}")
                         .getRetryAfter())
                 .isEqualTo(Duration.ZERO);
-        assertThat(refusal(503, "Retry-After: soon\r\n", "{}").getRetryAfter()).isNull();
+        assertThat(answered(503, "Retry-After: soon\r\n", "{}").getRetryAfter())
+                .isNull();
+        assertThat(answered(200, "", "{}").getRetryAfter()).isNull();
     }
 
+    /** Whoever says so may have taken the media before something went wrong. */
     @ParameterizedTest
-    @ValueSource(ints = {502, 504})
-    void doesNotTakeAGatewaysWordForTheServices(int status) throws Exception {
-        assertThat(outcome(SMALL, peer -> {
-                    peer.readBody();
-                    peer.answer(status, "{}");
-                }))
+    @ValueSource(ints = {500, 501, 502, 503, 504, 520, 522, 524, 599})
+    void doesNotKnowWhatBecameOfMediaThatIsAnsweredWithAFiveHundred(int status) throws Exception {
+        Cielo24Exception outcome =
+                answered(status, "Retry-After: 7\r\n", "{\"ErrorType\":\"ODD\",\"ErrorComment\":\"so it goes\"}");
+
+        assertThat(outcome)
                 .isInstanceOf(Cielo24UnknownOutcomeException.class)
-                .hasMessageContaining(String.valueOf(status));
+                .hasMessageContaining(String.valueOf(status))
+                .hasMessageContaining("ODD: so it goes");
+        assertThat(outcome.isRetryable()).isTrue();
+        assertThat(outcome.getRetryAfter()).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
@@ -346,7 +352,7 @@ class OutcomesTest {
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             service.faults().next(new Fault.DropDuringBody(1_000_000));
             assertThat(failure(camel.add(LARGE))).isInstanceOf(Cielo24TransportException.class);
-            service.faults().next(Fault.status(503, 1));
+            service.faults().next(Fault.status(429, 1));
             assertThat(failure(camel.add(LARGE))).isInstanceOf(Cielo24ServiceException.class);
             assertThat(camel.add(LARGE).getException()).isNull();
             assertThat(service.media(JOB).orElseThrow().bytes()).isEqualTo(LARGE.length);
@@ -403,7 +409,11 @@ class OutcomesTest {
     }
 
     private static Cielo24ServiceException refusal(int status, String headers, String body) throws Exception {
-        return (Cielo24ServiceException) outcome(SMALL, peer -> {
+        return (Cielo24ServiceException) answered(status, headers, body);
+    }
+
+    private static Cielo24Exception answered(int status, String headers, String body) throws Exception {
+        return outcome(SMALL, peer -> {
             peer.readBody();
             peer.answer(status, headers, body);
         });
