@@ -24,7 +24,7 @@ public abstract sealed class Cielo24Exception extends Exception
     private final Duration retryAfter;
 
     Cielo24Exception(String jobId, String reason, Throwable cause, Duration retryAfter) {
-        super(oneLine("Job " + shown(jobId) + ": " + reason), cause);
+        super(Texts.oneLine("Job " + shown(jobId) + ": " + reason), cause);
         this.jobId = jobId;
         this.reason = reason;
         this.retryAfter = retryAfter;
@@ -36,11 +36,6 @@ public abstract sealed class Cielo24Exception extends Exception
             return "(none)";
         }
         return jobId.length() <= LONGEST_JOB_ID ? jobId : jobId.substring(0, LONGEST_JOB_ID) + "...";
-    }
-
-    /** A message from outside must not look like another line of a log. */
-    private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029]+", " ");
     }
 
     /** The message, but for its job. */

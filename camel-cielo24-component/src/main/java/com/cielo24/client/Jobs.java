@@ -28,14 +28,14 @@ final class Jobs {
                     null, "expectedSpeakers must be 1 or more, but is " + job.expectedSpeakers());
         }
         ServiceAnswer answer = sender.send(ServiceRequest.get(null, NEW, job.parameters()));
-        return new MadeJob(answer.require(null, "JobId", "a job id"), answer.text("TaskId"));
+        return new MadeJob(answer.require(null, "JobId", "a job id"), answer.id("TaskId"));
     }
 
     JobInfo info(String jobId) throws Cielo24Exception {
         JobIds.require(jobId);
         sender.requireToken(jobId);
         ServiceAnswer answer = sender.send(ServiceRequest.get(jobId, INFO, Map.of("job_id", jobId)));
-        if (!answer.body().isObject() || answer.text("JobId") == null) {
+        if (!answer.body().isObject() || answer.id("JobId") == null) {
             throw answer.useless(jobId, "the job's description");
         }
         return JobInfo.of(answer.body());
@@ -55,7 +55,7 @@ final class Jobs {
         for (JsonNode job : jobs) {
             JobInfo info = JobInfo.of(job);
             // a service that did not know the filter would list them all
-            if (info.jobId() != null && externalId.equals(info.externalId())) {
+            if (JobIds.isJobId(info.jobId()) && externalId.equals(info.externalId())) {
                 found.add(info);
             }
         }

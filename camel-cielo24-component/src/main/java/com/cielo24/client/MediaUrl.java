@@ -101,7 +101,7 @@ public final class MediaUrl {
         } else if (matcher.group("user") != null) {
             bare = bare.replace(matcher.group("user"), "");
         }
-        bare = bare.replaceAll("\\p{Cntrl}", " ");
+        bare = Texts.oneLine(bare);
         return "'" + (bare.length() > 200 ? bare.substring(0, 200) + "..." : bare) + "'";
     }
 }

@@ -67,7 +67,7 @@ final class Secrets {
         if (text == null) {
             return null;
         }
-        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        String line = Texts.oneLine(text);
         return secrets.isEmpty() ? line : pattern.matcher(line).replaceAll(MASK);
     }
 

@@ -89,17 +89,23 @@ record ServiceAnswer(int status, JsonNode body, Duration retryAfter, boolean who
     }
 
     /**
-     * The text of a field without which the answer is of no use.
+     * An id without which the answer is of no use.
      *
      * @param  label what it is, for what is told
      * @throws Cielo24UnknownOutcomeException if there is none
      */
     String require(String jobId, String field, String label) throws Cielo24UnknownOutcomeException {
-        String text = text(field);
-        if (text == null) {
+        String id = id(field);
+        if (id == null) {
             throw useless(jobId, label);
         }
-        return text;
+        return id;
+    }
+
+    /** An id, or {@code null} if there is none. What has control characters is no id. */
+    String id(String field) {
+        String text = text(field);
+        return text == null || Texts.hasControls(text) ? null : text;
     }
 
     /** What is told of an answer that says yes, and does not say what it should. */
