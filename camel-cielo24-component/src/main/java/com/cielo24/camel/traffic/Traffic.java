@@ -114,7 +114,7 @@ public final class Traffic {
             for (TrafficListener listener : listeners) {
                 try {
                     what.accept(listener);
-                } catch (RuntimeException | LinkageError e) {
+                } catch (Throwable e) {
                     // whoever watches must not break what is watched
                     LOG.debug("Job {}: could not be told to {}", call.jobId(), listener, e);
                 }
