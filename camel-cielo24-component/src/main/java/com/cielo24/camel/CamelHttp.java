@@ -1,30 +1,33 @@
 package com.cielo24.camel;
 
-import org.apache.camel.component.http.HttpClientConfigurer;
+import java.util.function.Consumer;
+
+import com.cielo24.client.ServiceHttp;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 
 /**
  * An HTTP client that camel-http makes by the options of a component, proxies and their credentials among them.
  */
-final class CamelHttp implements AutoCloseable {
+final class CamelHttp implements ServiceHttp.OwnedClient {
 
     private final HttpComponent component = new HttpComponent();
     private final HttpEndpoint endpoint;
 
     /**
      * @param options     of which the proxy is taken
-     * @param connections closed with the client
+     * @param connections which the client uses
      * @param configurer  has the last word
      */
-    CamelHttp(Cielo24Component options, HttpClientConnectionManager connections, HttpClientConfigurer configurer)
+    CamelHttp(Cielo24Component options, HttpClientConnectionManager connections, Consumer<HttpClientBuilder> configurer)
             throws Exception {
         component.setCamelContext(options.getCamelContext());
         component.setClientConnectionManager(connections);
-        component.setHttpClientConfigurer(configurer);
+        component.setHttpClientConfigurer(configurer::accept);
         component.setProxyHost(options.getProxyHost());
         component.setProxyPort(options.getProxyPort());
         component.setProxyAuthScheme(options.getProxyAuthScheme());
@@ -37,7 +40,8 @@ final class CamelHttp implements AutoCloseable {
         ServiceHelper.startService(endpoint);
     }
 
-    HttpClient client() {
+    @Override
+    public HttpClient client() {
         return endpoint.getHttpClient();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 import com.cielo24.camel.traffic.Traffic;
@@ -22,6 +23,8 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
@@ -112,10 +115,9 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     private Sessions sessions = new Sessions(Clock.systemUTC());
     private final Traffic traffic = new Traffic();
-    private CamelHttp http;
     private TrafficWatch watch;
     private ScheduledExecutorService scheduler;
-    private ExecutorService lookouts;
+    private ExecutorService helpers;
     private ServiceHttp serviceHttp;
 
     @Override
@@ -201,20 +203,25 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     protected void doStart() throws Exception {
         super.doStart();
         requireUsableOptions();
-        http = new CamelHttp(
-                this,
-                ServiceHttp.connections(
-                        sslContext(),
-                        maxTotalConnections,
-                        connectionsPerRoute,
-                        Duration.ofMillis(connectionTimeToLive),
-                        isProxied()),
-                ServiceHttp::configure);
         scheduler =
                 getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Cielo24Watchdog");
-        lookouts = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Cielo24Lookout");
-        serviceHttp = new ServiceHttp(http.client(), scheduler, lookouts, Duration.ofMillis(connectionRequestTimeout));
+        helpers = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Cielo24Helper");
+        serviceHttp = new ServiceHttp(sslContext(), connections(), scheduler, helpers, this::httpClient);
         watch = new TrafficWatch(this);
+    }
+
+    private ServiceHttp.Connections connections() {
+        return new ServiceHttp.Connections(
+                maxTotalConnections,
+                connectionsPerRoute,
+                Duration.ofMillis(connectionTimeToLive),
+                Duration.ofMillis(connectionRequestTimeout),
+                isProxied());
+    }
+
+    private CamelHttp httpClient(HttpClientConnectionManager connections, Consumer<HttpClientBuilder> configurer)
+            throws Exception {
+        return new CamelHttp(this, connections, configurer);
     }
 
     private void requireUsableOptions() {
@@ -253,8 +260,8 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
      * @return why that does not work; {@code null} if it does
      */
     String connectionProblem(ServiceAddress address) {
-        try (CamelHttp probe = new CamelHttp(this, Reachability.connections(sslContext()), Reachability::configure)) {
-            return Reachability.problem(probe.client(), address, LONGEST_PROBE);
+        try (ServiceHttp probe = Reachability.probe(sslContext(), scheduler, helpers, this::httpClient)) {
+            return Reachability.problem(probe, address, LONGEST_PROBE);
         } catch (Exception e) {
             return "no connection to " + address + " can be made: " + e.getMessage();
         }
@@ -263,14 +270,10 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     @Override
     protected void doStop() throws Exception {
         if (logoutOnStop && serviceHttp != null) {
-            sessions.logOut(this::serviceHttp, lookouts);
+            sessions.logOut(this::serviceHttp, helpers);
         }
-        // first the requests that are still under way: the pool's polite way to close would wait for them
         if (serviceHttp != null) {
             serviceHttp.close();
-        }
-        if (http != null) {
-            http.close();
         }
         if (watch != null) {
             // last, as it hears how the requests ended
@@ -279,8 +282,8 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         if (scheduler != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(scheduler);
         }
-        if (lookouts != null) {
-            getCamelContext().getExecutorServiceManager().shutdownNow(lookouts);
+        if (helpers != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(helpers);
         }
         super.doStop();
     }

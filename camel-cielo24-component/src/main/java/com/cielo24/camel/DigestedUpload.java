@@ -22,18 +22,23 @@ final class DigestedUpload implements Media.Upload {
     }
 
     @Override
-    public Media.Content open() throws IOException {
+    public Media.Content open(Media.Preparation preparation) throws IOException {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform must have SHA-256", e);
         }
-        Media.Content content = upload.open();
+        Media.Content content = upload.open(preparation);
         return new Media.Content(
                 digested(content.stream()),
                 content.length(),
-                content.exact(),
+                content.lastLook(),
                 content.isRepeatable() ? () -> digested(content.source().stream()) : null);
+    }
+
+    @Override
+    public void abandon() throws IOException {
+        upload.abandon();
     }
 
     /** What was sent before, and refused, does not count. */

@@ -7,10 +7,12 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.InvalidMediaException;
 import com.cielo24.client.Media;
 import com.cielo24.client.MediaUrl;
 import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
@@ -24,10 +26,10 @@ import org.apache.camel.WrappedFile;
  */
 final class ExchangeMedia {
 
-    private static final String SUPPORTED =
-            "java.io.File, java.nio.file.Path, a file of a Camel file component, byte[],"
-                    + " java.nio.ByteBuffer, java.io.InputStream, org.apache.camel.StreamCache, or a URL as java.net.URL,"
-                    + " java.net.URI or String";
+    private static final String SUPPORTED = "java.io.File, java.nio.file.Path, a file of a Camel file component,"
+            + " java.nio.channels.FileChannel, byte[],"
+            + " java.nio.ByteBuffer, java.io.InputStream, org.apache.camel.StreamCache, or a URL as java.net.URL,"
+            + " java.net.URI or String";
 
     private final Cielo24Endpoint endpoint;
     private final Message message;
@@ -98,11 +100,14 @@ final class ExchangeMedia {
         if (body instanceof Path path) {
             return Media.file(path);
         }
+        if (body instanceof FileChannel channel) {
+            return Media.channel(channel);
+        }
         if (body instanceof byte[] bytes) {
             return Media.bytes(bytes);
         }
         if (body instanceof ByteBuffer buffer) {
-            return () ->
+            return preparation ->
                     Media.repeatable(() -> new ByteBufferBackedInputStream(buffer.duplicate()), buffer.remaining());
         }
         if (body instanceof StreamCache cache) {
@@ -122,65 +127,72 @@ final class ExchangeMedia {
         }
     }
 
-    private Media.Upload cached(StreamCache cache) throws Cielo24InvalidRequestException {
-        Media.Upload upload = uploadOf(cache);
-        return () -> {
-            // whoever looked at it before us, and each redelivery, leaves it somewhere else
-            cache.reset();
-            Media.Content content = upload.open();
-            return content.isRepeatable()
-                    ? content
-                    : content.repeatedBy(() -> {
-                        cache.reset();
-                        return content.stream();
-                    });
+    /** Nothing is asked of the cache before it is opened: caches of others throw whatever they like. */
+    private Media.Upload cached(StreamCache cache) {
+        InputStream stream = cache instanceof InputStream in ? lent(in) : null;
+        Media.Upload ofUnknownLength = stream != null ? streamed(stream) : spooled((out, to) -> cache.writeTo(out));
+        return new Media.Upload() {
+            @Override
+            public Media.Content open(Media.Preparation preparation) throws IOException {
+                // whoever looked at it before us, and each redelivery, leaves it somewhere else
+                cache.reset();
+                boolean known = stream != null && cache.length() > 0;
+                Media.Upload upload = known ? Media.stream(stream, cache.length()) : ofUnknownLength;
+                Media.Content content = upload.open(preparation);
+                return content.isRepeatable()
+                        ? content
+                        : content.repeatedBy(() -> {
+                            cache.reset();
+                            return content.stream();
+                        });
+            }
+
+            @Override
+            public void abandon() throws IOException {
+                ofUnknownLength.abandon();
+            }
         };
     }
 
-    private Media.Upload uploadOf(StreamCache cache) throws Cielo24InvalidRequestException {
-        if (cache instanceof InputStream stream) {
-            // Camel closes the cache itself, when the exchange is done with it
-            InputStream lent = new FilterInputStream(stream) {
-                @Override
-                public void close() {}
+    /** Camel closes the cache itself, when the exchange is done with it. */
+    private static InputStream lent(InputStream cache) {
+        return new FilterInputStream(cache) {
+            @Override
+            public void close() {}
 
-                @Override
-                public int read(byte[] bytes, int offset, int length) throws IOException {
-                    return in.read(bytes, offset, length);
-                }
-            };
-            return cache.length() > 0 ? Media.stream(lent, cache.length()) : streamed(lent);
-        }
-        return spooled(cache::writeTo);
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                return in.read(bytes, offset, length);
+            }
+        };
     }
 
-    private Media.Upload streamed(InputStream stream) throws Cielo24InvalidRequestException {
+    private Media.Upload streamed(InputStream stream) {
         Object length = message.getHeader(Cielo24Constants.CONTENT_LENGTH);
-        if (length != null) {
-            return Media.stream(stream, bytes(length));
-        }
-        return spooled(out -> {
-            try (stream) {
-                stream.transferTo(out);
-            }
-        });
+        return length == null
+                ? Media.spooled(
+                        stream, spoolDirectory(), endpoint.getConfiguration().getMaxUploadSize())
+                : preparation -> Media.stream(stream, bytes(length)).open(preparation);
     }
 
     /** Camel's own conversion would make 12 of 12.7. */
-    private long bytes(Object length) throws Cielo24InvalidRequestException {
+    private static long bytes(Object length) throws InvalidMediaException {
         String digits = length.toString().trim();
         if (!digits.matches("\\d{1,18}")) {
-            throw invalid("the header " + Cielo24Constants.CONTENT_LENGTH + " is no number of bytes: '" + digits + "'");
+            throw new InvalidMediaException(
+                    "the header " + Cielo24Constants.CONTENT_LENGTH + " is no number of bytes: '" + digits + "'");
         }
         return Long.parseLong(digits);
     }
 
-    private Media.Upload spooled(Spool.Source source) {
+    private Media.Upload spooled(Media.SpoolSource source) {
+        return Media.spooled(
+                source, spoolDirectory(), endpoint.getConfiguration().getMaxUploadSize());
+    }
+
+    private Path spoolDirectory() {
         String directory = endpoint.getConfiguration().getSpoolDirectory();
-        return new Spool(
-                source,
-                Path.of(directory != null ? directory : System.getProperty("java.io.tmpdir")),
-                endpoint.getConfiguration().getMaxUploadSize());
+        return Path.of(directory != null ? directory : System.getProperty("java.io.tmpdir"));
     }
 
     private static String unsupported(Object body) {

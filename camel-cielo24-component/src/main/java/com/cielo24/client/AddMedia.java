@@ -1,6 +1,5 @@
 package com.cielo24.client;
 
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,7 +33,7 @@ final class AddMedia {
             }
             return send(ServiceRequest.mediaUrl(jobId, PATH, parameters));
         }
-        Media.Content content = open(jobId, (Media.Upload) media);
+        Media.Content content = sender.open(jobId, (Media.Upload) media);
         try {
             requireSize(jobId, content.length());
             progress.begins(content.length());
@@ -63,17 +62,6 @@ final class AddMedia {
         }
     }
 
-    private static Media.Content open(String jobId, Media.Upload upload) throws Cielo24Exception {
-        try {
-            return upload.open();
-        } catch (InvalidMediaException e) {
-            throw new Cielo24InvalidRequestException(jobId, e.getMessage());
-        } catch (IOException | RuntimeException e) {
-            // streams and caches of others throw whatever they like
-            throw new Cielo24TransportException(jobId, "the media could not be made ready: " + e, e);
-        }
-    }
-
     private void requireSize(String jobId, long length) throws Cielo24InvalidRequestException {
         if (length < 1) {
             throw new Cielo24InvalidRequestException(jobId, "the media is empty");
@@ -89,7 +77,8 @@ final class AddMedia {
     private static void close(String jobId, Media.Content content) {
         try {
             content.close();
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
+            // what became of the media is known by now
             LOG.debug("Job {}: could not close the media", jobId, e);
         }
     }

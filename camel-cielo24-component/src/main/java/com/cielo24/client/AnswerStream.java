@@ -4,29 +4,29 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What the service sends on a connection, looked at while the upload still runs: an answer ends the upload, a mere
- * {@code 102 Processing} does not.
+ * What the service sends on a connection. While the upload still runs others may look whether an answer has begun to
+ * arrive, which ends the upload; a mere {@code 102 Processing} does not. From when the answer is read on they take
+ * nothing of it.
  */
 final class AnswerStream extends InputStream {
 
     private static final int AT_ONCE = 1;
-    /** Before the final answer there may be any number of interim ones (RFC 9110, 15.2). */
-    private static final Pattern INTERIM =
-            Pattern.compile("HTTP/1\\.1 1\\d\\d[^\\n]*\\n(?:[^\\r\\n][^\\n]*\\n)*\\r?\\n");
-
-    private static final String INTERIM_START = "HTTP/1.1 1";
+    private static final byte[] INTERIM = {'H', 'T', 'T', 'P', '/', '1', '.', '1', ' ', '1'};
 
     private final Socket socket;
     private final InputStream base;
     private final InputStream in;
     private final byte[] buffer = new byte[8 * 1024];
+    /** Not held while somebody waits for the answer, which may take minutes. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private int start;
     private int end;
+    private boolean beingRead;
+    private boolean waiting = true;
 
     /**
      * @param socket what is read from, with TLS or without
@@ -42,12 +42,17 @@ final class AnswerStream extends InputStream {
      * Whether an answer has begun to arrive. It costs nothing while nothing has arrived. Under TLS what arrives may be a
      * session ticket and no answer, so it must be read to tell, and reading may have to wait for a write to end.
      */
-    synchronized boolean isAnswered() throws IOException {
-        // what has come counts, whatever became of the connection since
-        if (!isAnswerBuffered() && (base.available() > 0 || in.available() > 0)) {
-            take(AT_ONCE);
+    boolean isAnswered() throws IOException {
+        lock.lock();
+        try {
+            // what has come counts, whatever became of the connection since
+            if (!isAnswerBuffered() && hasArrived()) {
+                take(AT_ONCE);
+            }
+            return isAnswerBuffered();
+        } finally {
+            lock.unlock();
         }
-        return isAnswerBuffered();
     }
 
     /**
@@ -55,10 +60,26 @@ final class AnswerStream extends InputStream {
      *
      * @param pause in milliseconds, after which nothing more is expected
      */
-    synchronized void takeRest(int pause) throws IOException {
-        while (take(pause) > 0) {
-            continue;
+    void takeRest(int pause) throws IOException {
+        lock.lock();
+        try {
+            while (take(pause) > 0) {
+                continue;
+            }
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /**
+     * @param wait whether to wait for what has not arrived; if not, {@link #read(byte[], int, int)} returns 0 then
+     */
+    void setWaiting(boolean wait) {
+        waiting = wait;
+    }
+
+    private boolean hasArrived() throws IOException {
+        return !beingRead && (base.available() > 0 || in.available() > 0);
     }
 
     /** How many bytes came; 0 if none did in time, negative at the end of the stream. */
@@ -81,22 +102,41 @@ final class AnswerStream extends InputStream {
     }
 
     private boolean isAnswerBuffered() {
-        if (start == end) {
-            return false;
-        }
-        String text = new String(buffer, start, end - start, StandardCharsets.ISO_8859_1);
-        Matcher interim = INTERIM.matcher(text);
-        int skipped = 0;
-        while (interim.region(skipped, text.length()).lookingAt()) {
-            skipped = interim.end();
-        }
-        start += skipped;
-        String rest = text.substring(skipped);
-        return !rest.isEmpty() && (end == buffer.length || !mayBecomeInterim(rest));
+        skipInterimAnswers();
+        return start < end && (end == buffer.length || !mayBecomeInterim());
     }
 
-    private static boolean mayBecomeInterim(String text) {
-        return text.startsWith(INTERIM_START) || INTERIM_START.startsWith(text);
+    /** Before the final answer there may be any number of interim ones (RFC 9110, 15.2). */
+    private void skipInterimAnswers() {
+        for (int next = endOfInterim(); next != -1; next = endOfInterim()) {
+            start = next;
+        }
+    }
+
+    /** Where an interim answer ends that has arrived as a whole; -1 if there is none. */
+    private int endOfInterim() {
+        if (end - start < INTERIM.length || !mayBecomeInterim()) {
+            return -1;
+        }
+        int line = start;
+        for (int i = start; i < end; i++) {
+            if (buffer[i] == '\n') {
+                if (i == line || i == line + 1 && buffer[line] == '\r') {
+                    return i + 1;
+                }
+                line = i + 1;
+            }
+        }
+        return -1;
+    }
+
+    private boolean mayBecomeInterim() {
+        for (int i = 0; i < INTERIM.length && start + i < end; i++) {
+            if (buffer[start + i] != INTERIM[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void compact() {
@@ -106,14 +146,34 @@ final class AnswerStream extends InputStream {
     }
 
     @Override
-    public synchronized int read(byte[] bytes, int offset, int length) throws IOException {
-        if (start == end) {
-            return in.read(bytes, offset, length);
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        lock.lock();
+        try {
+            if (start == end && !waiting && hasArrived()) {
+                if (take(AT_ONCE) < 0) {
+                    return -1;
+                }
+            }
+            if (start < end) {
+                int read = Math.min(length, end - start);
+                System.arraycopy(buffer, start, bytes, offset, read);
+                start += read;
+                return read;
+            }
+            if (!waiting) {
+                return 0;
+            }
+            beingRead = true;
+        } finally {
+            lock.unlock();
         }
-        int read = Math.min(length, end - start);
-        System.arraycopy(buffer, start, bytes, offset, read);
-        start += read;
-        return read;
+        try {
+            return in.read(bytes, offset, length);
+        } finally {
+            lock.lock();
+            beingRead = false;
+            lock.unlock();
+        }
     }
 
     @Override
@@ -123,7 +183,12 @@ final class AnswerStream extends InputStream {
     }
 
     @Override
-    public synchronized int available() throws IOException {
-        return end - start + in.available();
+    public int available() throws IOException {
+        lock.lock();
+        try {
+            return end - start + in.available();
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -28,6 +28,10 @@ final class AuthorizedSender {
         tokens.require(jobId);
     }
 
+    Media.Content open(String jobId, Media.Upload upload) throws Cielo24Exception {
+        return sender.open(jobId, upload);
+    }
+
     /**
      * @return an answer that says yes
      */

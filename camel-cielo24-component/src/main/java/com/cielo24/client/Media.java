@@ -4,8 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
+import java.nio.channels.NonReadableChannelException;
 import java.nio.file.Path;
 
 /**
@@ -25,40 +28,73 @@ public sealed interface Media {
     }
 
     /**
-     * A file, sent at the size that it has when the request begins.
+     * A file. If it changes while it is sent, the request is broken off before its last byte, so that the job stays free:
+     * size, modification time and identity of the file are compared with those it had when it was opened.
      *
      * @param  file a regular, readable file that is not empty
      * @return      the media; the file is looked at when it is added
      */
     static Upload file(Path file) {
-        return () -> {
-            if (!Files.exists(file)) {
-                throw new InvalidMediaException("the file " + file + " does not exist");
-            }
-            if (!Files.isRegularFile(file)) {
-                throw new InvalidMediaException(
-                        file + " is not a regular file; give the path of the media file itself");
-            }
-            if (!Files.isReadable(file)) {
-                throw new InvalidMediaException("the file " + file + " is not readable; check its permissions");
-            }
-            FileChannel channel = FileChannel.open(file);
-            return channel(channel);
+        return preparation -> {
+            OpenFile open = OpenFile.of(file);
+            return fileContent(open.channel(), open.size(), true, stream -> open.requireUnchanged());
         };
     }
 
     /**
-     * The content of a file that is open, which can be sent again.
+     * The content of a file that is open, from its beginning, wherever the channel stands. What was opened is sent,
+     * whatever its path means by then. If its size changes while it is sent, the request is broken off before its last
+     * byte.
      *
-     * @param  channel at its beginning; closed with the content
-     * @return         the content
-     * @throws IOException if its size cannot be told
+     * @param  channel open for reading; not closed, so that it can be sent again
+     * @return         the media
      */
-    static Content channel(FileChannel channel) throws IOException {
-        return new Content(new FileStream(channel), channel.size(), false, () -> {
-            channel.position(0);
-            return new FileStream(channel);
-        });
+    static Upload channel(FileChannel channel) {
+        return preparation -> {
+            long size;
+            try {
+                size = channel.size();
+                channel.read(ByteBuffer.allocate(1), 0);
+            } catch (ClosedChannelException | NonReadableChannelException e) {
+                throw new InvalidMediaException(
+                        "the FileChannel is closed, or was not opened for reading; open it anew");
+            }
+            return fileContent(channel, size, false, stream -> {
+                if (channel.size() != size) {
+                    throw new BrokenMediaException("the file of the FileChannel changed from " + size + " to "
+                            + channel.size() + " bytes while it was being sent");
+                }
+            });
+        };
+    }
+
+    /**
+     * A stream whose length is unknown: it waits on disk until its length is known, as the service needs that before the
+     * first byte (page "Add Media To Job", HTTP Headers). What is on disk can be sent again.
+     *
+     * @param  source    writes the media
+     * @param  directory where it waits; made if it does not exist
+     * @param  limit     the largest upload in bytes: a stream without end must not fill the disk
+     * @return           the media
+     */
+    static Upload spooled(SpoolSource source, Path directory, long limit) {
+        return new Spool(source, directory, limit);
+    }
+
+    /**
+     * The same for a stream, which is closed when it has been read.
+     *
+     * @param  stream    the media
+     * @param  directory as above
+     * @param  limit     as above
+     * @return           the media
+     */
+    static Upload spooled(InputStream stream, Path directory, long limit) {
+        return new Spool(new StreamSource(stream), directory, limit);
+    }
+
+    private static Content fileContent(FileChannel channel, long size, boolean owned, LastLook lastLook) {
+        return new Content(new FileStream(channel, owned), size, lastLook, () -> new FileStream(channel, owned));
     }
 
     /**
@@ -70,7 +106,7 @@ public sealed interface Media {
      * @throws IOException if there are none
      */
     static Content repeatable(Source source, long length) throws IOException {
-        return new Content(source.stream(), length, true, source);
+        return new Content(source.stream(), length, requireEnd(length), source);
     }
 
     /**
@@ -80,7 +116,7 @@ public sealed interface Media {
      * @return       the media
      */
     static Upload bytes(byte[] bytes) {
-        return () -> repeatable(() -> new ByteArrayInputStream(bytes), bytes.length);
+        return preparation -> repeatable(() -> new ByteArrayInputStream(bytes), bytes.length);
     }
 
     /**
@@ -92,7 +128,16 @@ public sealed interface Media {
      * @return        the media
      */
     static Upload stream(InputStream stream, long length) {
-        return () -> new Content(stream, length, true, null);
+        return preparation -> new Content(stream, length, requireEnd(length), null);
+    }
+
+    /** A stream that runs past its length is not what it was said to be. */
+    private static LastLook requireEnd(long length) {
+        return stream -> {
+            if (stream.read() != -1) {
+                throw new BrokenMediaException("the media runs past its declared length of " + length + " bytes");
+            }
+        };
     }
 
     /**
@@ -114,22 +159,44 @@ public sealed interface Media {
         /**
          * Opens the media for one attempt, before any connection is made.
          *
+         * @param  preparation           told of each move, where opening takes long
          * @return                       the bytes to send, closed by the caller
          * @throws InvalidMediaException if the media cannot be sent at all
          * @throws IOException           if it could not be made ready now, but may be later
          */
-        Content open() throws IOException;
+        Content open(Preparation preparation) throws IOException;
+
+        /**
+         * Called by another thread where opening has stalled and an interrupt did not help: closes what is being read.
+         *
+         * @throws IOException if that fails; nobody minds
+         */
+        default void abandon() throws IOException {}
+    }
+
+    /** Hears how media is made ready. */
+    interface Preparation {
+
+        /** Some of it has come, or gone to disk. */
+        void moved();
+
+        /**
+         * Whether it took too long without a move, or the component is being stopped.
+         *
+         * @return {@code true} if nobody wants the media any more
+         */
+        boolean isGivenUp();
     }
 
     /**
      * The bytes of one attempt.
      *
-     * @param stream where they come from
-     * @param length how many are sent, exactly
-     * @param exact  whether the stream must end there; a file that grew meanwhile need not
-     * @param source gives the same bytes once more; {@code null} where they can be read once only
+     * @param stream   where they come from
+     * @param length   how many are sent, exactly
+     * @param lastLook makes sure, before the last of them is sent, that they are what was declared
+     * @param source   gives the same bytes once more; {@code null} where they can be read once only
      */
-    record Content(InputStream stream, long length, boolean exact, Source source) implements Closeable {
+    record Content(InputStream stream, long length, LastLook lastLook, Source source) implements Closeable {
 
         /**
          * Whether the bytes can be read more than once.
@@ -147,12 +214,12 @@ public sealed interface Media {
          * @return       the content
          */
         public Content repeatedBy(Source other) {
-            return new Content(stream, length, exact, other);
+            return new Content(stream, length, lastLook, other);
         }
 
         /** The same from its beginning. Closed with this one. */
         Content again() throws IOException {
-            return new Content(source.stream(), length, exact, source);
+            return new Content(source.stream(), length, lastLook, source);
         }
 
         @Override
@@ -165,5 +232,34 @@ public sealed interface Media {
     @FunctionalInterface
     interface Source {
         InputStream stream() throws IOException;
+    }
+
+    /** Looks at the media before its last piece is sent: a request that is complete cannot be taken back. */
+    @FunctionalInterface
+    interface LastLook {
+
+        /**
+         * @param  stream      of the content, of which all but what follows its length was read
+         * @throws IOException if the media is not, or no longer, what was declared
+         */
+        void at(InputStream stream) throws IOException;
+    }
+
+    /** Writes media to where it is spooled. */
+    interface SpoolSource {
+
+        /**
+         * @param  out         takes the media
+         * @param  preparation as in {@link Upload#open}
+         * @throws IOException if the media cannot be read or written
+         */
+        void writeTo(OutputStream out, Preparation preparation) throws IOException;
+
+        /**
+         * As {@link Upload#abandon}.
+         *
+         * @throws IOException if that fails
+         */
+        default void abandon() throws IOException {}
     }
 }

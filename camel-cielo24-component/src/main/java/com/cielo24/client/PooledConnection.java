@@ -15,7 +15,6 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.ResponseOutOfOrderStrategy;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Identifiable;
 import org.apache.hc.core5.util.Timeout;
 
@@ -49,12 +48,12 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
 
     @Override
     public void bind(Socket socket) throws IOException {
-        bind(new Sockets(socket));
+        bind(new Streams(socket));
     }
 
     @Override
     public void bind(SSLSocket sslSocket, Socket socket) throws IOException {
-        bind(new Sockets(sslSocket, socket));
+        bind(new Streams(sslSocket, socket));
     }
 
     /** The socket below TLS, or without it; {@code null} before there is one. */
@@ -70,19 +69,16 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
 
     /** Has whatever closes the connection end it with a reset, so that the service cannot take the request for complete. */
     void resetOnClose() {
-        try {
-            if (base != null) {
-                base.setSoLinger(true, 0);
-            }
-        } catch (IOException e) {
-            // it is closed already
+        if (base != null) {
+            Sockets.resetOnClose(base);
         }
     }
 
     /** Ends everything at once. It goes around TLS, whose own close would wait for a sender that is stuck in a write. */
     void abort() {
-        resetOnClose();
-        Closer.closeQuietly(base);
+        if (base != null) {
+            Sockets.reset(base);
+        }
     }
 
     @Override
@@ -141,13 +137,13 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
         }
     }
 
-    private static final class Sockets extends SocketHolder {
+    private static final class Streams extends SocketHolder {
 
-        Sockets(Socket socket) {
+        Streams(Socket socket) {
             super(socket);
         }
 
-        Sockets(SSLSocket sslSocket, Socket base) {
+        Streams(SSLSocket sslSocket, Socket base) {
             super(sslSocket, base);
         }
 

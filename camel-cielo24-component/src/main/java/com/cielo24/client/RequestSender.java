@@ -5,9 +5,13 @@ import java.util.function.Supplier;
 
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.concurrent.CancellableDependency;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.io.Closer;
@@ -40,26 +44,45 @@ final class RequestSender {
     }
 
     /**
+     * Opens media, within {@link Cielo24Settings#stallTimeout()} of its last move.
+     */
+    Media.Content open(String jobId, Media.Upload upload) throws Cielo24Exception {
+        try (Opening opening = new Opening(started(jobId).watchdog(), upload, settings.stallTimeout())) {
+            try {
+                return upload.open(opening);
+            } catch (InvalidMediaException e) {
+                throw new Cielo24InvalidRequestException(jobId, e.getMessage());
+            } catch (IOException | RuntimeException e) {
+                // streams and caches of others throw whatever they like
+                String reason = opening.isGivenUp() ? opening.givenUp() : e.toString();
+                throw new Cielo24TransportException(jobId, "the media could not be made ready: " + reason, e);
+            }
+        }
+    }
+
+    private ServiceHttp started(String jobId) throws Cielo24TransportException {
+        ServiceHttp started = http.get();
+        if (started == null) {
+            throw new Cielo24TransportException(jobId, "nothing was sent: the component has not been started", null);
+        }
+        return started;
+    }
+
+    /**
      * @param  token  of the request, or {@code null} for a login
      * @param  hidden what must not show in what is told
      * @return        an answer that says yes, to a request that was sent to its last byte
      */
     ServiceAnswer send(ServiceRequest request, ApiToken token, Secrets hidden) throws Cielo24Exception {
+        ServiceHttp client = started(request.jobId());
         String path = settings.address().path(request.path());
-        Transmission transmission = new Transmission(
-                RequestTarget.of(path, token, request.parameters()),
-                request.headers(),
-                settings,
-                request.size(),
-                request.progress());
-        ClassicHttpRequest message = new BasicClassicHttpRequest(
-                request.content() == null ? Method.GET : Method.POST,
-                settings.address().host(),
-                path);
+        Transmission transmission =
+                new Transmission(RequestTarget.of(path, token, request.parameters()), request, settings);
+        UploadEntity upload = request.content() == null ? null : new UploadEntity(request.content(), transmission);
+        ClassicHttpRequest message = new CancellableRequest(
+                upload == null ? Method.GET : Method.POST, settings.address().host(), path, transmission);
         message.setHeader(HttpHeaders.ACCEPT, "application/json");
-        if (request.content() != null) {
-            message.setEntity(new UploadEntity(request.content(), transmission));
-        }
+        message.setEntity(upload);
         LOG.debug(
                 "{}{} {} of {} bytes to {}",
                 request.label(),
@@ -68,7 +91,7 @@ final class RequestSender {
                 request.size(),
                 settings.address());
         Secrets all = hidden.and(request.secrets());
-        ServiceAnswer answer = exchange(request, message, transmission, all);
+        ServiceAnswer answer = exchange(client, request, message, transmission, all);
         if (!transmission.isBegun()) {
             throw new Cielo24TransportException(
                     request.jobId(),
@@ -76,17 +99,20 @@ final class RequestSender {
                     null);
         }
         LOG.debug("{}the service answered {}", request.label(), answer.status());
-        return accepted(request, answer, transmission.isEverythingSent(), all);
+        return accepted(request, answer, transmission.isSent(), all);
     }
 
     private ServiceAnswer exchange(
-            ServiceRequest request, ClassicHttpRequest message, Transmission transmission, Secrets hidden)
+            ServiceHttp client,
+            ServiceRequest request,
+            ClassicHttpRequest message,
+            Transmission transmission,
+            Secrets hidden)
             throws Cielo24Exception {
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
         context.setAttribute(ServiceRequestExecutor.TRANSMISSION, transmission);
         context.setAttribute(ServiceRequestExecutor.UPLOAD, message.getEntity());
-        ServiceHttp client = http.get();
         client.watchdog().watch(transmission);
         try {
             ClassicHttpResponse response =
@@ -99,25 +125,35 @@ final class RequestSender {
             // the service has said its word, however the connection ends
             Closer.closeQuietly(response);
             return answer;
-        } catch (IOException | IllegalStateException e) {
-            // the second is the pool's, when it is closed
+        } catch (IOException | RuntimeException e) {
             throw broken(request, transmission, hidden, e);
+        } catch (Error e) {
+            // HttpClient leaves such a request its place in the pool
+            transmission.freePlace();
+            throw e;
         } finally {
             client.watchdog().forget(transmission);
+            transmission.end();
         }
     }
 
     private static Cielo24Exception broken(
             ServiceRequest request, Transmission transmission, Secrets hidden, Exception e) {
-        String reason = transmission.givenUp() != null
-                ? transmission.givenUp()
-                : hidden.mask(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-        if (transmission.isEverythingSentBefore(e)) {
+        String reason = transmission.isGivenUp() ? transmission.givenUp() : hidden.mask(reason(e));
+        if (transmission.isSentBefore(e)) {
             return new Cielo24UnknownOutcomeException(
                     request.jobId(), "everything was sent, but no answer came: " + reason, hidden.mask(e));
         }
         return new Cielo24TransportException(
                 request.jobId(), "the " + request.noun() + " did not reach the service: " + reason, hidden.mask(e));
+    }
+
+    private static String reason(Exception e) {
+        if (e instanceof ConnectionRequestTimeoutException) {
+            return "no connection of the pool became free in time (connectionRequestTimeout); allow more at once"
+                    + " (connectionsPerRoute, maxTotalConnections) or send fewer";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private static ServiceAnswer accepted(
@@ -153,5 +189,34 @@ final class RequestSender {
                             refusal.retryAfter());
         }
         throw new Cielo24ServiceException(request.jobId(), request.noun(), refusal);
+    }
+
+    /** HttpClient says here how to free what the request holds, whatever its thread is stuck in. */
+    private static final class CancellableRequest extends BasicClassicHttpRequest implements CancellableDependency {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Transmission transmission;
+
+        CancellableRequest(Method method, HttpHost host, String path, Transmission transmission) {
+            super(method, host, path);
+            this.transmission = transmission;
+        }
+
+        @Override
+        public void setDependency(Cancellable dependency) {
+            transmission.holds(dependency);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return transmission.isGivenUp();
+        }
+
+        @Override
+        public boolean cancel() {
+            transmission.freePlace();
+            return true;
+        }
     }
 }

@@ -3,6 +3,7 @@ package com.cielo24.client;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -22,16 +23,26 @@ final class ServiceConnection extends PooledConnection {
 
     private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
     private static final int PAUSE_IN_ANSWER = 20;
+    /** What is closed that soon was not closed for its idleness. */
+    private static final long JUST_USED = TimeUnit.SECONDS.toNanos(1);
+
+    private final ConnectionChecks checks;
 
     private Transmission transmission;
     private UploadEntity upload;
+    private boolean used;
+    private long lastUsed;
     /** The upload was cut short because the service had answered. */
     private boolean brokenOff;
     /** Nothing more can be written, whether that cut an upload short or came just after its last byte. */
     private volatile boolean cut;
 
-    ServiceConnection(String id) {
+    /**
+     * @param checks shared by all connections of a pool
+     */
+    ServiceConnection(String id, ConnectionChecks checks) {
         super(id, (request, connection, in, sent, next) -> ((ServiceConnection) connection).isAnswered());
+        this.checks = checks;
     }
 
     /**
@@ -40,7 +51,7 @@ final class ServiceConnection extends PooledConnection {
     void carry(Transmission next, UploadEntity entity) {
         transmission = next;
         upload = entity;
-        next.begin(this);
+        next.begin(this, !used);
     }
 
     @Override
@@ -75,7 +86,7 @@ final class ServiceConnection extends PooledConnection {
             throw e;
         } catch (IOException e) {
             // a service that refuses an upload may well close: its reason is then already here
-            if (transmission == null || transmission.givenUp() != null || !isAnswered()) {
+            if (transmission == null || transmission.isGivenUp() || !isAnswered()) {
                 throw e;
             }
             brokenOff = true;
@@ -84,28 +95,52 @@ final class ServiceConnection extends PooledConnection {
 
     @Override
     public void flush() throws IOException {
-        if (!brokenOff) {
-            super.flush();
+        if (brokenOff) {
+            return;
+        }
+        boolean last = transmission != null && upload == null;
+        if (last) {
+            transmission.completes();
+        }
+        super.flush();
+        if (last) {
+            transmission.completed();
         }
     }
 
     @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
-        if (transmission != null) {
-            transmission.awaitAnswer(isComplete());
+        if (transmission == null) {
+            return super.receiveResponseHeader();
         }
-        return super.receiveResponseHeader();
+        transmission.awaitAnswer();
+        try {
+            return super.receiveResponseHeader();
+        } catch (IOException e) {
+            if (used && !transmission.isGivenUp()) {
+                checks.foundClosed();
+            }
+            throw e;
+        }
     }
 
-    /** An unfinished request does not count as sent. */
-    private boolean isComplete() {
-        return !brokenOff && super.isConsistent();
-    }
-
-    /** Nor can it be followed by another. */
+    /** Nothing can follow a request that was not finished, nor an answer behind which there is more. */
     @Override
     public boolean isConsistent() {
-        return isComplete() && !cut;
+        return !brokenOff && !cut && super.isConsistent() && !holdsMore();
+    }
+
+    /** An idle connection keeps nothing of what it carried. */
+    @Override
+    public void passivate() {
+        super.passivate();
+        if (transmission != null) {
+            transmission.leave();
+        }
+        transmission = null;
+        upload = null;
+        used = true;
+        lastUsed = System.nanoTime();
     }
 
     /** What the system can send files to; {@code null} where there is none, as under TLS. */
@@ -151,11 +186,40 @@ final class ServiceConnection extends PooledConnection {
     }
 
     /**
-     * An idle connection that holds bytes is of no use either: some servers say 408 before they close, which would pass
-     * for the answer to the next request.
+     * Asked whenever the connection is taken from the pool. One that holds bytes is of no use: they would pass for the
+     * answer to the next request. Some servers say 408 before they close an idle connection.
      */
     @Override
     public boolean isStale() throws IOException {
-        return super.isStale() || isDataAvailable(AT_ONCE);
+        if (!isOpen() || holdsMore()) {
+            return true;
+        }
+        if (!checks.isDue(lastUsed)) {
+            return false;
+        }
+        boolean closed = super.isStale();
+        if (closed && System.nanoTime() - lastUsed < JUST_USED) {
+            checks.foundClosed();
+        }
+        return closed || holdsMore();
+    }
+
+    /** Whether anything has come that nobody has read. Does not wait for it. */
+    private boolean holdsMore() {
+        try {
+            AnswerStream answers = answers();
+            if (answers == null) {
+                return false;
+            }
+            answers.setWaiting(false);
+            try {
+                return isDataAvailable(AT_ONCE);
+            } finally {
+                answers.setWaiting(true);
+            }
+        } catch (IOException e) {
+            // the connection is gone
+            return true;
+        }
     }
 }

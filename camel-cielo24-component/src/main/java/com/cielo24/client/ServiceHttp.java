@@ -7,89 +7,103 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 import org.apache.hc.client5.http.classic.HttpClient;
-import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
-import org.apache.hc.core5.http.io.SocketConfig;
-import org.apache.hc.core5.util.TimeValue;
 
 /**
  * The HTTP client that all {@link Cielo24Client}s of a component share, with its connections and its watchdog.
  * <p>
- * Whoever builds the {@link HttpClient} decides on proxies and credentials; {@link #connections} and {@link #configure}
- * make it fit for this service.
+ * Whoever makes the {@link HttpClient} decides on proxies and credentials; what makes it fit for this service is added
+ * here.
  */
 public final class ServiceHttp implements AutoCloseable {
 
-    private static final AtomicLong CONNECTION_ID = new AtomicLong();
     private static final String USER_AGENT = "camel-cielo24/" + version();
 
-    private final HttpClient httpClient;
     private final Watchdog watchdog;
+    private final ConnectionPool connections;
+    private final OwnedClient client;
     private final Duration connectionRequestTimeout;
 
     /**
-     * @param httpClient               built with {@link #connections} and {@link #configure}; closed by its owner
-     * @param scheduler                runs the watchdog; shut down by its owner
-     * @param lookouts                 runs what the watchdog must not wait for, a thread for each; shut down by its
-     *                                 owner
+     * How many connections there may be, and for how long.
+     *
+     * @param maxTotal                 in all, more than zero
+     * @param perRoute                 to one host, more than zero
+     * @param timeToLive               after which a connection is not used again; negative for no end
      * @param connectionRequestTimeout how long a request waits for a free connection of the pool, more than zero
+     * @param proxied                  whether requests may go through a proxy
+     */
+    public record Connections(
+            int maxTotal, int perRoute, Duration timeToLive, Duration connectionRequestTimeout, boolean proxied) {}
+
+    /** An HTTP client, closed by the {@link ServiceHttp} that it was made for. */
+    public interface OwnedClient extends AutoCloseable {
+
+        /**
+         * @return the client
+         */
+        HttpClient client();
+
+        @Override
+        void close();
+    }
+
+    /** Makes HTTP clients. */
+    @FunctionalInterface
+    public interface ClientFactory {
+
+        /**
+         * @param  connections which the client uses and cannot close
+         * @param  configurer  has the last word on how the client is built
+         * @return             the client
+         * @throws Exception   if it cannot be made
+         */
+        OwnedClient make(HttpClientConnectionManager connections, Consumer<HttpClientBuilder> configurer)
+                throws Exception;
+    }
+
+    /**
+     * @param  sslContext  for {@code https}
+     * @param  connections how many
+     * @param  scheduler   runs the watchdog; shut down by its owner
+     * @param  helpers     run what the watchdog must not wait for, a thread for each; shut down by their owner
+     * @param  clients     make the HTTP client
+     * @throws Exception   if the HTTP client cannot be made
      */
     public ServiceHttp(
-            HttpClient httpClient,
-            ScheduledExecutorService scheduler,
-            Executor lookouts,
-            Duration connectionRequestTimeout) {
-        this.httpClient = httpClient;
-        this.watchdog = new Watchdog(scheduler, lookouts);
-        this.connectionRequestTimeout = connectionRequestTimeout;
-    }
-
-    /**
-     * Makes the pool.
-     *
-     * @param  sslContext             for {@code https}
-     * @param  maxTotalConnections    in all, more than zero
-     * @param  connectionsPerRoute    to one host, more than zero
-     * @param  connectionTimeToLive   after which a connection is not used again; negative for no end
-     * @param  proxied                whether requests may go through a proxy
-     * @return                        the pool, closed by its owner
-     */
-    public static HttpClientConnectionManager connections(
             SSLContext sslContext,
-            int maxTotalConnections,
-            int connectionsPerRoute,
-            Duration connectionTimeToLive,
-            boolean proxied) {
-        return new ConnectionPool(proxied)
-                .setConnectionFactory(socket -> new ServiceConnection("cielo24-" + CONNECTION_ID.incrementAndGet()))
-                .setTlsSocketStrategy(ClientTlsStrategyBuilder.create()
-                        .setSslContext(sslContext)
-                        .buildClassic())
-                .setMaxConnTotal(maxTotalConnections)
-                .setMaxConnPerRoute(connectionsPerRoute)
-                .setDefaultSocketConfig(
-                        SocketConfig.custom().setTcpNoDelay(true).build())
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setTimeToLive(TimeValue.of(connectionTimeToLive))
-                        // each check may take 1 ms, so not at every lease; but load balancers do drop idle connections
-                        .setValidateAfterInactivity(TimeValue.ofMilliseconds(100))
-                        .build())
-                .build();
+            Connections connections,
+            ScheduledExecutorService scheduler,
+            Executor helpers,
+            ClientFactory clients)
+            throws Exception {
+        this(sslContext, connections, new Watchdog(scheduler, helpers), clients, ServiceHttp::configure);
     }
 
-    /**
-     * Takes from a client whatever would send a request twice, send it elsewhere or change it.
-     *
-     * @param builder of the client
-     */
-    public static void configure(HttpClientBuilder builder) {
-        builder.setRequestExecutor(new ServiceRequestExecutor())
+    ServiceHttp(
+            SSLContext sslContext, Connections limits, Watchdog watchdog, ClientFactory clients, Configurer configurer)
+            throws Exception {
+        this.watchdog = watchdog;
+        this.connectionRequestTimeout = limits.connectionRequestTimeout();
+        this.connections = new ConnectionPool(
+                sslContext, limits.maxTotal(), limits.perRoute(), limits.timeToLive(), limits.proxied(), watchdog);
+        this.client = clients.make(connections, builder -> configurer.configure(builder, watchdog));
+    }
+
+    /** Makes a client fit for its purpose. */
+    @FunctionalInterface
+    interface Configurer {
+        void configure(HttpClientBuilder builder, Watchdog watchdog);
+    }
+
+    /** Takes from a client whatever would send a request twice, send it elsewhere or change it. */
+    static void configure(HttpClientBuilder builder, Watchdog watchdog) {
+        builder.setRequestExecutor(new ServiceRequestExecutor(watchdog))
                 .setUserAgent(USER_AGENT)
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -111,7 +125,7 @@ public final class ServiceHttp implements AutoCloseable {
     }
 
     HttpClient httpClient() {
-        return httpClient;
+        return client.client();
     }
 
     Watchdog watchdog() {
@@ -122,9 +136,12 @@ public final class ServiceHttp implements AutoCloseable {
         return connectionRequestTimeout;
     }
 
-    /** Ends all requests that are under way. Their owner closes the pool afterwards. */
+    /** Ends all requests that are under way, and closes client and connections. */
     @Override
     public void close() {
+        // first, as the polite way to close would wait for them
         watchdog.close();
+        client.close();
+        connections.shutDown();
     }
 }

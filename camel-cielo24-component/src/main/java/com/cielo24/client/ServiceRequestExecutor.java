@@ -1,7 +1,9 @@
 package com.cielo24.client;
 
 import java.io.IOException;
+import java.time.Duration;
 
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -14,13 +16,19 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 /**
  * Tells the connection what it carries; the only place in HttpClient that knows both.
  */
-final class ServiceRequestExecutor extends HttpRequestExecutor {
+class ServiceRequestExecutor extends HttpRequestExecutor {
 
     /** Where a request's context holds its {@link Transmission}. */
     static final String TRANSMISSION = "cielo24.transmission";
 
     /** Where it holds the entity as it is: the request has it wrapped by then. */
     static final String UPLOAD = "cielo24.upload";
+
+    private final Watchdog watchdog;
+
+    ServiceRequestExecutor(Watchdog watchdog) {
+        this.watchdog = watchdog;
+    }
 
     @Override
     public ClassicHttpResponse execute(
@@ -29,11 +37,32 @@ final class ServiceRequestExecutor extends HttpRequestExecutor {
             HttpResponseInformationCallback informationCallback,
             HttpContext context)
             throws IOException, HttpException {
-        // not for the CONNECT that opens a tunnel through a proxy
-        if (!Method.CONNECT.isSame(request.getMethod())) {
-            ((ServiceConnection) connection).carry((Transmission) context.getAttribute(TRANSMISSION), (UploadEntity)
-                    context.getAttribute(UPLOAD));
+        ServiceConnection service = (ServiceConnection) connection;
+        if (Method.CONNECT.isSame(request.getMethod())) {
+            return openTunnel(request, service, informationCallback, context);
         }
+        service.carry((Transmission) context.getAttribute(TRANSMISSION), (UploadEntity) context.getAttribute(UPLOAD));
         return super.execute(request, connection, informationCallback, context);
+    }
+
+    /** The way through a proxy is a part of connecting. */
+    @SuppressWarnings("deprecation") // the timeout for connecting differs by endpoint, while the pool is shared
+    private ClassicHttpResponse openTunnel(
+            ClassicHttpRequest request,
+            ServiceConnection connection,
+            HttpResponseInformationCallback informationCallback,
+            HttpContext context)
+            throws IOException, HttpException {
+        Duration timeout = HttpClientContext.cast(context)
+                .getRequestConfigOrDefault()
+                .getConnectTimeout()
+                .toDuration();
+        try (Watchdog.Deadline deadline = watchdog.closeAfter(connection.base(), timeout)) {
+            try {
+                return super.execute(request, connection, informationCallback, context);
+            } catch (IOException e) {
+                throw deadline.inTime(e, "opening the tunnel through the proxy");
+            }
+        }
     }
 }

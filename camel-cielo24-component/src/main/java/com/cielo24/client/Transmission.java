@@ -1,5 +1,6 @@
 package com.cielo24.client;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
@@ -7,12 +8,15 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import javax.net.ssl.SSLHandshakeException;
+
+import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
  * One request on its way: how far it got, and what ended it. Shared by the thread that sends, its connection and the
  * {@link Watchdog}.
  */
-final class Transmission {
+final class Transmission implements Watched {
 
     /** What is being waited for. */
     private enum Phase {
@@ -22,163 +26,221 @@ final class Transmission {
         OVER
     }
 
+    /** A stall is noticed that much later at most. */
+    private static final Duration LONGEST_SAMPLE = Duration.ofMillis(400);
+
     private final String target;
     private final Map<String, String> headers;
     private final Duration stallTimeout;
     private final Duration responseTimeout;
     private final UploadProgress progress;
     private final long total;
-    private final Thread sender = Thread.currentThread();
+    private final Closeable media;
+    private final StuckThread sender = new StuckThread();
 
     private ServiceConnection connection;
-    private Phase phase = Phase.CONNECTION;
+    private boolean begun;
+    private boolean firstOnConnection;
+    private Cancellable place;
+    private volatile Phase phase = Phase.CONNECTION;
     private volatile long lastMoved;
-    private volatile boolean everythingWritten;
     private volatile boolean completing;
-    private boolean everythingSent;
-    private boolean interrupted;
+    private volatile boolean sent;
+    private volatile String givenUp;
+    private volatile long nextSample;
+    private boolean senderStuck;
     private boolean looking;
-    private long nextSample;
     private OptionalLong queued = OptionalLong.empty();
-    private String givenUp;
 
     /**
-     * @param target   the request target with the token, which only the connection may see
-     * @param headers  that only the connection may see, too
-     * @param total    size of the upload in bytes, 0 if there is none
-     * @param progress told after each piece
+     * @param target  the request target with the token, which only the connection may see
+     * @param request what is sent, and who hears of its progress
      */
-    Transmission(
-            String target, Map<String, String> headers, Cielo24Settings settings, long total, UploadProgress progress) {
+    Transmission(String target, ServiceRequest request, Cielo24Settings settings) {
         this.target = target;
-        this.headers = headers;
+        this.headers = request.headers();
         this.stallTimeout = settings.stallTimeout();
         this.responseTimeout = settings.responseTimeout();
-        this.total = total;
-        this.progress = progress;
+        this.total = request.size();
+        this.progress = request.progress();
+        this.media = request.content() != null ? request.content() : () -> {};
     }
 
     String target() {
         return target;
     }
 
+    /** Headers that only the connection may see, too. */
     Map<String, String> headers() {
         return headers;
     }
 
-    synchronized void begin(ServiceConnection leased) {
-        connection = leased;
+    /**
+     * @param held frees the request's place in the pool, whatever its thread is doing
+     */
+    synchronized void holds(Cancellable held) {
+        place = held;
         if (givenUp != null) {
-            leased.abort();
-            return;
+            held.cancel();
         }
-        phase = Phase.SENDING;
-        lastMoved = System.nanoTime();
     }
 
-    /** The last piece is sent now: whatever interrupts that may come when the system has just taken it. */
-    void completes() {
-        completing = true;
-    }
-
-    void moved(long sent) {
-        lastMoved = System.nanoTime();
-        if (sent < total) {
-            progress.sent(sent, total);
-        } else {
-            // whoever listens may take long, and must not make a stall of an upload that is complete
-            everythingWritten = true;
+    synchronized void freePlace() {
+        if (place != null) {
+            place.cancel();
         }
     }
 
     /**
-     * @param complete whether the request is with the network to its last byte
+     * @param first whether the connection has carried no other request
      */
-    void awaitAnswer(boolean complete) {
+    synchronized void begin(ServiceConnection leased, boolean first) {
+        begun = true;
+        firstOnConnection = first;
+        if (givenUp != null) {
+            leased.abort();
+            return;
+        }
+        connection = leased;
+        phase = Phase.SENDING;
+        lastMoved = System.nanoTime();
+    }
+
+    /** The last bytes are sent now: whatever interrupts that may come when the system has just taken them. */
+    void completes() {
+        completing = true;
+    }
+
+    /** The system has taken the last byte. */
+    void completed() {
+        sent = true;
+    }
+
+    void moved(long bytes) {
+        lastMoved = System.nanoTime();
+        if (bytes < total) {
+            progress.sent(bytes, total);
+        } else {
+            // whoever listens may take long, and must not make a stall of an upload that is complete
+            completed();
+        }
+    }
+
+    void awaitAnswer() {
         synchronized (this) {
             if (phase != Phase.SENDING) {
                 // not the first look for an answer: interim ones give no more time
                 return;
             }
-            everythingSent = complete;
             phase = Phase.ANSWER;
             lastMoved = System.nanoTime();
         }
-        if (complete && total > 0) {
+        if (sent && total > 0) {
             progress.sent(total, total);
         }
     }
 
     /** Whether there was a connection to the service at all, and not only to a proxy. */
     synchronized boolean isBegun() {
-        return connection != null;
+        return begun;
     }
 
     /** Whether the service may have the whole request. */
-    synchronized boolean isEverythingSent() {
-        return everythingSent;
-    }
-
-    /** The same, where an exception has ended it. Others may interrupt the sender at any time. */
-    synchronized boolean isEverythingSentBefore(Exception end) {
-        return everythingSent || givenUp == null && completing && end instanceof ClosedByInterruptException;
-    }
-
-    /** Why it was ended from outside, or {@code null}. */
-    synchronized String givenUp() {
-        return givenUp;
-    }
-
-    synchronized void end() {
-        phase = Phase.OVER;
-        if (interrupted) {
-            // our own interrupt must not reach the route
-            Thread.interrupted();
-        }
+    boolean isSent() {
+        return sent;
     }
 
     /**
-     * Called every now and then by the watchdog, which has no other way to help a thread that is stuck in a blocking
-     * write: there is no write timeout for blocking sockets. It never waits for anything.
-     *
-     * @param lookouts for what may have to wait
-     * @param round    the time between two calls
+     * The same, where an exception has ended it. An interrupt is thrown as well where the system has just taken the last
+     * bytes. A handshake of TLS 1.3 may fail after the request, of which the service then reads nothing.
      */
-    synchronized void check(Executor lookouts, Duration round) {
+    synchronized boolean isSentBefore(Exception end) {
+        boolean refusedByTls = firstOnConnection && isCausedBy(end, SSLHandshakeException.class);
+        return !refusedByTls && (sent || completing && isCausedBy(end, ClosedByInterruptException.class));
+    }
+
+    private static boolean isCausedBy(Throwable end, Class<?> type) {
+        for (Throwable cause = end; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isGivenUp() {
+        return givenUp != null;
+    }
+
+    /** Why it was ended from outside, or {@code null}. */
+    String givenUp() {
+        return givenUp;
+    }
+
+    /** The connection is free for others, or gone. */
+    synchronized void leave() {
+        phase = Phase.OVER;
+        connection = null;
+    }
+
+    /** The sender is done with it, whatever came of it. */
+    void end() {
+        leave();
+        sender.end();
+    }
+
+    @Override
+    public boolean needsQueues() {
+        long now = System.nanoTime();
+        return phase == Phase.SENDING && now - lastMoved > Watchdog.ROUND.toNanos() && now - nextSample >= 0;
+    }
+
+    /**
+     * There is no other way to help a thread that is stuck in a blocking write: blocking sockets have no write timeout.
+     */
+    @Override
+    public synchronized void check(Executor helpers, SendQueues queues) {
+        if (givenUp != null) {
+            if (senderStuck) {
+                sender.free(helpers, media);
+            }
+            return;
+        }
         Duration quiet = Duration.ofNanos(System.nanoTime() - lastMoved);
-        if (phase == Phase.SENDING && quiet.compareTo(round) > 0) {
-            if (isQueueMoving()) {
+        if (phase == Phase.SENDING && quiet.compareTo(Watchdog.ROUND) > 0) {
+            if (isQueueMoving(queues)) {
                 lastMoved = System.nanoTime();
             } else if (quiet.compareTo(stallTimeout) > 0) {
-                giveUp("no byte of the upload moved for " + quiet.toMillis() + " ms (stallTimeout)");
+                giveUp("no byte of the upload moved for " + quiet.toMillis() + " ms (stallTimeout)", helpers);
             } else {
-                look(lookouts);
+                look(helpers);
             }
         } else if (phase == Phase.ANSWER && quiet.compareTo(responseTimeout) > 0) {
-            giveUp("no answer within " + responseTimeout.toMillis() + " ms (responseTimeout)");
+            giveUp("no answer within " + responseTimeout.toMillis() + " ms (responseTimeout)", helpers);
         }
     }
 
     /** A slow peer takes bytes from the system's queue while the sender waits for room in it. */
-    private boolean isQueueMoving() {
+    private boolean isQueueMoving(SendQueues queues) {
         long now = System.nanoTime();
         if (now - nextSample < 0) {
             return false;
         }
-        nextSample = now + stallTimeout.toNanos() / 10;
+        nextSample = now + Math.min(stallTimeout.toNanos() / 10, LONGEST_SAMPLE.toNanos());
         OptionalLong before = queued;
-        queued = SendQueue.of(connection.base());
+        queued = queues.of(connection.base());
         return before.isPresent() && queued.isPresent() && before.getAsLong() != queued.getAsLong();
     }
 
-    private void look(Executor lookouts) {
+    private void look(Executor helpers) {
         if (looking) {
             return;
         }
         looking = true;
+        ServiceConnection looked = connection;
         try {
-            lookouts.execute(() -> {
-                breakOffIfAnswered();
+            helpers.execute(() -> {
+                breakOffIfAnswered(looked, helpers);
                 looked();
             });
         } catch (RejectedExecutionException e) {
@@ -187,15 +249,14 @@ final class Transmission {
         }
     }
 
-    private void breakOffIfAnswered() {
-        ServiceConnection looked = connection;
+    private void breakOffIfAnswered(ServiceConnection looked, Executor helpers) {
         try {
             if (looked.hasAnswer()) {
                 breakOff(looked);
             }
         } catch (IOException e) {
             // the connection is gone
-            tearDown(looked);
+            tearDown(looked, helpers);
         }
     }
 
@@ -212,25 +273,29 @@ final class Transmission {
 
     /** Ends the connection: there is more to come on it than anybody wants to read. */
     synchronized void abandon() {
-        phase = Phase.OVER;
-        connection.abort();
-    }
-
-    /** Ends it, whatever it is waiting for. */
-    synchronized void stop() {
-        if (phase != Phase.OVER) {
-            everythingSent |= completing;
-            giveUp("the component was stopped");
-        }
-    }
-
-    private void giveUp(String reason) {
-        givenUp = reason;
-        everythingSent |= everythingWritten;
-        tearDown(connection);
         if (connection != null) {
-            phase = Phase.OVER;
+            connection.abort();
         }
+        leave();
+    }
+
+    @Override
+    public synchronized void stop(Executor helpers) {
+        if (phase != Phase.OVER && givenUp == null) {
+            giveUp("the component was stopped", helpers);
+        }
+        if (senderStuck) {
+            // there is no other round
+            sender.free(helpers, media);
+        }
+    }
+
+    private void giveUp(String reason, Executor helpers) {
+        givenUp = reason;
+        if (connection != null) {
+            tearDown(connection, helpers);
+        }
+        freePlace();
     }
 
     /**
@@ -238,16 +303,15 @@ final class Transmission {
      * an interrupt helps while that sends a file by itself. The interrupt may close the connection: so the reset comes
      * first.
      */
-    private synchronized void tearDown(ServiceConnection torn) {
-        if (torn != null) {
-            torn.resetOnClose();
+    private synchronized void tearDown(ServiceConnection torn, Executor helpers) {
+        if (torn != connection) {
+            return;
         }
-        if (phase == Phase.SENDING) {
-            interrupted = true;
-            sender.interrupt();
+        torn.resetOnClose();
+        senderStuck = phase == Phase.SENDING;
+        if (senderStuck) {
+            sender.free(helpers, media);
         }
-        if (torn != null) {
-            torn.abort();
-        }
+        torn.abort();
     }
 }

@@ -24,11 +24,13 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     private final Media.Content content;
+    private final MediaReader media;
     private final Transmission transmission;
 
     UploadEntity(Media.Content content, Transmission transmission) {
         super((String) null, null, false);
         this.content = content;
+        this.media = new MediaReader(content.stream(), transmission::isGivenUp);
         this.transmission = transmission;
     }
 
@@ -58,7 +60,7 @@ final class UploadEntity extends AbstractHttpEntity {
             int read = fill(buffer, (int) Math.min(buffer.length, content.length() - sent), sent);
             boolean last = sent + read == content.length();
             if (last) {
-                requireEnd();
+                requireUnchanged();
                 transmission.completes();
             }
             out.write(buffer, 0, read);
@@ -73,7 +75,7 @@ final class UploadEntity extends AbstractHttpEntity {
 
     /** Whether the media is a file, whose end is where its length says. */
     boolean isFile() {
-        return content.stream() instanceof FileStream && !content.exact();
+        return content.stream() instanceof FileStream;
     }
 
     /**
@@ -91,6 +93,7 @@ final class UploadEntity extends AbstractHttpEntity {
             }
             int wanted = (int) Math.min(PIECE_SIZE, content.length() - sent);
             if (sent + wanted == content.length()) {
+                requireUnchanged();
                 transmission.completes();
             }
             long piece = sendTo(channel, file, wanted, sent);
@@ -130,7 +133,7 @@ final class UploadEntity extends AbstractHttpEntity {
     private int fill(byte[] buffer, int wanted, long sent) throws IOException {
         int read;
         try {
-            read = content.stream().readNBytes(buffer, 0, wanted);
+            read = media.fill(buffer, wanted);
         } catch (IOException | RuntimeException e) {
             throw unreadable(sent, e);
         }
@@ -142,18 +145,13 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     /** Before the last bytes go out, not after them: a request that is complete cannot be taken back. */
-    private void requireEnd() throws IOException {
-        if (!content.exact()) {
-            return;
-        }
-        int next;
+    private void requireUnchanged() throws IOException {
         try {
-            next = content.stream().read();
+            content.lastLook().at(content.stream());
+        } catch (BrokenMediaException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {
             throw new BrokenMediaException("the media could not be read to its end", e);
-        }
-        if (next != -1) {
-            throw new BrokenMediaException("the media runs past its declared length of " + content.length() + " bytes");
         }
     }
 

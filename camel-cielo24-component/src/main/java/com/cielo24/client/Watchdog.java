@@ -1,5 +1,8 @@
 package com.cielo24.client;
 
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,56 +15,134 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at every request on its way ten times a second, so that no peer can hold a thread for ever.
+ * Looks at all that is under way ten times a second, so that neither a peer nor a media stream can hold a thread for
+ * ever.
  */
 final class Watchdog implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
-    private static final Duration ROUND = Duration.ofMillis(100);
+    static final Duration ROUND = Duration.ofMillis(100);
 
-    private final Set<Transmission> underWay = ConcurrentHashMap.newKeySet();
-    private final Executor lookouts;
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+    private final Set<Watched> underWay = ConcurrentHashMap.newKeySet();
+    private final Executor helpers;
     private final ScheduledFuture<?> rounds;
     private volatile boolean closed;
 
     /**
      * @param scheduler runs the rounds
-     * @param lookouts  runs what may have to wait, so that the rounds never do
+     * @param helpers   run what may have to wait, so that the rounds never do
      */
-    Watchdog(ScheduledExecutorService scheduler, Executor lookouts) {
-        this.lookouts = lookouts;
+    Watchdog(ScheduledExecutorService scheduler, Executor helpers) {
+        this.helpers = helpers;
         rounds = scheduler.scheduleWithFixedDelay(
                 this::round, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void round() {
-        underWay.forEach(transmission -> {
-            try {
-                transmission.check(lookouts, ROUND);
-            } catch (RuntimeException e) {
-                // an exception here would end the rounds, and with them every timeout
-                LOG.warn("Could not look after a request to cielo24", e);
-            }
-        });
-    }
-
-    void watch(Transmission transmission) {
-        underWay.add(transmission);
-        if (closed) {
-            transmission.stop();
+        try {
+            // one look at the system's table for all of them
+            SendQueues queues =
+                    underWay.stream().anyMatch(Watched::needsQueues) ? SendQueues.read() : SendQueues.UNKNOWN;
+            underWay.forEach(watched -> check(watched, queues));
+        } catch (Throwable e) {
+            // it would end the rounds, and with them every timeout
+            LOG.warn("A round of the watchdog failed", e);
         }
     }
 
-    void forget(Transmission transmission) {
-        underWay.remove(transmission);
-        transmission.end();
+    private void check(Watched watched, SendQueues queues) {
+        try {
+            watched.check(helpers, queues);
+        } catch (Throwable e) {
+            // nor may one spoil the round for the others
+            LOG.warn("Could not check a request to cielo24", e);
+        }
     }
 
-    /** Ends its rounds, and every request that is under way. */
+    void watch(Watched watched) {
+        underWay.add(watched);
+        if (closed) {
+            watched.stop(helpers);
+        }
+    }
+
+    void forget(Watched watched) {
+        underWay.remove(watched);
+    }
+
+    /**
+     * Closes a socket after some time, whatever it is being used for.
+     *
+     * @return to be closed when the socket needs no deadline any more
+     */
+    Deadline closeAfter(Socket socket, Duration timeout) {
+        Deadline deadline = new Deadline(socket, timeout);
+        watch(deadline);
+        return deadline;
+    }
+
+    /** Ends its rounds, and all that is under way. */
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(Transmission::stop);
+        underWay.forEach(watched -> watched.stop(helpers));
         rounds.cancel(false);
+    }
+
+    /** By which time something on a socket must be done. */
+    final class Deadline implements Watched, AutoCloseable {
+
+        private final Socket socket;
+        private final Duration timeout;
+        private final long begun = System.nanoTime();
+        private boolean over;
+        private boolean missed;
+
+        private Deadline(Socket socket, Duration timeout) {
+            this.socket = socket;
+            this.timeout = timeout;
+        }
+
+        /**
+         * What to throw where the socket failed.
+         *
+         * @param failure of the socket
+         * @param what    should have been done by then
+         * @return        the failure, or the reason that it was our deadline
+         */
+        synchronized IOException inTime(IOException failure, String what) {
+            if (!missed) {
+                return failure;
+            }
+            IOException late = new SocketTimeoutException(
+                    what + " took longer than " + timeout.toMillis() + " ms (connectTimeout)");
+            late.initCause(failure);
+            return late;
+        }
+
+        @Override
+        public synchronized void check(Executor none, SendQueues queues) {
+            if (!over && System.nanoTime() - begun > timeout.toNanos()) {
+                missed = true;
+                stop(none);
+            }
+        }
+
+        @Override
+        public synchronized void stop(Executor none) {
+            if (!over) {
+                over = true;
+                Sockets.reset(socket);
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (this) {
+                over = true;
+            }
+            forget(this);
+        }
     }
 }

@@ -6,11 +6,14 @@ import java.io.FileInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -94,6 +97,37 @@ class BodiesTest {
     @Test
     void refusesARemoteFileWhoseBodyIsText() {
         assertThat(failure(camel.add(remote("text")))).isInstanceOf(Cielo24InvalidRequestException.class);
+    }
+
+    /** Wherever the channel stands, and whatever its path means by then. */
+    @Test
+    void uploadsTheFileOfAChannelFromItsBeginning() throws Exception {
+        Path file = Files.write(folder.resolve("lecture.mp4"), bytes);
+        try (FileChannel channel = FileChannel.open(file)) {
+            channel.position(1_000);
+            Files.move(file, folder.resolve("moved.mp4"));
+            Files.write(file, new byte[3]);
+
+            camel.add(channel);
+
+            assertReceivedWhole();
+            assertThat(channel.position()).isEqualTo(1_000);
+        }
+    }
+
+    @Test
+    void refusesAChannelThatCannotBeRead() throws Exception {
+        Path file = Files.write(folder.resolve("lecture.mp4"), bytes);
+        FileChannel closed = FileChannel.open(file);
+        closed.close();
+        try (FileChannel writing = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            for (FileChannel channel : List.of(closed, writing)) {
+                assertThat(failure(camel.add(channel)))
+                        .isInstanceOf(Cielo24InvalidRequestException.class)
+                        .hasMessageContaining("open it anew");
+            }
+        }
+        assertThat(service.requestCount()).isZero();
     }
 
     @Test
@@ -222,6 +256,12 @@ class BodiesTest {
             @Override
             Object body(byte[] bytes, Path folder) throws Exception {
                 return Files.write(folder.resolve("lecture.mp4"), bytes).toFile();
+            }
+        },
+        CHANNEL {
+            @Override
+            Object body(byte[] bytes, Path folder) throws Exception {
+                return FileChannel.open(Files.write(folder.resolve("lecture.mp4"), bytes));
             }
         },
         BYTES {

@@ -5,21 +5,32 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.io.SequenceInputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 import com.cielo24.client.Cielo24TransportException;
 import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
 import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Media that is not what it was when the request began. A service must never take a part of it for the whole.
@@ -50,23 +61,86 @@ class BrokenMediaTest {
         }
     }
 
+    /** What is still being written, or is another file by now, must not become a job's only media. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("alterations")
+    void breaksOffBeforeTheLastPieceWhenAFileChanges(String reason, Alteration alteration) throws Exception {
+        assertBrokenOffByChange("cielo24:addMedia", reason, alteration);
+    }
+
+    /** A checksum goes another way through the code. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("alterations")
+    void breaksOffWithAChecksumToo(String reason, Alteration alteration) throws Exception {
+        assertBrokenOffByChange("cielo24:addMedia?checksum=true", reason, alteration);
+    }
+
+    static Stream<Arguments> alterations() {
+        Alteration grow = path -> resize(path, 2 * SIZE);
+        Alteration touch = path -> Files.setLastModifiedTime(path, FileTime.from(Instant.EPOCH));
+        Alteration replace = path -> {
+            Path other = path.resolveSibling("other.mp4");
+            resize(other, SIZE);
+            Files.setLastModifiedTime(other, Files.getLastModifiedTime(path));
+            Files.move(other, path, StandardCopyOption.REPLACE_EXISTING);
+        };
+        return Stream.of(
+                arguments("changed from 67108864 to 134217728 bytes", grow),
+                arguments("was modified", touch),
+                arguments("was replaced", replace),
+                arguments("was removed", (Alteration) Files::delete));
+    }
+
+    private void assertBrokenOffByChange(String uri, String reason, Alteration alteration) throws Exception {
+        resize(path(), SIZE);
+        try (RawService service = changedAfterTheFirstMegabyte();
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            whenBegun(() -> alteration.of(path()));
+
+            Exchange exchange = camel.add(uri, path(), Map.of(Cielo24Constants.JOB_ID, JOB));
+
+            assertThat(failure(exchange))
+                    .isInstanceOf(Cielo24TransportException.class)
+                    .hasMessageContaining(reason);
+            assertThat(failure(exchange).isRetryable()).isTrue();
+            await().untilAsserted(() -> assertThat(service.openConnections()).isZero());
+            assertThat(service.bodyBytes()).isLessThan(SIZE);
+        }
+    }
+
+    /** Its request consists of one piece, which must be held back all the same. */
     @Test
-    void sendsTheSizeThatAGrowingFileHadAndNothingMore() throws Exception {
+    void breaksOffWhenASmallFileGrowsBetweenOpeningAndSending() throws Exception {
+        Path small = Files.write(folder.resolve("small.mp4"), new byte[1_000]);
+        try (RawService service = RawService.start(RawService.Peer::added);
+                Cielo24Camel camel = Cielo24Camel.to(service.baseUrl(), component -> {}, context -> {
+                    context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+                        @Override
+                        public void notify(CamelEvent event) throws Exception {
+                            if (event instanceof UploadStartedEvent) {
+                                Files.write(small, new byte[1], StandardOpenOption.APPEND);
+                            }
+                        }
+                    });
+                })) {
+            assertThat(failure(camel.add(small)))
+                    .isInstanceOf(Cielo24TransportException.class)
+                    .hasMessageContaining("changed from 1000 to 1001 bytes");
+            assertThat(service.bodyBytes()).isZero();
+        }
+    }
+
+    @Test
+    void breaksOffWhenTheFileOfAChannelGrows() throws Exception {
         try (RawService service = changedAfterTheFirstMegabyte();
                 Cielo24Camel camel = Cielo24Camel.to(service);
                 RandomAccessFile file = file()) {
-            whenBegun(() -> file.setLength(2 * SIZE));
+            whenBegun(() -> file.setLength(SIZE + 1));
 
-            Exchange exchange = camel.add(path());
-
-            assertThat(exchange.getException()).isNull();
-            assertThat(exchange.getMessage().getHeader(Cielo24Constants.BYTES_SENT))
-                    .isEqualTo(SIZE);
-            assertThat(service.heads()).singleElement().asString().contains("\r\nContent-Length: 67108864\r\n");
-
-            // anything more would pass for the start of the next request
-            camel.add(new byte[1]);
-            assertThat(service.heads()).element(1).asString().startsWith("POST ");
+            assertThat(failure(camel.add(file.getChannel())))
+                    .isInstanceOf(Cielo24TransportException.class)
+                    .hasMessageContaining("changed from 67108864 to 67108865 bytes");
+            assertThat(service.bodyBytes()).isLessThan(SIZE);
         }
     }
 
@@ -168,9 +242,8 @@ class BrokenMediaTest {
     }
 
     private RandomAccessFile file() throws IOException {
-        RandomAccessFile file = new RandomAccessFile(path().toFile(), "rw");
-        file.setLength(SIZE);
-        return file;
+        resize(path(), SIZE);
+        return new RandomAccessFile(path().toFile(), "rw");
     }
 
     private static InputStream failing() {
@@ -196,7 +269,17 @@ class BrokenMediaTest {
         };
     }
 
+    private static void resize(Path path, long size) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(size);
+        }
+    }
+
     private interface Change {
         void make() throws IOException;
+    }
+
+    private interface Alteration {
+        void of(Path path) throws IOException;
     }
 }

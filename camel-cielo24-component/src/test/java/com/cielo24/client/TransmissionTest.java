@@ -1,12 +1,12 @@
 package com.cielo24.client;
 
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Map;
 import java.util.Queue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -28,8 +28,8 @@ class TransmissionTest {
             Cielo24Settings.LARGEST_UPLOAD);
 
     private final Queue<Runnable> looks = new ArrayDeque<>();
-    private final Transmission transmission = new Transmission("/", Map.of(), SETTINGS, 1_000_000, UploadProgress.NONE);
-    private final ServiceConnection connection = new ServiceConnection("test");
+    private final Transmission transmission = new Transmission("/", upload(), SETTINGS);
+    private final ServiceConnection connection = new ServiceConnection("test", new ConnectionChecks());
     private Socket socket;
     private Socket peer;
 
@@ -62,16 +62,21 @@ class TransmissionTest {
     void leavesAConnectionWhoseUploadHasEndedMeanwhile() throws Exception {
         Runnable look = beginToLook();
         answer();
-        transmission.awaitAnswer(true);
+        connection.receiveResponseHeader();
         look.run();
 
         assertThat(socket.isOutputShutdown()).isFalse();
         assertThat(connection.isConsistent()).isTrue();
     }
 
+    private static ServiceRequest upload() {
+        Media.Content content = new Media.Content(InputStream.nullInputStream(), 1_000_000, stream -> {}, null);
+        return ServiceRequest.upload("1", "/", content, UploadProgress.NONE);
+    }
+
     private Runnable beginToLook() {
         await().until(() -> {
-            transmission.check(looks::add, Duration.ZERO);
+            transmission.check(looks::add, SendQueues.UNKNOWN);
             return !looks.isEmpty();
         });
         return looks.remove();

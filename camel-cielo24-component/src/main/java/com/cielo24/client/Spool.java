@@ -1,8 +1,9 @@
-package com.cielo24.camel;
+package com.cielo24.client;
 
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -14,9 +15,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
-
-import com.cielo24.client.InvalidMediaException;
-import com.cielo24.client.Media;
 
 /**
  * A stream of unknown length that waits on disk, never on the heap, until its length is known: the service needs that
@@ -36,7 +34,7 @@ final class Spool implements Media.Upload {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    private final Source source;
+    private final Media.SpoolSource source;
     private final Path directory;
     private final long limit;
 
@@ -45,30 +43,36 @@ final class Spool implements Media.Upload {
      * @param directory where to spool; made if it does not exist
      * @param limit     the largest upload in bytes: a stream without end must not fill the disk
      */
-    Spool(Source source, Path directory, long limit) {
+    Spool(Media.SpoolSource source, Path directory, long limit) {
         this.source = source;
         this.directory = directory;
         this.limit = limit;
     }
 
     @Override
-    public Media.Content open() throws IOException {
+    public Media.Content open(Media.Preparation preparation) throws IOException {
         FileChannel file = create();
         try {
-            OutputStream out =
-                    new BufferedOutputStream(new Limited(Channels.newOutputStream(file), limit), BUFFER_SIZE);
-            source.writeTo(out);
+            OutputStream disk = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_SIZE);
+            OutputStream out = new Limited(disk, limit, preparation);
+            source.writeTo(out, preparation);
             out.flush();
             if (file.size() == 0) {
                 throw new InvalidMediaException(
                         "the stream is empty; one that an earlier attempt has read needs stream caching to be sent again");
             }
-            file.position(0);
-            return Media.channel(file);
-        } catch (IOException | RuntimeException e) {
+            // nobody else can write to it
+            return new Media.Content(
+                    new FileStream(file, true), file.size(), stream -> {}, () -> new FileStream(file, true));
+        } catch (Throwable e) {
             file.close();
             throw e;
         }
+    }
+
+    @Override
+    public void abandon() throws IOException {
+        source.abandon();
     }
 
     private FileChannel create() throws IOException {
@@ -80,20 +84,16 @@ final class Spool implements Media.Upload {
                 : FileChannel.open(path, OPTIONS, new FileAttribute<?>[0]);
     }
 
-    /** Where the media comes from. */
-    @FunctionalInterface
-    interface Source {
-        void writeTo(OutputStream out) throws IOException;
-    }
-
     private static final class Limited extends FilterOutputStream {
 
         private final long limit;
+        private final Media.Preparation preparation;
         private long written;
 
-        Limited(OutputStream out, long limit) {
+        Limited(OutputStream out, long limit, Media.Preparation preparation) {
             super(out);
             this.limit = limit;
+            this.preparation = preparation;
         }
 
         @Override
@@ -109,6 +109,12 @@ final class Spool implements Media.Upload {
         }
 
         private void count(int more) throws IOException {
+            if (preparation.isGivenUp()) {
+                throw new InterruptedIOException("the stream was given up");
+            }
+            if (more > 0) {
+                preparation.moved();
+            }
             written += more;
             if (written > limit) {
                 throw new InvalidMediaException("the stream has more than " + limit
