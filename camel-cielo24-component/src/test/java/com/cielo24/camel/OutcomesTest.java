@@ -92,8 +92,7 @@ class OutcomesTest {
         assertThat(answered(503, "Retry-After: Wed, 21 Oct 2015 07:28:00 GMT\r\n", "{}")
                         .getRetryAfter())
                 .isEqualTo(Duration.ZERO);
-        assertThat(answered(503, "Retry-After: soon\r\n", "{}").getRetryAfter())
-                .isNull();
+        assertThat(answered(503, "Retry-After: soon\r\n", "{}").getRetryAfter()).isNull();
         assertThat(answered(200, "", "{}").getRetryAfter()).isNull();
     }
 
