@@ -38,7 +38,7 @@ public final class Session implements ApiTokens {
 
     private Instant loggedIn;
     private Instant lastUsed;
-    /** The login that is under way, or {@code null}. It ends with the failure of all who wait for it, or {@code null}. */
+    /** The login that is under way, or {@code null}. It ends with why all who wait for it fail, or with {@code null}. */
     private CompletableFuture<LoginFailure> login;
 
     /**
@@ -83,7 +83,7 @@ public final class Session implements ApiTokens {
             if (failure != null) {
                 throw failed(failure, jobId);
             }
-            // there is a token now; or who logged in was disturbed, and it is the turn of the next
+            // there is a token now; or the login was broken off, and it is the turn of the next
         }
     }
 
@@ -102,10 +102,11 @@ public final class Session implements ApiTokens {
             return made;
         } catch (Cielo24Exception e) {
             LoginFailure failure = LoginFailure.of(e);
-            if (!failure.isOfAccount() && Thread.currentThread().isInterrupted()) {
+            // an answer is no consequence of an interrupt, but what has a cause may be
+            if (failure.cause() != null && Thread.currentThread().isInterrupted()) {
                 counters.loginFailed();
                 throw new Cielo24TransportException(
-                        jobId, "interrupted while it logged in, so nothing was sent", e.getCause());
+                        jobId, "interrupted while it logged in, so nothing was sent", failure.cause());
             }
             count(failure);
             failureOfAll = failure;
