@@ -1,7 +1,9 @@
 package com.cielo24.client;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,19 +15,21 @@ import org.slf4j.LoggerFactory;
 final class AuthorizedSender {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuthorizedSender.class);
-    private static final String BAD_TOKEN = "BAD_API_TOKEN";
 
     private final RequestSender sender;
-    private final ApiTokens tokens;
+    private final Supplier<? extends ApiTokens> tokens;
 
-    AuthorizedSender(RequestSender sender, ApiTokens tokens) {
+    /**
+     * @param tokens asked for at each request
+     */
+    AuthorizedSender(RequestSender sender, Supplier<? extends ApiTokens> tokens) {
         this.sender = sender;
         this.tokens = tokens;
     }
 
     /** Says early what would make every request invalid. */
     void requireToken(String jobId) throws Cielo24InvalidRequestException {
-        tokens.require(jobId);
+        tokens.get().require(jobId);
     }
 
     Media.Content open(String jobId, Media.Upload upload) throws Cielo24Exception {
@@ -36,45 +40,48 @@ final class AuthorizedSender {
      * @return an answer that says yes
      */
     ServiceAnswer send(ServiceRequest request) throws Cielo24Exception {
-        ApiToken token = tokens.current(sender, request.jobId());
+        ApiTokens source = tokens.get();
+        ApiToken token = source.current(sender, request.jobId());
         try {
-            return send(request, token);
+            return send(request, source, token);
         } catch (Cielo24ServiceException e) {
-            if (!isTokenRefused(e) || !(tokens instanceof Session session)) {
+            if (!e.refusal().isOfToken() || !(source instanceof Session session)) {
                 throw e;
             }
-            ServiceRequest again = again(request, e);
+            ServiceRequest again = again(request, e, session.pause());
             ApiToken renewed = session.current(sender, request.jobId());
             LOG.debug("{}the service refused the token; once more with a new one", request.label());
             session.resent();
-            return sendAgain(again, renewed);
+            return sendAgain(again, session, renewed);
         }
     }
 
     /** A service that refuses its newest token may be better later; nothing is wrong with the request. */
-    private ServiceAnswer sendAgain(ServiceRequest request, ApiToken token) throws Cielo24Exception {
+    private ServiceAnswer sendAgain(ServiceRequest request, Session session, ApiToken token) throws Cielo24Exception {
         try {
-            return send(request, token);
+            return send(request, session, token);
         } catch (Cielo24ServiceException e) {
-            throw isTokenRefused(e) ? e.asRetryable("; so it did with the token before") : e;
+            throw e.refusal().isOfToken()
+                    ? e.asRetryable("; the service refuses tokens that it has just issued", session.pause())
+                    : e;
         }
     }
 
-    private ServiceAnswer send(ServiceRequest request, ApiToken token) throws Cielo24Exception {
-        Instant begun = tokens.now();
+    private ServiceAnswer send(ServiceRequest request, ApiTokens source, ApiToken token) throws Cielo24Exception {
+        Instant begun = source.now();
         try {
             ServiceAnswer answer = sender.send(request, token, token.secrets());
-            tokens.used(token, begun);
+            source.used(token, begun);
             return answer;
         } catch (Cielo24ServiceException e) {
-            if (isTokenRefused(e)) {
-                tokens.refused(token);
+            if (e.refusal().isOfToken()) {
+                source.refused(token, e.refusal());
             }
             throw e;
         }
     }
 
-    private static ServiceRequest again(ServiceRequest request, Cielo24ServiceException refused)
+    private static ServiceRequest again(ServiceRequest request, Cielo24ServiceException refused, Duration pause)
             throws Cielo24Exception {
         Media.Content content = request.content();
         if (content == null) {
@@ -82,7 +89,7 @@ final class AuthorizedSender {
         }
         if (!content.isRepeatable()) {
             throw refused.asRetryable(
-                    "; the next attempt has a new one, but this media is a stream that can be read once");
+                    "; the next attempt has a new one, but this media is a stream that can be read once", pause);
         }
         try {
             return request.with(content.again());
@@ -90,9 +97,5 @@ final class AuthorizedSender {
             throw new Cielo24TransportException(
                     request.jobId(), "the media could not be made ready to be sent once more: " + e, e);
         }
-    }
-
-    private static boolean isTokenRefused(Cielo24ServiceException e) {
-        return BAD_TOKEN.equals(e.getErrorType());
     }
 }

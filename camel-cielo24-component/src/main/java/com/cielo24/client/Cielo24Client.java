@@ -22,7 +22,7 @@ public final class Cielo24Client {
      * @param settings where the service is, and how long to wait for it
      */
     public Cielo24Client(Supplier<ServiceHttp> http, Cielo24Settings settings) {
-        this(http, settings, new FixedToken(settings.apiToken()));
+        this(settings, http, fixed(settings));
     }
 
     /**
@@ -30,16 +30,21 @@ public final class Cielo24Client {
      *
      * @param http     as above
      * @param settings as above; their token is not used
-     * @param session  shared by all clients of its account
+     * @param session  shared by all clients of its account; asked for at each request
      */
-    public Cielo24Client(Supplier<ServiceHttp> http, Cielo24Settings settings, Session session) {
-        this(http, settings, (ApiTokens) session);
+    public Cielo24Client(Supplier<ServiceHttp> http, Cielo24Settings settings, Supplier<Session> session) {
+        this(settings, http, session);
     }
 
-    private Cielo24Client(Supplier<ServiceHttp> http, Cielo24Settings settings, ApiTokens tokens) {
+    private Cielo24Client(Cielo24Settings settings, Supplier<ServiceHttp> http, Supplier<? extends ApiTokens> tokens) {
         AuthorizedSender sender = new AuthorizedSender(new RequestSender(http, settings), tokens);
         this.addMedia = new AddMedia(sender, settings.maxUploadSize());
         this.jobs = new Jobs(sender);
+    }
+
+    private static Supplier<FixedToken> fixed(Cielo24Settings settings) {
+        FixedToken token = new FixedToken(settings.apiToken());
+        return () -> token;
     }
 
     /**

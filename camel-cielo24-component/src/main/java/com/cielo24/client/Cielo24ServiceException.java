@@ -38,9 +38,14 @@ public final class Cielo24ServiceException extends Cielo24Exception {
         this.retryable = retryable;
     }
 
-    /** The same, where another attempt may succeed all the same. */
-    Cielo24ServiceException asRetryable(String why) {
-        return new Cielo24ServiceException(getJobId(), reason() + why, refusal, true);
+    /**
+     * The same, where another attempt may succeed all the same.
+     *
+     * @param wait before the next attempt, zero if there need be none
+     */
+    Cielo24ServiceException asRetryable(String why, Duration wait) {
+        return new Cielo24ServiceException(
+                getJobId(), reason() + why, wait.isZero() ? refusal : refusal.withRetryAfter(wait), true);
     }
 
     Refusal refusal() {

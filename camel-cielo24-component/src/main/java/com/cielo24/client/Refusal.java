@@ -2,6 +2,7 @@ package com.cielo24.client;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * How the service said no (page "Add Media To Job", Responses, 400).
@@ -13,9 +14,43 @@ import java.time.Duration;
  */
 record Refusal(int status, String type, String comment, Duration retryAfter) implements Serializable {
 
+    private static final String BAD_TOKEN = "BAD_API_TOKEN";
+
+    /**
+     * Error types that programs compare. They are words of the service that anybody may see, so they are never masked:
+     * that would hide them from programs, and show that the secret is the part that is missing.
+     */
+    private static final Set<String> PUBLIC_TYPES = Set.of(BAD_TOKEN, "LOGIN_INVALID", "ACCOUNT_UNPRIVILEGED");
+
+    /**
+     * @param hidden what must not show
+     */
+    static Refusal of(ServiceAnswer answer, Secrets hidden) {
+        String type = answer.text("ErrorType");
+        return new Refusal(
+                answer.status(),
+                type != null && PUBLIC_TYPES.contains(type) ? type : hidden.mask(type),
+                hidden.mask(answer.text("ErrorComment")),
+                answer.retryAfter());
+    }
+
     /** Whether it asks to come back later. */
     boolean isRetryable() {
         return status == 408 || status == 425 || status == 429;
+    }
+
+    /** Whether it is the token that the service does not accept. */
+    boolean isOfToken() {
+        return BAD_TOKEN.equals(type);
+    }
+
+    /** Of a login: whether it is the service's own word on the account. A proxy's page has no error type. */
+    boolean isOfAccount() {
+        return (status == 400 || status == 401) && type != null;
+    }
+
+    Refusal withRetryAfter(Duration other) {
+        return new Refusal(status, type, comment, other);
     }
 
     @Override

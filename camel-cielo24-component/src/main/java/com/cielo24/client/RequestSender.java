@@ -169,11 +169,7 @@ final class RequestSender {
                     "the service answered " + status + " before it had the whole " + request.noun(),
                     null);
         }
-        Refusal refusal = new Refusal(
-                status,
-                hidden.mask(answer.text("ErrorType")),
-                hidden.mask(answer.text("ErrorComment")),
-                answer.retryAfter());
+        Refusal refusal = Refusal.of(answer, hidden);
         if (status >= 500) {
             // who answers so, be it the service or a gateway, may have taken the request all the same
             throw everythingSent

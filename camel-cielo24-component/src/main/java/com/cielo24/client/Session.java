@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The session of one account, shared by all who send for it: one login at a time, however many wait for it, and one
  * token for all. The service lets a token die after an hour without use, so it is renewed before it is used when it has
- * been idle for {@link #LONGEST_IDLE}. Safe for any number of threads.
+ * been idle for {@link #LONGEST_IDLE}. Failed logins are tried again ever more rarely. Safe for any number of threads.
  */
 public final class Session implements ApiTokens {
 
@@ -25,17 +27,23 @@ public final class Session implements ApiTokens {
     private final Credentials credentials;
     private final Clock clock;
     private final SessionCounters counters;
-    private final LoginBackoff backoff;
 
+    /** Guards what follows; never held while something blocks. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final LoginBackoff backoff;
     private ApiToken token;
+    /** Whether the service has accepted the token in any call. */
+    private boolean proven;
+
     private Instant loggedIn;
     private Instant lastUsed;
-    /** The login that is under way, or {@code null}. */
-    private CompletableFuture<ApiToken> login;
+    /** The login that is under way, or {@code null}. It ends with why all who wait for it fail, or with {@code null}. */
+    private CompletableFuture<LoginFailure> login;
 
     /**
      * @param credentials of the account
-     * @param clock       tells how long the token was idle
+     * @param clock       tells how long the token was idle, and when the next login may be tried
      * @param counters    count what is done
      */
     public Session(Credentials credentials, Clock clock, SessionCounters counters) {
@@ -50,78 +58,125 @@ public final class Session implements ApiTokens {
 
     @Override
     public ApiToken current(RequestSender sender, String jobId) throws Cielo24Exception {
-        CompletableFuture<ApiToken> expected;
-        boolean leader;
-        synchronized (this) {
-            if (token != null && !isIdle()) {
-                return token;
+        while (true) {
+            CompletableFuture<LoginFailure> underWay;
+            LoginFailure failure = null;
+            lock.lock();
+            try {
+                if (token != null && !isIdle()) {
+                    return token;
+                }
+                underWay = login;
+                if (underWay == null) {
+                    failure = backoff.active();
+                    login = failure == null ? new CompletableFuture<>() : null;
+                }
+            } finally {
+                lock.unlock();
             }
-            leader = login == null;
-            if (leader) {
-                requireNoBackoff(jobId);
-                login = new CompletableFuture<>();
+            if (underWay == null && failure == null) {
+                return logIn(sender, jobId);
             }
-            expected = login;
+            if (underWay != null) {
+                failure = await(underWay, jobId);
+            }
+            if (failure != null) {
+                throw failed(failure, jobId);
+            }
+            // there is a token now; or the login was broken off, and it is the turn of the next
         }
-        if (leader) {
-            logIn(sender, expected);
-        }
-        return await(expected, jobId);
     }
 
     private boolean isIdle() {
         return Duration.between(lastUsed, clock.instant()).compareTo(LONGEST_IDLE) >= 0;
     }
 
-    private void requireNoBackoff(String jobId) throws Cielo24ServiceException {
-        Refusal refusal = backoff.active();
-        if (refusal != null) {
-            throw new Cielo24ServiceException(jobId, "login of " + credentials.username(), refusal);
-        }
-    }
-
-    private void logIn(RequestSender sender, CompletableFuture<ApiToken> result) {
+    private ApiToken logIn(RequestSender sender, String jobId) throws Cielo24Exception {
+        LoginFailure failureOfAll = null;
         try {
             Instant asked = clock.instant();
             ApiToken made = new Login(credentials).token(sender);
             counters.loggedIn();
             LOG.debug("Logged in as {}", credentials.username());
-            synchronized (this) {
-                backoff.accepted();
-                token = made;
-                loggedIn = asked;
-                lastUsed = asked;
-                login = null;
+            keep(made, asked);
+            return made;
+        } catch (Cielo24Exception e) {
+            LoginFailure failure = LoginFailure.of(e);
+            // an answer is no consequence of an interrupt, but what has a cause may be
+            if (failure.cause() != null && Thread.currentThread().isInterrupted()) {
+                counters.loginFailed();
+                throw new Cielo24TransportException(
+                        jobId, "interrupted while it logged in, so nothing was sent", failure.cause());
             }
-            result.complete(made);
-        } catch (Cielo24Exception | RuntimeException | Error e) {
-            counters.loginFailed();
-            synchronized (this) {
-                if (e instanceof Cielo24ServiceException refused && !refused.isRetryable()) {
-                    backoff.refused(refused.refusal());
-                }
-                login = null;
+            count(failure);
+            failureOfAll = failure;
+            throw failed(failure, jobId);
+        } catch (RuntimeException | Error e) {
+            LoginFailure failure = LoginFailure.of(e, credentials.secrets());
+            count(failure);
+            if (e instanceof Error error) {
+                throw error;
             }
-            result.completeExceptionally(e);
+            throw failed(failure, jobId);
+        } finally {
+            end(failureOfAll);
         }
     }
 
-    /** Each who waited gets an exception that names its own job. */
-    private ApiToken await(CompletableFuture<ApiToken> expected, String jobId) throws Cielo24Exception {
+    private void keep(ApiToken made, Instant asked) {
+        lock.lock();
         try {
-            return expected.get();
+            token = made;
+            proven = false;
+            loggedIn = asked;
+            lastUsed = asked;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void count(LoginFailure failure) {
+        counters.loginFailed();
+        lock.lock();
+        try {
+            backoff.failed(failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end(LoginFailure failureOfAll) {
+        CompletableFuture<LoginFailure> ended;
+        lock.lock();
+        try {
+            ended = login;
+            login = null;
+        } finally {
+            lock.unlock();
+        }
+        ended.complete(failureOfAll);
+    }
+
+    private static LoginFailure await(CompletableFuture<LoginFailure> underWay, String jobId)
+            throws Cielo24TransportException {
+        try {
+            return underWay.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Cielo24TransportException(jobId, "interrupted while it waited for the login", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Cielo24ServiceException refused) {
-                throw new Cielo24ServiceException(jobId, "login of " + credentials.username(), refused.refusal());
-            }
-            String reason = e.getCause() instanceof Cielo24Exception failed ? failed.reason() : e.getCause() + "";
-            // whatever became of the login: the request itself was not sent
-            throw new Cielo24TransportException(
-                    jobId, "could not log in, so nothing was sent: " + reason, e.getCause());
+            throw new IllegalStateException(e);
         }
+    }
+
+    /** Each who waited gets an exception that names its own job. */
+    private Cielo24Exception failed(LoginFailure failure, String jobId) {
+        return failure.toException(jobId, credentials.username(), pause());
+    }
+
+    /** How long nobody logs in because logins failed, zero if the next exchange that needs a token does. */
+    Duration pause() {
+        return locked(backoff::remaining);
     }
 
     @Override
@@ -130,17 +185,38 @@ public final class Session implements ApiTokens {
     }
 
     @Override
-    public synchronized void used(ApiToken taken, Instant since) {
-        if (taken == token && since.isAfter(lastUsed)) {
-            lastUsed = since;
+    public void used(ApiToken taken, Instant since) {
+        lock.lock();
+        try {
+            if (taken != token) {
+                return;
+            }
+            if (since.isAfter(lastUsed)) {
+                lastUsed = since;
+            }
+            if (!proven) {
+                proven = true;
+                backoff.accepted();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     @Override
-    public synchronized void refused(ApiToken refused) {
-        if (refused == token) {
-            // else another sender has renewed it already
+    public void refused(ApiToken refused, Refusal refusal) {
+        lock.lock();
+        try {
+            if (refused != token) {
+                // another sender has renewed it already
+                return;
+            }
             token = null;
+            if (!proven) {
+                backoff.failed(LoginFailure.ofNewToken(refusal));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -149,20 +225,20 @@ public final class Session implements ApiTokens {
      *
      * @return the age, empty if there is no token that the service may still take
      */
-    public synchronized Optional<Duration> age() {
-        return token == null || isIdle() ? Optional.empty() : Optional.of(Duration.between(loggedIn, clock.instant()));
+    public Optional<Duration> age() {
+        return locked(() -> token == null || isIdle()
+                ? Optional.empty()
+                : Optional.of(Duration.between(loggedIn, clock.instant())));
     }
 
     /**
      * Why nobody can log in for now.
      *
-     * @return the refusal of the last login, in the service's words; {@code null} if another login may be tried
+     * @return why the last login failed; {@code null} if another login may be tried
      */
-    public synchronized String problem() {
-        Refusal refusal = backoff.active();
-        return refusal == null
-                ? null
-                : "the service refused the login of " + credentials.username() + " with " + refusal;
+    public String problem() {
+        LoginFailure failure = locked(backoff::active);
+        return failure == null ? null : failure.problem(credentials.username());
     }
 
     void resent() {
@@ -174,19 +250,31 @@ public final class Session implements ApiTokens {
      * hour.
      */
     void logOut(RequestSender sender) {
-        ApiToken last;
-        synchronized (this) {
-            last = token;
+        ApiToken last = locked(() -> {
+            ApiToken current = token;
             token = null;
-        }
+            return current;
+        });
         if (last == null) {
             return;
         }
         try {
             new Login(credentials).end(sender, last);
             LOG.debug("Logged out {}", credentials.username());
-        } catch (Cielo24Exception e) {
-            LOG.debug("Could not log out {}: {}", credentials.username(), e.getMessage());
+        } catch (Cielo24Exception | RuntimeException e) {
+            LOG.debug(
+                    "Could not log out {}: {}",
+                    credentials.username(),
+                    last.secrets().mask(e.toString()));
+        }
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
         }
     }
 

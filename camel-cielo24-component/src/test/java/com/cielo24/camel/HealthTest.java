@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 
 import com.cielo24.simulator.Account;
 import com.cielo24.simulator.Cielo24Simulator;
+import com.cielo24.simulator.Fault;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
@@ -177,6 +178,43 @@ class HealthTest {
                     .doesNotContain("abad1dea");
             clock.pass(Duration.ofMinutes(1));
             assertThat(ready(camel).getState()).isEqualTo(HealthCheck.State.UP);
+        }
+    }
+
+    @Test
+    void isNotReadyWhileLoginsArePaused() throws Exception {
+        SteppedClock clock = new SteppedClock();
+        try (Cielo24Simulator simulator = Cielo24Simulator.builder().start();
+                Cielo24Camel camel = Cielo24Camel.to(
+                        simulator.baseUrl().toString(),
+                        component -> {
+                            component.setClock(clock);
+                            component.getConfiguration().setApiToken(null);
+                            component.getConfiguration().setUsername(DEMO.username());
+                            component.getConfiguration().setSecurekey(DEMO.securekey());
+                        },
+                        HealthTest::on)) {
+            simulator.faults().forCall("/api/account/login", Fault.status(503, 60), 1);
+            camel.add(new byte[10]);
+
+            assertThat(ready(camel).getMessage().orElseThrow())
+                    .contains("could not log in as demo", "HTTP 503")
+                    .doesNotContain(DEMO.securekey());
+            clock.pass(Duration.ofMinutes(1));
+            assertThat(ready(camel).getState()).isEqualTo(HealthCheck.State.UP);
+        }
+    }
+
+    @Test
+    void knowsARefusedTokenWhateverItsLetters() throws Exception {
+        try (RawService refusing = RawService.start(peer -> peer.answer(400, "{\"ErrorType\":\"BAD_API_TOKEN\"}"));
+                Cielo24Camel camel = Cielo24Camel.to(
+                        refusing.baseUrl(),
+                        component -> component.getConfiguration().setApiToken("BAD"),
+                        HealthTest::on)) {
+            camel.add("cielo24:jobInfo", null, Map.of(Cielo24Constants.JOB_ID, Cielo24Simulator.newJobId()));
+
+            assertThat(ready(camel).getMessage().orElseThrow()).contains("the service refused the API token");
         }
     }
 

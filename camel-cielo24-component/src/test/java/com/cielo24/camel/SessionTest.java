@@ -290,9 +290,12 @@ class SessionTest {
 
             Cielo24Exception busy = failure(camel.add(new byte[10]));
             assertThat(busy.isRetryable()).isTrue();
-            assertThat(((Cielo24ServiceException) busy).getRetryAfter()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(busy.getRetryAfter()).isEqualTo(Duration.ofSeconds(7));
+            clock.pass(Duration.ofSeconds(7));
 
-            assertThat(failure(camel.add(new byte[10]))).isInstanceOf(Cielo24TransportException.class);
+            Cielo24Exception empty = failure(camel.add(new byte[10]));
+            assertThat(empty).isInstanceOf(Cielo24TransportException.class).hasMessageContaining("without a token");
+            clock.pass(empty.getRetryAfter());
             assertAdded(camel, new byte[10]);
         }
         assertThat(service.requestCount()).isEqualTo(1);
