@@ -213,7 +213,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         scheduler =
                 getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Cielo24Watchdog");
         lookouts = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Cielo24Lookout");
-        serviceHttp = new ServiceHttp(http.client(), scheduler, lookouts, Duration.ofMillis(connectionRequestTimeout));
+        serviceHttp = new ServiceHttp(http.client(), scheduler, lookouts);
         watch = new TrafficWatch(this);
     }
 

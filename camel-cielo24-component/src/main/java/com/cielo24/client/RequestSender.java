@@ -34,7 +34,7 @@ final class RequestSender {
         this.requestConfig = RequestConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                 .setResponseTimeout(Timeout.of(settings.responseTimeout()))
-                .setConnectionRequestTimeout(Timeout.of(http.get().connectionRequestTimeout()))
+                .setConnectionRequestTimeout(Timeout.of(settings.connectionRequestTimeout()))
                 .setProtocolUpgradeEnabled(false)
                 .build();
     }

@@ -31,23 +31,15 @@ public final class ServiceHttp implements AutoCloseable {
 
     private final HttpClient httpClient;
     private final Watchdog watchdog;
-    private final Duration connectionRequestTimeout;
 
     /**
-     * @param httpClient               built with {@link #connections} and {@link #configure}; closed by its owner
-     * @param scheduler                runs the watchdog; shut down by its owner
-     * @param lookouts                 runs what the watchdog must not wait for, a thread for each; shut down by its
-     *                                 owner
-     * @param connectionRequestTimeout how long a request waits for a free connection of the pool, more than zero
+     * @param httpClient built with {@link #connections} and {@link #configure}; closed by its owner
+     * @param scheduler  runs the watchdog; shut down by its owner
+     * @param lookouts   runs what the watchdog must not wait for, a thread for each; shut down by its owner
      */
-    public ServiceHttp(
-            HttpClient httpClient,
-            ScheduledExecutorService scheduler,
-            Executor lookouts,
-            Duration connectionRequestTimeout) {
+    public ServiceHttp(HttpClient httpClient, ScheduledExecutorService scheduler, Executor lookouts) {
         this.httpClient = httpClient;
         this.watchdog = new Watchdog(scheduler, lookouts);
-        this.connectionRequestTimeout = connectionRequestTimeout;
     }
 
     /**
@@ -116,10 +108,6 @@ public final class ServiceHttp implements AutoCloseable {
 
     Watchdog watchdog() {
         return watchdog;
-    }
-
-    Duration connectionRequestTimeout() {
-        return connectionRequestTimeout;
     }
 
     /** Ends all requests that are under way. Their owner closes the pool afterwards. */
