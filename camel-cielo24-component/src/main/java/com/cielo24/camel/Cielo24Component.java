@@ -212,11 +212,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     private ServiceHttp.Connections connections() {
         return new ServiceHttp.Connections(
-                maxTotalConnections,
-                connectionsPerRoute,
-                Duration.ofMillis(connectionTimeToLive),
-                Duration.ofMillis(connectionRequestTimeout),
-                isProxied());
+                maxTotalConnections, connectionsPerRoute, Duration.ofMillis(connectionTimeToLive), isProxied());
     }
 
     private CamelHttp httpClient(HttpClientConnectionManager connections, Consumer<HttpClientBuilder> configurer)

@@ -174,9 +174,10 @@ public class Cielo24Configuration implements Cloneable {
     /**
      * How to talk to the service.
      *
+     * @param  connectionRequestTimeout in milliseconds: the component's, as its endpoints share one pool
      * @throws IllegalArgumentException if an option is out of its range
      */
-    Cielo24Settings settings() {
+    Cielo24Settings settings(long connectionRequestTimeout) {
         if (progressInterval < 0) {
             throw new IllegalArgumentException(
                     "progressInterval must be 0 ms for none, or more, but is " + progressInterval);
@@ -184,6 +185,7 @@ public class Cielo24Configuration implements Cloneable {
         return new Cielo24Settings(
                 ServiceAddress.of(baseUrl),
                 apiToken,
+                Duration.ofMillis(connectionRequestTimeout),
                 Duration.ofMillis(connectTimeout),
                 Duration.ofMillis(responseTimeout),
                 Duration.ofMillis(stallTimeout),

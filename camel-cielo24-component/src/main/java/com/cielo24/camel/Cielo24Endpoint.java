@@ -106,7 +106,11 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         }
         requirePath(configuration.getSpoolDirectory());
         configuration.credentials();
-        getComponent().requirePrivate(configuration.settings().address());
+        getComponent().requirePrivate(settings().address());
+    }
+
+    private Cielo24Settings settings() {
+        return configuration.settings(getComponent().getConnectionRequestTimeout());
     }
 
     private static void requirePath(String spoolDirectory) {
@@ -119,7 +123,7 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
 
     @Override
     public Producer createProducer() {
-        Cielo24Settings settings = configuration.settings();
+        Cielo24Settings settings = settings();
         Credentials credentials = configuration.credentials();
         Cielo24Client client = credentials == null
                 ? new Cielo24Client(getComponent()::serviceHttp, settings)

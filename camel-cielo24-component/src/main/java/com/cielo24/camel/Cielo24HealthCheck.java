@@ -39,10 +39,8 @@ final class Cielo24HealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         List<Cielo24Configuration> configurations = component.configurationsInUse();
-        List<ServiceAddress> addresses = configurations.stream()
-                .map(configuration -> configuration.settings().address())
-                .distinct()
-                .toList();
+        List<ServiceAddress> addresses =
+                configurations.stream().map(this::address).distinct().toList();
         builder.detail("service", addresses.toString());
         component.sessions().age().ifPresent(age -> builder.detail("session.age.seconds", age.toSeconds()));
         String problem = first(configurations, this::loginProblem);
@@ -64,11 +62,14 @@ final class Cielo24HealthCheck extends AbstractHealthCheck {
                 .orElse(null);
     }
 
+    private ServiceAddress address(Cielo24Configuration configuration) {
+        return configuration.settings(component.getConnectionRequestTimeout()).address();
+    }
+
     private String loginProblem(Cielo24Configuration configuration) {
         Credentials credentials = configuration.credentials();
         if (credentials != null) {
-            Session session =
-                    component.sessions().known(configuration.settings().address(), credentials);
+            Session session = component.sessions().known(address(configuration), credentials);
             return session == null ? null : session.problem();
         }
         if (configuration.getApiToken() == null || configuration.getApiToken().isBlank()) {

@@ -133,6 +133,12 @@ final class Sessions {
 
     private static Cielo24Settings settings(Account account) {
         return new Cielo24Settings(
-                ServiceAddress.of(account.baseUrl()), null, LOGOUT, LOGOUT, LOGOUT, Cielo24Settings.LARGEST_UPLOAD);
+                ServiceAddress.of(account.baseUrl()),
+                null,
+                LOGOUT,
+                LOGOUT,
+                LOGOUT,
+                LOGOUT,
+                Cielo24Settings.LARGEST_UPLOAD);
     }
 }

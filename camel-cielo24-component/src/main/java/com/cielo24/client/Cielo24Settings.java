@@ -5,17 +5,19 @@ import java.time.Duration;
 /**
  * How a {@link Cielo24Client} talks to the service.
  *
- * @param address         where the service is
- * @param apiToken        the session's token (page "Add Media To Job", {@code api_token}), or {@code null} if there is
- *                        none yet: then every request is invalid
- * @param connectTimeout  for a connection and its TLS handshake, more than zero
- * @param responseTimeout from the last byte sent to the end of the answer, more than zero
- * @param stallTimeout    an upload in which no byte moved for this long is given up, more than zero
- * @param maxUploadSize   the largest upload in bytes, 1 to {@link #LARGEST_UPLOAD}
+ * @param address                  where the service is
+ * @param apiToken                 the session's token (page "Add Media To Job", {@code api_token}), or {@code null} if
+ *                                 there is none yet: then every request is invalid
+ * @param connectionRequestTimeout how long a request waits for a free connection of the pool, more than zero
+ * @param connectTimeout           for a connection and its TLS handshake, more than zero
+ * @param responseTimeout          from the last byte sent to the end of the answer, more than zero
+ * @param stallTimeout             an upload in which no byte moved for this long is given up, more than zero
+ * @param maxUploadSize            the largest upload in bytes, 1 to {@link #LARGEST_UPLOAD}
  */
 public record Cielo24Settings(
         ServiceAddress address,
         String apiToken,
+        Duration connectionRequestTimeout,
         Duration connectTimeout,
         Duration responseTimeout,
         Duration stallTimeout,
@@ -31,6 +33,7 @@ public record Cielo24Settings(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public Cielo24Settings {
+        requirePositive("connectionRequestTimeout", connectionRequestTimeout);
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("responseTimeout", responseTimeout);
         requirePositive("stallTimeout", stallTimeout);

@@ -49,7 +49,7 @@ public final class Reachability {
             throws Exception {
         return new ServiceHttp(
                 sslContext,
-                new ServiceHttp.Connections(1, 1, Duration.ofMillis(-1), Duration.ofMinutes(1), true),
+                new ServiceHttp.Connections(1, 1, Duration.ofMillis(-1), true),
                 new Watchdog(scheduler, helpers),
                 clients,
                 Reachability::configure);

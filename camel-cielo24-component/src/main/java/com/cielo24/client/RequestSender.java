@@ -38,7 +38,7 @@ final class RequestSender {
         this.requestConfig = RequestConfig.custom()
                 .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                 .setResponseTimeout(Timeout.of(settings.responseTimeout()))
-                .setConnectionRequestTimeout(Timeout.of(http.get().connectionRequestTimeout()))
+                .setConnectionRequestTimeout(Timeout.of(settings.connectionRequestTimeout()))
                 .setProtocolUpgradeEnabled(false)
                 .build();
     }
@@ -137,8 +137,7 @@ final class RequestSender {
         }
     }
 
-    private static Cielo24Exception broken(
-            ServiceRequest request, Transmission transmission, Secrets hidden, Exception e) {
+    private Cielo24Exception broken(ServiceRequest request, Transmission transmission, Secrets hidden, Exception e) {
         String reason = transmission.isGivenUp() ? transmission.givenUp() : hidden.mask(reason(e));
         if (transmission.isSentBefore(e)) {
             return new Cielo24UnknownOutcomeException(
@@ -148,9 +147,11 @@ final class RequestSender {
                 request.jobId(), "the " + request.noun() + " did not reach the service: " + reason, hidden.mask(e));
     }
 
-    private static String reason(Exception e) {
+    private String reason(Exception e) {
         if (e instanceof ConnectionRequestTimeoutException) {
-            return "no connection of the pool became free in time (connectionRequestTimeout); allow more at once"
+            return "no connection of the pool became free within "
+                    + settings.connectionRequestTimeout().toMillis()
+                    + " ms (connectionRequestTimeout); allow more at once"
                     + " (connectionsPerRoute, maxTotalConnections) or send fewer";
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();

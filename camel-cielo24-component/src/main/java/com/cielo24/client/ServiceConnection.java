@@ -110,17 +110,16 @@ final class ServiceConnection extends PooledConnection {
 
     @Override
     public ClassicHttpResponse receiveResponseHeader() throws HttpException, IOException {
-        if (transmission == null) {
-            return super.receiveResponseHeader();
+        if (transmission != null) {
+            transmission.awaitAnswer();
         }
-        transmission.awaitAnswer();
-        try {
-            return super.receiveResponseHeader();
-        } catch (IOException e) {
-            if (used && !transmission.isGivenUp()) {
-                checks.foundClosed();
-            }
-            throw e;
+        return super.receiveResponseHeader();
+    }
+
+    /** What it carries has failed on it. Where it had been used before its peer may just have closed it. */
+    void failed(IOException failure) {
+        if (used && !transmission.isGivenUp() && !(failure instanceof BrokenMediaException)) {
+            checks.foundClosed();
         }
     }
 

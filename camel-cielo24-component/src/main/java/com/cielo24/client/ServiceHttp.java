@@ -27,19 +27,16 @@ public final class ServiceHttp implements AutoCloseable {
     private final Watchdog watchdog;
     private final ConnectionPool connections;
     private final OwnedClient client;
-    private final Duration connectionRequestTimeout;
 
     /**
      * How many connections there may be, and for how long.
      *
-     * @param maxTotal                 in all, more than zero
-     * @param perRoute                 to one host, more than zero
-     * @param timeToLive               after which a connection is not used again; negative for no end
-     * @param connectionRequestTimeout how long a request waits for a free connection of the pool, more than zero
-     * @param proxied                  whether requests may go through a proxy
+     * @param maxTotal   in all, more than zero
+     * @param perRoute   to one host, more than zero
+     * @param timeToLive after which a connection is not used again; negative for no end
+     * @param proxied    whether requests may go through a proxy
      */
-    public record Connections(
-            int maxTotal, int perRoute, Duration timeToLive, Duration connectionRequestTimeout, boolean proxied) {}
+    public record Connections(int maxTotal, int perRoute, Duration timeToLive, boolean proxied) {}
 
     /** An HTTP client, closed by the {@link ServiceHttp} that it was made for. */
     public interface OwnedClient extends AutoCloseable {
@@ -89,7 +86,6 @@ public final class ServiceHttp implements AutoCloseable {
             SSLContext sslContext, Connections limits, Watchdog watchdog, ClientFactory clients, Configurer configurer)
             throws Exception {
         this.watchdog = watchdog;
-        this.connectionRequestTimeout = limits.connectionRequestTimeout();
         this.connections = new ConnectionPool(
                 sslContext, limits.maxTotal(), limits.perRoute(), limits.timeToLive(), limits.proxied(), watchdog);
         this.client = clients.make(connections, builder -> configurer.configure(builder, watchdog));
@@ -130,10 +126,6 @@ public final class ServiceHttp implements AutoCloseable {
 
     Watchdog watchdog() {
         return watchdog;
-    }
-
-    Duration connectionRequestTimeout() {
-        return connectionRequestTimeout;
     }
 
     /** Ends all requests that are under way, and closes client and connections. */

@@ -42,7 +42,12 @@ class ServiceRequestExecutor extends HttpRequestExecutor {
             return openTunnel(request, service, informationCallback, context);
         }
         service.carry((Transmission) context.getAttribute(TRANSMISSION), (UploadEntity) context.getAttribute(UPLOAD));
-        return super.execute(request, connection, informationCallback, context);
+        try {
+            return super.execute(request, connection, informationCallback, context);
+        } catch (IOException e) {
+            service.failed(e);
+            throw e;
+        }
     }
 
     /** The way through a proxy is a part of connecting. */

@@ -81,6 +81,8 @@ final class RawService implements Closeable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                // what is sent must not wait for what the client says to it
+                socket.setTcpNoDelay(true);
                 open.add(socket);
                 connections.incrementAndGet();
                 daemon(() -> serve(socket));

@@ -231,6 +231,7 @@ class SecretsTest {
                                 ofSeconds(1),
                                 ofSeconds(1),
                                 ofSeconds(1),
+                                ofSeconds(1),
                                 1)
                         .toString());
     }

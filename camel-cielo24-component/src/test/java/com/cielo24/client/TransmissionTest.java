@@ -25,6 +25,7 @@ class TransmissionTest {
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
+            Duration.ofMinutes(1),
             Cielo24Settings.LARGEST_UPLOAD);
 
     private final Queue<Runnable> looks = new ArrayDeque<>();
