@@ -50,9 +50,21 @@ class RouteOnOutcomesTest {
                         .handled(true)
                         .to("direct:later");
 
-                onException(Cielo24ServiceException.class).handled(true).to("direct:refused");
+                onException(Cielo24UnknownOutcomeException.class)
+                        .onExceptionOccurred(e -> e.setProperty("outcomeUnknown", true))
+                        .maximumRedeliveries(2)
+                        .redeliveryDelay(1)
+                        .useExponentialBackOff()
+                        .backOffMultiplier(2)
+                        .handled(true)
+                        .to("direct:review");
 
-                onException(Cielo24UnknownOutcomeException.class).handled(true).to("direct:review");
+                onException(Cielo24ServiceException.class)
+                        .onWhen(exchangeProperty("outcomeUnknown"))
+                        .handled(true)
+                        .to("direct:review");
+
+                onException(Cielo24ServiceException.class).handled(true).to("direct:refused");
 
                 from("direct:in").to("cielo24:addMedia?jobId=" + JOB).setBody(constant("added"));
                 for (String way : new String[] {"bad-input", "later", "refused", "review"}) {
@@ -94,7 +106,7 @@ class RouteOnOutcomesTest {
 
     @Test
     void comesBackLaterWhereTheServiceAsksForIt() {
-        service.faults().next(Fault.status(503, 1));
+        service.faults().next(Fault.status(429, 1));
         assertThat(way(new byte[1])).isEqualTo("added");
     }
 
@@ -106,9 +118,25 @@ class RouteOnOutcomesTest {
     }
 
     @Test
-    void hasSomebodyLookWhereNobodyKnows() {
-        service.faults().next(new Fault.DropAfterBody(true));
+    void sendsAgainWhatIsOfUnknownOutcome() {
+        service.faults().next(Fault.status(500));
+        service.faults().next(new Fault.DropAfterBody(false));
+        assertThat(way(new byte[1])).isEqualTo("added");
+        assertThat(service.requestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void hasSomebodyLookWhereARefusalFollowsAnUnknownOutcome() {
+        service.faults().next(Fault.status(500).kept(true));
         assertThat(way(new byte[1])).isEqualTo("review");
+        assertThat(service.requestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void hasSomebodyLookWhereNobodyKnows() {
+        service.faults().always(Fault.status(503));
+        assertThat(way(new byte[1])).isEqualTo("review");
+        assertThat(service.requestCount()).isEqualTo(3);
     }
 
     private Object way(Object body) {

@@ -36,6 +36,13 @@ record CallHandler(ServiceCall service, Faults faults, Traffic traffic, Lifetime
         }
     }
 
+    /** Reads the whole body, and says what became of the request, which the client is not told. */
+    private String fate(Call call, boolean kept) throws IOException {
+        String fate = kept ? judge(call).result() : "nothing kept";
+        call.readBody(BodySink.DISCARD);
+        return fate;
+    }
+
     private void misbehave(Call call, Fault fault) throws IOException {
         String result = "told to misbehave: " + fault;
         if (fault instanceof Fault.AnswerLate late) {
@@ -46,16 +53,15 @@ record CallHandler(ServiceCall service, Faults faults, Traffic traffic, Lifetime
             call.readBody(BodySink.DISCARD);
             call.hold();
         } else if (fault instanceof Fault.Status status) {
-            call.readBody(BodySink.DISCARD);
-            call.answer(new Answer(status.code(), status.headers(), status.body()), result);
+            String fate = fate(call, status.kept());
+            call.answer(new Answer(status.code(), status.headers(), status.body()), result + ", " + fate);
         } else if (fault instanceof Fault.DropBeforeBody) {
             call.drop(result);
         } else if (fault instanceof Fault.DropDuringBody during) {
             call.readBody(BodySink.DISCARD, during.afterBytes());
             call.drop(result);
         } else if (fault instanceof Fault.DropAfterBody after) {
-            String fate = after.kept() ? judge(call).result() : "nothing kept";
-            call.readBody(BodySink.DISCARD);
+            String fate = fate(call, after.kept());
             call.drop(result + ", " + fate);
         } else if (fault instanceof Fault.StopReading stop) {
             call.readBody(BodySink.DISCARD, stop.afterBytes());

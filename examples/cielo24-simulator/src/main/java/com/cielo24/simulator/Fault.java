@@ -15,10 +15,24 @@ public sealed interface Fault {
     /** Reads the whole body, then holds the connection open without an answer until the simulator is closed. Nothing is kept. */
     record NeverAnswer() implements Fault {}
 
-    /** Reads the whole body, then gives this answer. Nothing is kept. */
-    record Status(int code, Map<String, String> headers, String body) implements Fault {
+    /**
+     * Reads the whole body, then gives this answer.
+     *
+     * @param kept true to carry out the request all the same, such as to attach the media to its job
+     */
+    record Status(int code, Map<String, String> headers, String body, boolean kept) implements Fault {
         public Status {
             headers = Map.copyOf(headers);
+        }
+
+        /** Keeps nothing. */
+        public Status(int code, Map<String, String> headers, String body) {
+            this(code, headers, body, false);
+        }
+
+        /** The same answer, with the request carried out or not. */
+        public Status kept(boolean isKept) {
+            return new Status(code, headers, body, isKept);
         }
     }
 
@@ -54,12 +68,12 @@ public sealed interface Fault {
     record AnswerEarly(int code, String errorType, String errorComment) implements Fault {}
 
     /** An answer with this status, such as a gateway gives: not in the service's error format. */
-    static Fault status(int code) {
+    static Status status(int code) {
         return new Status(code, Map.of("Content-Type", "text/html"), "<html><body>" + code + "</body></html>");
     }
 
     /** The same, with a Retry-After header. */
-    static Fault status(int code, int retryAfterSeconds) {
+    static Status status(int code, int retryAfterSeconds) {
         return new Status(
                 code,
                 Map.of("Content-Type", "text/html", "Retry-After", Integer.toString(retryAfterSeconds)),
@@ -67,12 +81,12 @@ public sealed interface Fault {
     }
 
     /** A 200 that is no JSON. */
-    static Fault garbage() {
+    static Status garbage() {
         return new Status(200, Map.of("Content-Type", "application/json"), "<<< this is not JSON \u0001 >>>");
     }
 
     /** A 200 without a task id. */
-    static Fault emptyOk() {
+    static Status emptyOk() {
         return new Status(200, Map.of("Content-Type", "application/json"), "{}");
     }
 }

@@ -29,9 +29,9 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
     private record Form(List<String> fields, Function<JsonNode, Fault> maker) {}
 
     static {
-        FORMS.put("status", new Form(List.of("code", "retryAfter"), FaultRequest::status));
-        FORMS.put("garbage", new Form(List.of(), json -> Fault.garbage()));
-        FORMS.put("emptyOk", new Form(List.of(), json -> Fault.emptyOk()));
+        FORMS.put("status", new Form(List.of("code", "retryAfter", "kept"), FaultRequest::status));
+        FORMS.put("garbage", new Form(List.of("kept"), json -> Fault.garbage().kept(flag(json, "kept"))));
+        FORMS.put("emptyOk", new Form(List.of("kept"), json -> Fault.emptyOk().kept(flag(json, "kept"))));
         FORMS.put("answerLate", new Form(List.of("delayMillis"), FaultRequest::answerLate));
         FORMS.put("neverAnswer", new Form(List.of(), json -> new Fault.NeverAnswer()));
         FORMS.put("answerEarly", new Form(List.of("code", "errorType", "errorComment"), FaultRequest::answerEarly));
@@ -114,9 +114,10 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
 
     private static Fault status(JsonNode json) {
         int code = (int) between(json, "code", 200, 599);
-        return json.has("retryAfter")
+        Fault.Status status = json.has("retryAfter")
                 ? Fault.status(code, (int) between(json, "retryAfter", 0, Integer.MAX_VALUE))
                 : Fault.status(code);
+        return status.kept(flag(json, "kept"));
     }
 
     private static Fault answerLate(JsonNode json) {

@@ -67,6 +67,38 @@ class FaultTest extends SimulatorTest {
     }
 
     @Test
+    void answersWithAStatusAlthoughItKeptTheMedia() throws Exception {
+        simulator.faults().next(Fault.status(500, 7).kept(true));
+
+        HttpResponse<String> answer = post(target(), bytes(1_000_000));
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.headers().firstValue("Retry-After")).contains("7");
+        assertThat(answer.body()).doesNotContain("TaskId");
+        assertThat(simulator.media(job)).map(ReceivedMedia::bytes).contains(1_000_000L);
+        assertThat(post(target(), bytes(10)).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void answersWithAStatusAlthoughItMadeTheJob() throws Exception {
+        String call = "/api/job/new?v=1&api_token=" + simulator.apiToken();
+        simulator.faults().forCall("/api/job/new", Fault.status(500).kept(true), 1);
+
+        assertThat(get(call).statusCode()).isEqualTo(500);
+        assertThat(simulator.jobs()).hasSize(1);
+    }
+
+    @Test
+    void keepsNothingOfARequestThatItWouldRefuse() throws Exception {
+        simulator.faults().next(Fault.status(500).kept(true));
+
+        assertThat(post(target() + "&is_duplicate=true", bytes(1_000_000)).statusCode())
+                .isEqualTo(500);
+        assertThat(simulator.bytesReceived()).isEqualTo(1_000_000);
+        assertThat(simulator.media()).isEmpty();
+    }
+
+    @Test
     void answersWithAnyStatusHeadersAndBody() throws Exception {
         simulator.faults().next(new Fault.Status(302, Map.of("Location", "http://h/"), ""));
         simulator.faults().next(Fault.status(500));

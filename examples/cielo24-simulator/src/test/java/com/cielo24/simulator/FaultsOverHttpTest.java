@@ -33,6 +33,14 @@ class FaultsOverHttpTest extends SimulatorTest {
     }
 
     @Test
+    void keepsTheMediaOfWhatItAnswersWithAStatusWhereToldSo() throws Exception {
+        send("POST", "{\"fault\":\"status\",\"code\":500,\"kept\":true}");
+
+        assertThat(post(target(), bytes(10)).statusCode()).isEqualTo(500);
+        assertThat(simulator.media(job)).isPresent();
+    }
+
+    @Test
     void misbehavesForOneJob() throws Exception {
         send("POST", "{\"fault\":\"emptyOk\",\"jobId\":\"" + job + "\"}");
 
@@ -55,8 +63,16 @@ class FaultsOverHttpTest extends SimulatorTest {
         return Stream.of(
                 arguments("{'fault':'status','code':502}", Fault.status(502)),
                 arguments("{'fault':'status','code':429,'retryAfter':9}", Fault.status(429, 9)),
+                arguments(
+                        "{'fault':'status','code':500,'kept':true}",
+                        Fault.status(500).kept(true)),
+                arguments(
+                        "{'fault':'status','code':503,'retryAfter':9,'kept':true}",
+                        Fault.status(503, 9).kept(true)),
                 arguments("{'fault':'garbage'}", Fault.garbage()),
+                arguments("{'fault':'garbage','kept':true}", Fault.garbage().kept(true)),
                 arguments("{'fault':'emptyOk'}", Fault.emptyOk()),
+                arguments("{'fault':'emptyOk','kept':true}", Fault.emptyOk().kept(true)),
                 arguments("{'fault':'answerLate','delayMillis':50}", new Fault.AnswerLate(Duration.ofMillis(50))),
                 arguments("{'fault':'neverAnswer'}", new Fault.NeverAnswer()),
                 arguments(
@@ -87,6 +103,7 @@ class FaultsOverHttpTest extends SimulatorTest {
                 "{'fault':'status'}",
                 "{'fault':'status','code':'503'}",
                 "{'fault':'status','code':42}",
+                "{'fault':'status','code':500,'kept':'yes'}",
                 "{'fault':'dropDuringBody'}",
                 "{'fault':'dropDuringBody','afterBytes':-1}",
                 "{'fault':'dropAfterBody','kept':1}",

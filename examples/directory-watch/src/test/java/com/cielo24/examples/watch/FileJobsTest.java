@@ -3,13 +3,19 @@ package com.cielo24.examples.watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
+import com.cielo24.simulator.ReceivedRequest;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static com.cielo24.examples.watch.RunningWatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,10 +54,15 @@ class FileJobsTest {
         }
     }
 
-    @Test
-    void findsTheJobWhoseAnswerWasLost() {
+    static Stream<Fault> faultsThatHideSuccess() {
+        return Stream.of(new Fault.DropAfterBody(true), Fault.status(500).kept(true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsThatHideSuccess")
+    void findsTheJobWhoseAnswerWasLost(Fault fault) {
         try (RunningWatch watch = RunningWatch.prepared(base, ACCOUNT)) {
-            watch.simulator.faults().forCall(NEW, new Fault.DropAfterBody(true), 1);
+            watch.simulator.faults().forCall(NEW, fault, 1);
             watch.start();
             watch.drop("lecture.mp4", "media");
 
@@ -80,6 +91,22 @@ class FileJobsTest {
     }
 
     @Test
+    void waitsAsLongAsTheServiceAsksBeforeItMakesTheJob() {
+        try (RunningWatch watch = RunningWatch.prepared(base, ACCOUNT)) {
+            watch.simulator.faults().forCall(NEW, Fault.status(503, 1), 1);
+            watch.start();
+            watch.drop("lecture.mp4", "media");
+
+            watch.awaitReport(watch.folders.done(), "lecture.mp4");
+
+            List<ReceivedRequest> asked = watch.simulator.requests(NEW);
+            assertThat(asked).hasSize(2);
+            assertThat(Duration.between(asked.get(0).receivedAt(), asked.get(1).receivedAt()))
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        }
+    }
+
+    @Test
     void aFileThatWasPutBackKeepsItsJob() throws Exception {
         try (RunningWatch watch = RunningWatch.prepared(base, ACCOUNT)) {
             watch.simulator.faults().always(Fault.status(503));
@@ -98,10 +125,11 @@ class FileJobsTest {
         }
     }
 
-    @Test
-    void asksTheServiceWhatBecameOfALostAnswer() {
+    @ParameterizedTest
+    @MethodSource("faultsThatHideSuccess")
+    void asksTheServiceWhatBecameOfALostAnswer(Fault fault) {
         try (RunningWatch watch = RunningWatch.prepared(base, ACCOUNT)) {
-            watch.simulator.faults().next(new Fault.DropAfterBody(true));
+            watch.simulator.faults().next(fault);
             watch.start();
             watch.drop("lecture.mp4", "media");
 

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.stream.Stream;
 
 import com.cielo24.examples.outcome.Verdict;
 import com.cielo24.simulator.Fault;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.cielo24.examples.watch.RunningWatch.files;
@@ -193,9 +195,14 @@ class OutcomeTest {
         assertThat(watch.simulator.media()).hasSize(2);
     }
 
-    @Test
-    void movesAFileWhoseRefusalFollowsAnUnknownOutcomeToReview() {
-        watch.simulator.faults().forJob(job(1), new Fault.DropAfterBody(true), 1);
+    static Stream<Fault> faultsThatKeepTheMedia() {
+        return Stream.of(new Fault.DropAfterBody(true), Fault.status(500).kept(true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsThatKeepTheMedia")
+    void movesAFileWhoseRefusalFollowsAnUnknownOutcomeToReview(Fault fault) {
+        watch.simulator.faults().forJob(job(1), fault, 1);
         watch.drop(job(1) + ".mp4", "a lecture");
 
         JsonNode error = watch.awaitReport(watch.folders.review(), job(1) + ".mp4");
@@ -207,9 +214,14 @@ class OutcomeTest {
         assertThat(watch.simulator.media(job(1))).isPresent();
     }
 
-    @Test
-    void movesAFileToDoneWhoseSecondAttemptWorksAfterAnUnknownOutcome() {
-        watch.simulator.faults().forJob(job(1), new Fault.DropAfterBody(false), 1);
+    static Stream<Fault> faultsThatKeepNothing() {
+        return Stream.of(new Fault.DropAfterBody(false), Fault.status(500));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsThatKeepNothing")
+    void movesAFileToDoneWhoseSecondAttemptWorksAfterAnUnknownOutcome(Fault fault) {
+        watch.simulator.faults().forJob(job(1), fault, 1);
         watch.drop(job(1) + ".mp4", "a lecture");
 
         assertThat(watch.awaitReport(watch.folders.done(), job(1) + ".mp4")

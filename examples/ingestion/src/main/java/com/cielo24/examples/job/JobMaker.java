@@ -76,6 +76,10 @@ public final class JobMaker {
     }
 
     private static Cielo24TransportException nothingSent(String why, Exception cause) {
-        return new Cielo24TransportException(null, "nothing was sent, as " + why + ": " + cause.getMessage(), cause);
+        return new Cielo24TransportException(
+                null,
+                "nothing was sent, as " + why + ": " + cause.getMessage(),
+                cause,
+                cause instanceof Cielo24Exception failed ? failed.getRetryAfter() : null);
     }
 }

@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 import com.cielo24.client.Cielo24Exception;
-import com.cielo24.client.Cielo24ServiceException;
 import org.apache.camel.Exchange;
 import org.apache.camel.processor.errorhandler.RedeliveryPolicy;
 
 /**
- * When a request is sent again: Camel's redelivery with exponential backoff, or when the service asks for it with
- * {@code Retry-After}. A route that waits itself names {@link #policy()} in its {@code onException}, and calls
+ * When a request is sent again: Camel's redelivery with exponential backoff, or the time that the failure asks for, as
+ * with {@code Retry-After}. A route that waits itself names {@link #policy()} in its {@code onException}, and calls
  * {@link #schedule} from {@code onExceptionOccurred}; one that has a broker wait asks {@link #waitAfter}.
  */
 public final class AddMediaRedelivery {
@@ -103,10 +102,10 @@ public final class AddMediaRedelivery {
     }
 
     private static Optional<Duration> retryAfter(Throwable cause) {
-        if (!(cause instanceof Cielo24ServiceException refusal) || refusal.getRetryAfter() == null) {
+        if (!(cause instanceof Cielo24Exception failed) || failed.getRetryAfter() == null) {
             return Optional.empty();
         }
-        Duration asked = refusal.getRetryAfter();
+        Duration asked = failed.getRetryAfter();
         return Optional.of(asked.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : asked);
     }
 }

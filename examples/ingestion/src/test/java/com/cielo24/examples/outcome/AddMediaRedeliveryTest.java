@@ -1,14 +1,18 @@
 package com.cielo24.examples.outcome;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,9 +35,18 @@ class AddMediaRedeliveryTest {
         assertThat(AddMediaRedelivery.failedAttempts(exchange)).isEqualTo(4);
     }
 
-    @Test
-    void waitsAsLongAsTheServiceAsksAndTellsCamel() {
-        assertThat(after(busy(Duration.ofSeconds(42)))).isEqualTo(Duration.ofSeconds(42));
+    static Stream<Exception> failuresThatAsk() {
+        Duration time = Duration.ofSeconds(42);
+        return Stream.of(
+                busy(time),
+                new Cielo24UnknownOutcomeException(JOB, "HTTP 503", null, time),
+                new Cielo24TransportException(JOB, "logins are paused", null, time));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failuresThatAsk")
+    void waitsAsLongAsTheFailureAsksAndTellsCamel(Exception failure) {
+        assertThat(after(failure)).isEqualTo(Duration.ofSeconds(42));
         assertThat(exchange.getIn().getHeader(Exchange.REDELIVERY_DELAY)).isEqualTo(42_000L);
     }
 
@@ -61,6 +74,6 @@ class AddMediaRedeliveryTest {
     }
 
     private static Exception busy(Duration retryAfter) {
-        return new Cielo24ServiceException(JOB, 503, null, null, retryAfter);
+        return new Cielo24ServiceException(JOB, 429, null, null, retryAfter);
     }
 }

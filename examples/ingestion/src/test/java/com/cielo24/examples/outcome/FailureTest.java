@@ -25,7 +25,7 @@ class FailureTest {
                         .verdict())
                 .isEqualTo(Verdict.FAILED);
         assertThat(Failure.of(REFUSED, false).verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(Failure.of(new Cielo24ServiceException(JOB, 500, null, null, null), false)
+        assertThat(Failure.of(new Cielo24ServiceException(JOB, 404, null, null, null), false)
                         .verdict())
                 .isEqualTo(Verdict.FAILED);
     }
@@ -38,9 +38,11 @@ class FailureTest {
         assertThat(Failure.of(new Cielo24UnknownOutcomeException(JOB, "no answer", null), true)
                         .verdict())
                 .isEqualTo(Verdict.RETRY);
-        assertThat(Failure.of(new Cielo24ServiceException(JOB, 429, null, null, Duration.ZERO), true)
-                        .verdict())
-                .isEqualTo(Verdict.RETRY);
+        for (int status : new int[] {408, 425, 429}) {
+            assertThat(Failure.of(new Cielo24ServiceException(JOB, status, null, null, Duration.ZERO), true)
+                            .verdict())
+                    .isEqualTo(Verdict.RETRY);
+        }
         assertThat(Failure.of(new IllegalStateException("what?"), false).verdict())
                 .isEqualTo(Verdict.RETRY);
     }

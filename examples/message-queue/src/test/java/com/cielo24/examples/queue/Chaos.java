@@ -114,6 +114,7 @@ final class Chaos {
                         0.15,
                         random.nextLong(),
                         Fault.status(503),
+                        Fault.status(500).kept(true),
                         new Fault.DropBeforeBody(),
                         new Fault.DropDuringBody(500),
                         new Fault.DropAfterBody(true),

@@ -72,7 +72,7 @@ class CreateJobTest {
     void findsTheJobWhoseAnswerWasLostAndMakesItLaterWhereThereIsNone() throws Exception {
         queue.service.faults().forCall(NEW, new Fault.DropAfterBody(false), 1);
         queue.service.faults().forCall(NEW, Fault.status(503), 1);
-        queue.service.faults().forCall(NEW, new Fault.DropAfterBody(true), 1);
+        queue.service.faults().forCall(NEW, Fault.status(500).kept(true), 1);
         queue.send("{\"createJob\": {}, \"mediaUrl\": \"https://x.example/a.mp4\"}");
 
         assertThat(queue.takeAdded().get("attempt").asInt()).isEqualTo(3);

@@ -3,6 +3,7 @@ package com.cielo24.examples.queue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import com.cielo24.simulator.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +12,9 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.cielo24.examples.queue.RunningQueue.job;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -56,10 +60,11 @@ class OutcomesTest {
         }
     }
 
-    @Test
-    void waitsAsLongAsTheServiceAsks() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void waitsAsLongAsTheServiceAsks(int status) throws Exception {
         try (RunningQueue queue = RunningQueue.on(base, "ingest.backoff", "10ms")) {
-            queue.service.faults().forJob(job(1), Fault.status(429, 2), 1);
+            queue.service.faults().forJob(job(1), Fault.status(status, 2), 1);
             long start = System.nanoTime();
             queue.send(url(1));
 
@@ -71,12 +76,12 @@ class OutcomesTest {
     @Test
     void failsWithTheReasonWhenTheRetriesAreUsedUp() throws Exception {
         try (RunningQueue queue = RunningQueue.on(base)) {
-            queue.service.faults().forJob(job(1), Fault.status(503), 3);
+            queue.service.faults().forJob(job(1), Fault.status(429), 3);
             queue.send(url(1));
 
             Message failed = queue.take(".failed");
             assertThat(failed.getIntProperty("cielo24Attempts")).isEqualTo(3);
-            assertThat(failed.getIntProperty("cielo24HttpStatus")).isEqualTo(503);
+            assertThat(failed.getIntProperty("cielo24HttpStatus")).isEqualTo(429);
             assertThat(failed.propertyExists(Outbox.FAILED_ATTEMPTS)).isFalse();
         }
     }
@@ -95,10 +100,15 @@ class OutcomesTest {
         }
     }
 
-    @Test
-    void letsAPersonReviewWhatWasRefusedAfterAnUnknownOutcome() throws Exception {
+    static Stream<Fault> faultsThatKeepTheMedia() {
+        return Stream.of(new Fault.DropAfterBody(true), Fault.status(500).kept(true));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faultsThatKeepTheMedia")
+    void letsAPersonReviewWhatWasRefusedAfterAnUnknownOutcome(Fault fault) throws Exception {
         try (RunningQueue queue = RunningQueue.on(base)) {
-            queue.service.faults().forJob(job(1), new Fault.DropAfterBody(true), 1);
+            queue.service.faults().forJob(job(1), fault, 1);
             Files.writeString(queue.media.resolve("a.mp4"), "recording");
             queue.send(file(1));
 
@@ -111,14 +121,26 @@ class OutcomesTest {
     }
 
     @Test
-    void letsAPersonReviewWhatWasOfUnknownOutcomeToTheLast() throws Exception {
+    void letsAPersonReviewWhatWasOfUnknownOutcomeWhenTheRetriesAreUsedUp() throws Exception {
         try (RunningQueue queue = RunningQueue.on(base)) {
             queue.service.faults().forJob(job(1), new Fault.DropAfterBody(false), 1);
-            queue.service.faults().forJob(job(1), Fault.status(503), 2);
+            queue.service.faults().forJob(job(1), Fault.status(429), 2);
             Files.writeString(queue.media.resolve("a.mp4"), "recording");
             queue.send(file(1));
 
             assertThat(queue.take(".review").getIntProperty("cielo24Attempts")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void letsAPersonReviewWhatWasAnsweredWithAFiveHundredToTheLast() throws Exception {
+        try (RunningQueue queue = RunningQueue.on(base)) {
+            queue.service.faults().forJob(job(1), Fault.status(500), 3);
+            queue.send(url(1));
+
+            Message review = queue.take(".review");
+            assertThat(review.getIntProperty("cielo24Attempts")).isEqualTo(3);
+            assertThat(review.getStringProperty("cielo24Reason")).contains("500");
         }
     }
 
