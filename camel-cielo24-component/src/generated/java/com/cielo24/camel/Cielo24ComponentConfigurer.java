@@ -54,7 +54,7 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxtotalconnections":
         case "maxTotalConnections": target.setMaxTotalConnections(property(camelContext, int.class, value)); return true;
         case "maxuploadsize":
-        case "maxUploadSize": getOrCreateConfiguration(target).setMaxUploadSize(property(camelContext, long.class, value)); return true;
+        case "maxUploadSize": getOrCreateConfiguration(target).setMaxUploadSize(property(camelContext, java.lang.String.class, value)); return true;
         case "nonproxyhosts":
         case "nonProxyHosts": target.setNonProxyHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
@@ -113,7 +113,7 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "maxtotalconnections":
         case "maxTotalConnections": return int.class;
         case "maxuploadsize":
-        case "maxUploadSize": return long.class;
+        case "maxUploadSize": return java.lang.String.class;
         case "nonproxyhosts":
         case "nonProxyHosts": return java.lang.String.class;
         case "password": return java.lang.String.class;

@@ -44,7 +44,7 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxuploadsize":
-        case "maxUploadSize": target.getConfiguration().setMaxUploadSize(property(camelContext, long.class, value)); return true;
+        case "maxUploadSize": target.getConfiguration().setMaxUploadSize(property(camelContext, java.lang.String.class, value)); return true;
         case "mediaurl":
         case "mediaUrl": target.setMediaUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "mode": target.setMode(property(camelContext, com.cielo24.camel.Cielo24Mode.class, value)); return true;
@@ -91,7 +91,7 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxuploadsize":
-        case "maxUploadSize": return long.class;
+        case "maxUploadSize": return java.lang.String.class;
         case "mediaurl":
         case "mediaUrl": return java.lang.String.class;
         case "mode": return com.cielo24.camel.Cielo24Mode.class;

@@ -20,6 +20,7 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -130,6 +131,16 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         return endpoint;
     }
 
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return StrictConfigurer.of(super.getComponentPropertyConfigurer());
+    }
+
+    @Override
+    public PropertyConfigurer getEndpointPropertyConfigurer() {
+        return StrictConfigurer.of(super.getEndpointPropertyConfigurer());
+    }
+
     private static Cielo24Operation operation(String name) {
         return Arrays.stream(Cielo24Operation.values())
                 .filter(operation -> operation.name().equals(name))
@@ -227,6 +238,17 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         if (connectionRequestTimeout <= 0) {
             throw new IllegalArgumentException(
                     "connectionRequestTimeout must be more than 0 ms, but is " + connectionRequestTimeout);
+        }
+        if (proxyPort != null) {
+            requireRange("proxyPort", proxyPort, 65_535);
+        }
+        requireRange("maxTotalConnections", maxTotalConnections, Integer.MAX_VALUE);
+        requireRange("connectionsPerRoute", connectionsPerRoute, Integer.MAX_VALUE);
+    }
+
+    private static void requireRange(String option, int value, int most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(option + " must be 1 to " + most + ", but is " + value);
         }
     }
 

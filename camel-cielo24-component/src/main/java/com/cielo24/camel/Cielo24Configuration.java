@@ -74,7 +74,9 @@ public class Cielo24Configuration implements Cloneable {
     @UriParam(
             label = "advanced",
             defaultValue = "10737418239",
-            description = "The largest upload in bytes. The default is the service's own limit and cannot be exceeded.")
+            javaType = "java.lang.String",
+            description = "The largest upload, in bytes or with a unit: `500MB` and `5GB` count in thousands, `500MiB`"
+                    + " and `5GiB` in 1024s. The default is the service's own limit and cannot be exceeded.")
     private long maxUploadSize = 10_737_418_239L;
 
     @UriParam(
@@ -131,12 +133,26 @@ public class Cielo24Configuration implements Cloneable {
         this.connectTimeout = connectTimeout;
     }
 
+    /**
+     * @throws IllegalArgumentException if the text is no duration, such as {@code 60s}
+     */
+    public void setConnectTimeout(String connectTimeout) {
+        this.connectTimeout = OptionText.milliseconds("connectTimeout", connectTimeout);
+    }
+
     public long getResponseTimeout() {
         return responseTimeout;
     }
 
     public void setResponseTimeout(long responseTimeout) {
         this.responseTimeout = responseTimeout;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the text is no duration, such as {@code 60s}
+     */
+    public void setResponseTimeout(String responseTimeout) {
+        this.responseTimeout = OptionText.milliseconds("responseTimeout", responseTimeout);
     }
 
     public long getStallTimeout() {
@@ -147,6 +163,13 @@ public class Cielo24Configuration implements Cloneable {
         this.stallTimeout = stallTimeout;
     }
 
+    /**
+     * @throws IllegalArgumentException if the text is no duration, such as {@code 60s}
+     */
+    public void setStallTimeout(String stallTimeout) {
+        this.stallTimeout = OptionText.milliseconds("stallTimeout", stallTimeout);
+    }
+
     public long getProgressInterval() {
         return progressInterval;
     }
@@ -155,12 +178,26 @@ public class Cielo24Configuration implements Cloneable {
         this.progressInterval = progressInterval;
     }
 
+    /**
+     * @throws IllegalArgumentException if the text is no duration, such as {@code 60s}
+     */
+    public void setProgressInterval(String progressInterval) {
+        this.progressInterval = OptionText.milliseconds("progressInterval", progressInterval);
+    }
+
     public long getMaxUploadSize() {
         return maxUploadSize;
     }
 
     public void setMaxUploadSize(long maxUploadSize) {
         this.maxUploadSize = maxUploadSize;
+    }
+
+    /**
+     * @throws IllegalArgumentException if the text is no size, such as {@code 5GB}
+     */
+    public void setMaxUploadSize(String maxUploadSize) {
+        this.maxUploadSize = OptionText.bytes("maxUploadSize", maxUploadSize);
     }
 
     public String getSpoolDirectory() {

@@ -3,14 +3,13 @@ package com.cielo24.camel;
 import java.time.Duration;
 
 import com.cielo24.camel.traffic.Call;
-import com.cielo24.camel.traffic.TrafficLog;
+import com.cielo24.camel.traffic.JobMark;
 import com.cielo24.client.AddedMedia;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.JobIds;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
-import org.slf4j.MDC;
 
 /**
  * Takes an exchange to the service and back; there is a subclass for each operation.
@@ -44,7 +43,7 @@ abstract class Cielo24Producer extends DefaultProducer {
         Call call = getEndpoint()
                 .getTraffic()
                 .begin(exchange, getEndpoint().getOperation().name(), jobId, progressInterval);
-        try (MDC.MDCCloseable job = MDC.putCloseable(TrafficLog.JOB_ID, jobId)) {
+        try (JobMark mark = new JobMark(jobId)) {
             try {
                 call.succeeded(send(message, call));
             } catch (Throwable e) {

@@ -29,6 +29,9 @@ public record Cielo24Settings(
      */
     public static final long LARGEST_UPLOAD = 10_737_418_239L;
 
+    /** What is longer overflows where nanoseconds are counted. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+
     /**
      * @throws IllegalArgumentException if a value is out of its range
      */
@@ -44,8 +47,9 @@ public record Cielo24Settings(
     }
 
     private static void requirePositive(String name, Duration duration) {
-        if (duration.isNegative() || duration.isZero()) {
-            throw new IllegalArgumentException(name + " must be more than 0 ms, but is " + duration.toMillis());
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException(
+                    name + " must be more than 0 ms and 100 years at most, but is " + duration.toMillis() + " ms");
         }
     }
 

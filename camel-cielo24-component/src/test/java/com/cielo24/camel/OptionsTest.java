@@ -117,6 +117,8 @@ class OptionsTest {
                 "cielo24:addMedia?connectTimeout=0 | connectTimeout must be more than 0",
                 "cielo24:addMedia?responseTimeout=-1 | responseTimeout must be more than 0",
                 "cielo24:addMedia?stallTimeout=0 | stallTimeout must be more than 0",
+                "cielo24:addMedia?stallTimeout=9223372036854775807 | stallTimeout must be more than 0 ms and 100 years at most",
+                "cielo24:addMedia?progressInterval=-1 | progressInterval must be 0 ms for none, or more",
                 "cielo24:addMedia?maxUploadSize=0 | maxUploadSize must be 1 to 10737418239 bytes",
                 "cielo24:addMedia?maxUploadSize=10737418240 | maxUploadSize must be 1 to 10737418239 bytes",
                 "cielo24:addMedia?spoolDirectory=%00 | spoolDirectory",
@@ -191,13 +193,22 @@ class OptionsTest {
     }
 
     @Test
-    void refusesHalfAProxyAndAnEndlessWaitForAConnection() {
+    void refusesOptionsOfTheComponentThatMakeNoSense() {
         assertThatThrownBy(() -> start(component -> component.setProxyHost("proxy.example.com")))
                 .hasStackTraceContaining("both proxyHost and proxyPort");
         assertThatThrownBy(() -> start(component -> component.setProxyPort(3128)))
                 .hasStackTraceContaining("both proxyHost and proxyPort");
         assertThatThrownBy(() -> start(component -> component.setConnectionRequestTimeout(0)))
                 .hasStackTraceContaining("connectionRequestTimeout must be more than 0");
+        assertThatThrownBy(() -> start(component -> component.setMaxTotalConnections(0)))
+                .hasStackTraceContaining("maxTotalConnections must be 1 to 2147483647, but is 0");
+        assertThatThrownBy(() -> start(component -> component.setConnectionsPerRoute(-1)))
+                .hasStackTraceContaining("connectionsPerRoute must be 1 to 2147483647, but is -1");
+        assertThatThrownBy(() -> start(component -> {
+                    component.setProxyHost("proxy.example.com");
+                    component.setProxyPort(70_000);
+                }))
+                .hasStackTraceContaining("proxyPort must be 1 to 65535, but is 70000");
     }
 
     private void start(Consumer<Cielo24Component> options) {

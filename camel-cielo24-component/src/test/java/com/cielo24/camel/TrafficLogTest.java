@@ -3,13 +3,17 @@ package com.cielo24.camel;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import ch.qos.logback.classic.Level;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.MDC;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
@@ -105,6 +109,65 @@ class TrafficLogTest {
                     .containsAll(event.getMDCPropertyMap().values()));
             assertThat(log.events().get(0).getMDCPropertyMap()).containsEntry("cielo24.jobId", JOB);
             assertThat(MDC.get("cielo24.jobId")).isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {JOB, "no hex", ""})
+    void givesTheUsersOwnMarkBack(String job) throws Exception {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+                Cielo24Camel camel = Cielo24Camel.to(service);
+                MDC.MDCCloseable order = MDC.putCloseable("order", "4711");
+                MDC.MDCCloseable mark = MDC.putCloseable("cielo24.jobId", "mine")) {
+            camel.add("cielo24:addMedia", new byte[5_000], Map.of(Cielo24Constants.JOB_ID, job));
+
+            assertThat(log.events().get(0).getMDCPropertyMap())
+                    .containsEntry("cielo24.jobId", job.equals(JOB) ? JOB : "mine")
+                    .containsEntry("order", "4711");
+            assertThat(MDC.getCopyOfContextMap())
+                    .containsOnly(Map.entry("cielo24.jobId", "mine"), Map.entry("order", "4711"));
+        }
+    }
+
+    /** Camel then keeps values of the MDC with the exchange, and carries them to other threads. */
+    @Test
+    void givesTheUsersOwnMarkBackWhereCamelUsesTheMdc() throws Exception {
+        List<String> before = new CopyOnWriteArrayList<>();
+        List<Map<String, String>> after = new CopyOnWriteArrayList<>();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+                Cielo24Camel camel = Cielo24Camel.to(service, context -> {
+                    context.setUseMDCLogging(true);
+                    context.setMDCLoggingKeysPattern("*");
+                })) {
+            camel.withRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in")
+                            .routeId("in")
+                            .process(exchange -> {
+                                MDC.put("order", "4711");
+                                MDC.put("cielo24.jobId", "mine");
+                            })
+                            .threads(2)
+                            .process(exchange -> before.add(MDC.get("cielo24.jobId")))
+                            .to("cielo24:addMedia")
+                            .process(exchange -> after.add(MDC.getCopyOfContextMap()));
+                }
+            });
+            Exchange sent = camel.add("direct:in", new byte[5_000], Map.of(Cielo24Constants.JOB_ID, JOB));
+
+            assertThat(sent.getException()).isNull();
+            assertThat(before).containsExactly("mine");
+            assertThat(log.events().get(0).getMDCPropertyMap())
+                    .containsEntry("cielo24.jobId", JOB)
+                    .containsEntry("order", "4711")
+                    .containsEntry("camel.routeId", "in");
+            assertThat(after).singleElement().satisfies(values -> assertThat(values)
+                    .containsEntry("cielo24.jobId", "mine")
+                    .containsEntry("order", "4711")
+                    .containsEntry("camel.routeId", "in"));
+        } finally {
+            MDC.clear();
         }
     }
 }

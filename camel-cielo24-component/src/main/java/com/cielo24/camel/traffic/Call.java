@@ -100,7 +100,8 @@ public final class Call implements UploadProgress {
         rate = (bytes - sampledBytes) * 1e9 / Math.max(1, now - sampledAt);
         sampledAt = now;
         sampledBytes = bytes;
-        boolean due = !progressInterval.isZero() && now - toldAt >= progressInterval.toNanos();
+        boolean due =
+                !progressInterval.isZero() && Duration.ofNanos(now - toldAt).compareTo(progressInterval) >= 0;
         if (due) {
             toldAt = now;
         }

@@ -5,7 +5,6 @@ import java.time.Duration;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * One line at INFO for each exchange, and one every now and then for an upload that takes long. What failed is at INFO,
@@ -24,7 +23,7 @@ public final class TrafficLog implements TrafficListener {
         if (!due) {
             return;
         }
-        try (MDC.MDCCloseable job = MDC.putCloseable(JOB_ID, upload.jobId())) {
+        try (JobMark mark = new JobMark(upload.jobId())) {
             LOG.info(
                     "Job {}: {} of {} bytes sent ({} %), {}",
                     upload.jobId(), upload.sent(), upload.total(), upload.percent(), rate(upload.rate()));
