@@ -1,5 +1,6 @@
 package com.cielo24.camel;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -7,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 import com.cielo24.camel.traffic.Traffic;
@@ -14,6 +17,7 @@ import com.cielo24.client.Reachability;
 import com.cielo24.client.ServiceAddress;
 import com.cielo24.client.ServiceHttp;
 import com.cielo24.client.SessionCounters;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -22,6 +26,8 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.URISupport;
+import org.apache.camel.util.UnsafeUriCharactersEncoder;
 import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
@@ -112,6 +118,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     private Sessions sessions = new Sessions(Clock.systemUTC());
     private final Traffic traffic = new Traffic();
+    private final AtomicInteger maskedEndpoints = new AtomicInteger();
     private CamelHttp http;
     private TrafficWatch watch;
     private ScheduledExecutorService scheduler;
@@ -119,13 +126,51 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     private ServiceHttp serviceHttp;
 
     @Override
+    public void setCamelContext(CamelContext context) {
+        super.setCamelContext(context);
+        SecretOptions.announceTo(context);
+    }
+
+    /** Camel shows the URI in its log and in exceptions: it gets one without secrets, and the secrets beside it. */
+    @Override
+    public Endpoint createEndpoint(String uri, Map<String, Object> properties) throws Exception {
+        Map<String, Object> options = URISupport.parseParameters(new URI(UnsafeUriCharactersEncoder.encode(uri)));
+        if (properties != null) {
+            options.putAll(properties);
+        }
+        try {
+            return super.createEndpoint(SecretOptions.mask(uri), options);
+        } catch (Exception e) {
+            throw SecretOptions.failure(uri, e);
+        }
+    }
+
+    @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Cielo24Configuration own = configuration.copy();
         own.yieldTo(parameters.keySet());
-        Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), own);
+        Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), own, parameters);
         setProperties(endpoint, parameters);
+        validateParameters(uri, parameters, null);
         endpoint.validate();
         return endpoint;
+    }
+
+    /** Names the options only: a value may be a secret, as the name of one can be misspelt, too. */
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        if (!parameters.isEmpty()) {
+            throw new IllegalArgumentException(parameters.keySet().stream()
+                    .map(name -> "there is no option " + name
+                            + SecretOptions.nearest(name)
+                                    .map(option -> ", did you mean " + option + "?")
+                                    .orElse(""))
+                    .collect(Collectors.joining("; ")));
+        }
+    }
+
+    int nextMaskedEndpoint() {
+        return maskedEndpoints.incrementAndGet();
     }
 
     private static Cielo24Operation operation(String name) {
