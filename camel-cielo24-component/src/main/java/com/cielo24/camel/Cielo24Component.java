@@ -4,12 +4,13 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 import com.cielo24.camel.traffic.Traffic;
@@ -23,6 +24,7 @@ import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -116,6 +118,24 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
                             + " by default: turn them on with `camel.health.producers-enabled=true`.")
     private boolean healthCheckProducerEnabled = true;
 
+    private final Set<String> unknownOptions = new LinkedHashSet<>();
+
+    /** Camel says of an unknown option what its value is: what may be a misspelt secret is refused without, at start. */
+    private final PropertyConfigurer configurer = new Cielo24ComponentConfigurer() {
+        @Override
+        public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
+            if (super.configure(context, target, name, value, ignoreCase)) {
+                return true;
+            }
+            if (!SecretOptions.isSecret(name)) {
+                return false;
+            }
+            unknownOptions.add(name);
+            SecretOptions.announceTo(context, name);
+            return true;
+        }
+    };
+
     private Sessions sessions = new Sessions(Clock.systemUTC());
     private final Traffic traffic = new Traffic();
     private final AtomicInteger maskedEndpoints = new AtomicInteger();
@@ -147,6 +167,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        requireKnownOptions();
         Cielo24Configuration own = configuration.copy();
         own.yieldTo(parameters.keySet());
         Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), own, parameters);
@@ -160,12 +181,18 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     @Override
     protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
         if (!parameters.isEmpty()) {
-            throw new IllegalArgumentException(parameters.keySet().stream()
-                    .map(name -> "there is no option " + name
-                            + SecretOptions.nearest(name)
-                                    .map(option -> ", did you mean " + option + "?")
-                                    .orElse(""))
-                    .collect(Collectors.joining("; ")));
+            throw SecretOptions.unknown(parameters.keySet());
+        }
+    }
+
+    @Override
+    public PropertyConfigurer getComponentPropertyConfigurer() {
+        return configurer;
+    }
+
+    private void requireKnownOptions() {
+        if (!unknownOptions.isEmpty()) {
+            throw SecretOptions.unknown(unknownOptions);
         }
     }
 
@@ -245,6 +272,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        requireKnownOptions();
         requireUsableOptions();
         http = new CamelHttp(
                 this,

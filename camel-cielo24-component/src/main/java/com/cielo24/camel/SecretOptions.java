@@ -1,5 +1,6 @@
 package com.cielo24.camel;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,14 +71,21 @@ final class SecretOptions {
     /**
      * Tells Camel which option names it has to mask, beside those that the user has told it.
      */
-    static synchronized void announceTo(CamelContext context) {
+    static void announceTo(CamelContext context) {
+        // only what can be an option of a component: Camel takes each part of these words for a secret, such as "url"
+        announceTo(context, "apiToken", "securekey");
+    }
+
+    /**
+     * @param options of a component
+     */
+    static synchronized void announceTo(CamelContext context, String... options) {
         ExtendedCamelContext extension = context.getCamelContextExtension();
         Set<String> keywords = words(extension.getAdditionalSensitiveKeywords());
         URI_KEYWORDS.addAll(keywords);
         // Camel masks the first match in a URI only: one that it masks anyway must not take that place
         URI_KEYWORDS.removeIf(word -> MASKED_BY_CAMEL.matcher(word).find());
-        // only what can be an option of a component: Camel takes each part of these words for a secret, such as "url"
-        keywords.addAll(Set.of("apiToken", "securekey"));
+        keywords.addAll(List.of(options));
         extension.setAdditionalSensitiveKeywords(String.join(",", keywords));
         URISupport.addSanitizeKeywords(String.join(",", URI_KEYWORDS));
     }
@@ -103,7 +111,8 @@ final class SecretOptions {
                 isSecret(option.group(2)) ? option.group(1) + option.group(2) + "=" + MASK : option.group());
     }
 
-    private static boolean isSecret(String name) {
+    /** Whether it is one, or may be a misspelling of one. */
+    static boolean isSecret(String name) {
         String option = OPTIONS.get(plain(name));
         return option != null
                 ? SECRETS.contains(option)
@@ -112,10 +121,19 @@ final class SecretOptions {
     }
 
     /**
-     * @param  name of an option that there is not
-     * @return      what it may be a misspelling of
+     * @param  names of options that there are not
+     * @return       says so, with what they may be misspellings of
      */
-    static Optional<String> nearest(String name) {
+    static IllegalArgumentException unknown(Collection<String> names) {
+        return new IllegalArgumentException(names.stream()
+                .map(name -> "there is no option " + name
+                        + nearest(name)
+                                .map(option -> ", did you mean " + option + "?")
+                                .orElse(""))
+                .collect(Collectors.joining("; ")));
+    }
+
+    private static Optional<String> nearest(String name) {
         return OPTIONS.keySet().stream()
                 .filter(option -> distance(plain(name), option) <= plain(name).length() / 3)
                 .min(Comparator.comparingInt(option -> distance(plain(name), option)))

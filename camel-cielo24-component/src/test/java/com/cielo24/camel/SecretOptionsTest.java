@@ -1,9 +1,9 @@
 package com.cielo24.camel;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.util.Properties;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.builder.RouteBuilder;
@@ -11,9 +11,11 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** Endpoints that cannot be created, because an option is wrong: the reason shows no secret. */
@@ -27,6 +29,9 @@ class SecretOptionsTest {
 
     @BeforeEach
     void start() {
+        Properties placeholders = new Properties();
+        placeholders.setProperty("secret", SECRET);
+        context.getPropertiesComponent().setInitialProperties(placeholders);
         log = new WholeLog();
         context.start();
     }
@@ -76,23 +81,55 @@ class SecretOptionsTest {
 
         Throwable thrown = catchThrowable(() -> context.getEndpoint(uri));
         assertThat(thrown).isInstanceOfAny(ResolveEndpointFailedException.class, NoSuchEndpointException.class);
-        assertThat(trace(thrown)).doesNotContain(SECRET);
+        assertThat(SecretsTest.stackTrace(thrown)).doesNotContain(SECRET);
 
         assertThat(log.lines().stream().filter(line -> line.contains(SECRET))).isEmpty();
     }
 
-    private static RouteBuilder to(String uri) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("direct:in").to(uri);
-            }
-        };
+    /** Camel also shows the URI as it stands in the route. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "username=u&securekey=SECRET&jobbId=1",
+                "username=u&password=RAW(SECRET)&jobbId=1",
+                "apiToken=SECRET&jobbId=1",
+                "mediaUrl=RAW(https://media.example.com/a.mp4?e=1&sig=SECRET)&jobbId=1",
+                "mediaUrl=RAW{https://media.example.com/a(1).mp4?sig=SECRET}&jobbId=1",
+                "apiToken=SECRET&mediaUrl=RAW(https://media.example.com/a.mp4?sig=SECRET)&jobbId=1",
+                "username=u&secureKeyy=SECRET",
+                "username=u&secure-key=SECRET&jobbId=1",
+                "username=u&secure_keyy=SECRET",
+                "username=u&pasword=SECRET",
+                "api-tokenn=SECRET",
+                "username=u&pwd={{secret}}",
+                "username=u&securekey={{secret}}&pasword={{secret}}",
+                "username=u&securekey={{secret}}&mediaUrl=RAW(https://media.example.com/a(1).mp4?sig={{secret}})&jobbId=1",
+            })
+    void showsNoSecretOfARouteThatCannotBeCreated(String options) {
+        String uri = "cielo24:addMedia?" + options.replace("SECRET", SECRET);
+
+        assertThatThrownBy(() -> context.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:in").to(uri);
+                    }
+                }))
+                .isInstanceOf(FailedToCreateRouteException.class)
+                .hasMessageContaining("there is no option")
+                .satisfies(thrown -> assertThat(SecretsTest.stackTrace(thrown)).doesNotContain(SECRET));
     }
 
-    static String trace(Throwable thrown) {
-        StringWriter trace = new StringWriter();
-        thrown.printStackTrace(new PrintWriter(trace));
-        return trace.toString();
+    @ParameterizedTest
+    @CsvSource({
+        "jobbId, 'there is no option jobbId, did you mean jobId?'",
+        "JobNmae, 'there is no option JobNmae, did you mean jobName?'",
+        "stall-timeuot, 'there is no option stall-timeuot, did you mean stallTimeout?'",
+        "securkey, 'there is no option securkey, did you mean securekey?'",
+        "nonsense, there is no option nonsense",
+    })
+    void namesAnUnknownOptionAndTheOneThatMayBeMeant(String option, String reason) {
+        assertThatThrownBy(() -> context.getEndpoint("cielo24:addMedia?" + option + "=value"))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasMessageEndingWith(reason);
     }
 }

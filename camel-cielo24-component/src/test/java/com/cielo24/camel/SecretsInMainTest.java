@@ -8,15 +8,18 @@ import java.util.List;
 import ch.qos.logback.classic.Level;
 import com.cielo24.simulator.Account;
 import com.cielo24.simulator.Cielo24Simulator;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.platform.commons.util.ReflectionUtils;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -109,9 +112,10 @@ class SecretsInMainTest {
         assertAddsAndShowsNo(DEMO.securekey());
     }
 
-    /** As it refuses a password of any component. */
+    /** As it refuses a password of any component, since Camel 4.22 or a little earlier. */
     @ParameterizedTest
     @ValueSource(strings = {"securekey", "password", "api-token"})
+    @EnabledIf("hasSecurityPolicies")
     void refusesAPlainSecretInProduction(String option) {
         property("camel.main.profile", "prod");
         property(COMPONENT + option, DEMO.securekey());
@@ -120,6 +124,41 @@ class SecretsInMainTest {
                 .hasMessageContaining("Security policy violations")
                 .hasMessageNotContaining(DEMO.securekey());
         assertShowsNo(DEMO.securekey());
+    }
+
+    /** In plain text, and as a placeholder, which Camel resolves before it looks for the option. */
+    @ParameterizedTest
+    @CsvSource({
+        "securekeyy, securekeyy",
+        "secure-keyy, secureKeyy",
+        "securkey, securkey",
+        "api-tokn, apiTokn",
+        "pasword, pasword",
+    })
+    void namesAMisspeltOptionWithoutItsValue(String option, String named) {
+        property("demo.key", DEMO.securekey());
+        property(COMPONENT + "username", DEMO.username());
+        property(COMPONENT + option, option.contains("-") ? DEMO.securekey() : "{{demo.key}}");
+
+        assertThatThrownBy(this::start)
+                .hasStackTraceContaining("there is no option " + named)
+                .satisfies(thrown -> assertThat(SecretsTest.stackTrace(thrown)).doesNotContain(DEMO.securekey()));
+        assertShowsNo(DEMO.securekey());
+    }
+
+    @Test
+    void leavesOtherMisspeltOptionsToCamel() {
+        property(COMPONENT + "stall-timeuot", "5s");
+
+        assertThatThrownBy(this::start)
+                .isInstanceOf(PropertyBindingException.class)
+                .hasMessageContaining("stallTimeuot");
+    }
+
+    static boolean hasSecurityPolicies() {
+        return ReflectionUtils.tryToLoadClass("org.apache.camel.util.SecurityUtils")
+                .toOptional()
+                .isPresent();
     }
 
     private void property(String key, String value) {
