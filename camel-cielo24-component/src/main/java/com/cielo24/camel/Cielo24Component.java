@@ -1,12 +1,16 @@
 package com.cielo24.camel;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
@@ -15,6 +19,7 @@ import com.cielo24.client.Reachability;
 import com.cielo24.client.ServiceAddress;
 import com.cielo24.client.ServiceHttp;
 import com.cielo24.client.SessionCounters;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.api.management.ManagedAttribute;
@@ -24,6 +29,8 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.URISupport;
+import org.apache.camel.util.UnsafeUriCharactersEncoder;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.ssl.SSLContexts;
@@ -114,31 +121,90 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
                             + " by default: turn them on with `camel.health.producers-enabled=true`.")
     private boolean healthCheckProducerEnabled = true;
 
+    private final Set<String> unknownOptions = new LinkedHashSet<>();
+
+    /** Camel says of an unknown option what its value is: what may be a misspelt secret is refused without, at start. */
+    private final PropertyConfigurer configurer = new Cielo24ComponentConfigurer() {
+        @Override
+        public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
+            if (super.configure(context, target, name, value, ignoreCase)) {
+                return true;
+            }
+            if (!SecretOptions.isSecret(name)) {
+                return false;
+            }
+            unknownOptions.add(name);
+            SecretOptions.announceTo(context, name);
+            return true;
+        }
+    };
+
     private Sessions sessions = new Sessions(Clock.systemUTC());
     private final Traffic traffic = new Traffic();
+    private final AtomicInteger maskedEndpoints = new AtomicInteger();
     private TrafficWatch watch;
     private ScheduledExecutorService scheduler;
     private ExecutorService helpers;
     private ServiceHttp serviceHttp;
 
     @Override
+    public void setCamelContext(CamelContext context) {
+        super.setCamelContext(context);
+        SecretOptions.announceTo(context);
+    }
+
+    /** Camel shows the URI in its log and in exceptions: it gets one without secrets, and the secrets beside it. */
+    @Override
+    public Endpoint createEndpoint(String uri, Map<String, Object> properties) throws Exception {
+        Map<String, Object> options = URISupport.parseParameters(new URI(UnsafeUriCharactersEncoder.encode(uri)));
+        if (properties != null) {
+            options.putAll(properties);
+        }
+        try {
+            return super.createEndpoint(SecretOptions.mask(uri), options);
+        } catch (Exception e) {
+            throw SecretOptions.failure(uri, e);
+        }
+    }
+
+    @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        requireKnownOptions();
         Cielo24Configuration own = configuration.copy();
         own.yieldTo(parameters.keySet());
-        Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), own);
+        Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), own, parameters);
         setProperties(endpoint, parameters);
+        validateParameters(uri, parameters, null);
         endpoint.validate();
         return endpoint;
     }
 
+    /** Names the options only: a value may be a secret, as the name of one can be misspelt, too. */
+    @Override
+    protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
+        if (!parameters.isEmpty()) {
+            throw SecretOptions.unknown(parameters.keySet());
+        }
+    }
+
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
-        return StrictConfigurer.of(super.getComponentPropertyConfigurer());
+        return StrictConfigurer.of(configurer);
     }
 
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
         return StrictConfigurer.of(super.getEndpointPropertyConfigurer());
+    }
+
+    private void requireKnownOptions() {
+        if (!unknownOptions.isEmpty()) {
+            throw SecretOptions.unknown(unknownOptions);
+        }
+    }
+
+    int nextMaskedEndpoint() {
+        return maskedEndpoints.incrementAndGet();
     }
 
     private static Cielo24Operation operation(String name) {
@@ -213,6 +279,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        requireKnownOptions();
         requireUsableOptions();
         scheduler =
                 getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Cielo24Watchdog");

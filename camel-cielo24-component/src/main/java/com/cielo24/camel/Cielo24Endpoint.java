@@ -2,8 +2,8 @@ package com.cielo24.camel;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.HashMap;
+import java.util.Map;
 
 import com.cielo24.camel.traffic.Traffic;
 import com.cielo24.client.Cielo24Client;
@@ -20,7 +20,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.util.URISupport;
 
 /**
  * Make cielo24 transcription and captioning jobs, and add media to them.
@@ -35,10 +34,6 @@ import org.apache.camel.util.URISupport;
         category = {Category.CLOUD, Category.AI},
         headersClass = Cielo24Constants.class)
 public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceLocation, TrafficAttributes {
-
-    private static final Pattern SECRET = Pattern.compile(
-            "([?&](?:mediaUrl|apiToken|securekey|password)=)(?:RAW\\(.*?\\)|RAW\\{.*?\\}|[^&]*)(?=&|$)",
-            Pattern.DOTALL);
 
     @UriPath(description = "What to do.")
     @Metadata(required = true)
@@ -81,15 +76,24 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
     private final NewJobOptions newJob = new NewJobOptions();
 
     private final Traffic traffic;
+    private final Map<String, Object> written;
+    private final String key;
 
     /**
-     * @param uri as it was written; what is kept of it has neither a token nor a media URL, which may be a signed one
+     * @param uri     as it may be shown: without secrets
+     * @param written the options of the URI with their true values
      */
     Cielo24Endpoint(
-            String uri, Cielo24Component component, Cielo24Operation operation, Cielo24Configuration configuration) {
-        super(URISupport.sanitizeUri(SECRET.matcher(uri).replaceAll("$1xxxxxx")), component);
+            String uri,
+            Cielo24Component component,
+            Cielo24Operation operation,
+            Cielo24Configuration configuration,
+            Map<String, Object> written) {
+        super(uri, component);
         this.operation = operation;
         this.configuration = configuration;
+        this.written = new HashMap<>(written);
+        this.key = uri.contains(SecretOptions.MASK) ? uri + "&hash=" + component.nextMaskedEndpoint() : uri;
         this.traffic = component.getTraffic().part();
     }
 
@@ -159,20 +163,21 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         return "http";
     }
 
-    /** Their URIs show no secret, so endpoints of two accounts may look the same and yet must not be taken for it. */
+    /** The names of endpoints in JMX: several may show the same URI. {@code hash} is Camel's own word for that. */
+    @Override
+    public String getEndpointKey() {
+        return key;
+    }
+
+    /** Endpoints of two accounts may show the same URI, and must not be taken for one: they share producers. */
     @Override
     public boolean equals(Object other) {
-        return super.equals(other)
-                && other instanceof Cielo24Endpoint that
-                && Objects.equals(mediaUrl, that.mediaUrl)
-                && Objects.equals(configuration.getApiToken(), that.configuration.getApiToken())
-                && Objects.equals(configuration.getSecurekey(), that.configuration.getSecurekey())
-                && Objects.equals(configuration.getPassword(), that.configuration.getPassword());
+        return super.equals(other) && other instanceof Cielo24Endpoint that && written.equals(that.written);
     }
 
     @Override
     public int hashCode() {
-        return super.hashCode();
+        return 31 * super.hashCode() + written.hashCode();
     }
 
     public Cielo24Operation getOperation() {

@@ -11,12 +11,6 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import com.cielo24.client.Cielo24Settings;
 import com.cielo24.client.ServiceAddress;
 import com.cielo24.simulator.Account;
@@ -37,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
 import static com.cielo24.camel.Cielo24Camel.TOKEN;
@@ -54,34 +47,16 @@ class SecretsTest {
 
     private static final String MEDIA_URL = "https://jane:open-sesame@media.example.com/a.mp4?signature=s3cr3t-s1gn";
 
-    private final List<String> lines = new ArrayList<>();
-    private final LoggerContext loggers = (LoggerContext) LoggerFactory.getILoggerFactory();
-    private final Logger root = loggers.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    private final AppenderBase<ILoggingEvent> recorder = new AppenderBase<>() {
-        @Override
-        protected void append(ILoggingEvent event) {
-            String thrown =
-                    event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
-            lines.add(event.getLoggerName() + " " + event.getFormattedMessage() + thrown);
-        }
-    };
+    private WholeLog log;
 
     @BeforeEach
     void record() {
-        recorder.setContext(loggers);
-        recorder.start();
-        root.getAppender("console").stop();
-        root.addAppender(recorder);
-        root.setLevel(Level.TRACE);
-        loggers.getLogger("org.apache.camel").setLevel(Level.DEBUG);
+        log = new WholeLog();
     }
 
     @AfterEach
     void stop() {
-        root.setLevel(Level.WARN);
-        loggers.getLogger("org.apache.camel").setLevel(null);
-        root.detachAppender(recorder);
-        root.getAppender("console").start();
+        log.close();
     }
 
     /** What a service, or something in front of it, may do with what it got: say it back. */
@@ -123,8 +98,8 @@ class SecretsTest {
                 }
             }
         }
-        assertThat(lines).as("recorded").hasSizeGreaterThan(100);
-        lines.forEach(line -> assertShowsNo(TOKEN, line));
+        assertThat(log.lines()).as("recorded").hasSizeGreaterThan(100);
+        log.lines().forEach(line -> assertShowsNo(TOKEN, line));
     }
 
     @Test
@@ -132,7 +107,7 @@ class SecretsTest {
         try (Cielo24Camel camel = Cielo24Camel.to("http://127.0.0.1:1", component -> {})) {
             assertShowsNo(TOKEN, stackTrace(camel.add(new byte[1]).getException()));
         }
-        lines.forEach(line -> assertShowsNo(TOKEN, line));
+        log.lines().forEach(line -> assertShowsNo(TOKEN, line));
     }
 
     @Test
@@ -148,7 +123,7 @@ class SecretsTest {
                         TOKEN, stackTrace(catchThrowable(() -> camel.context().getEndpoint(wrong))));
             }
         }
-        lines.forEach(line -> assertShowsNo(TOKEN, line));
+        log.lines().forEach(line -> assertShowsNo(TOKEN, line));
     }
 
     @Test
@@ -218,7 +193,7 @@ class SecretsTest {
         for (String secret : List.of(TOKEN, "open-sesame", "s3cr3t-s1gn")) {
             shown.forEach(text -> assertShowsNo(secret, text));
         }
-        lines.forEach(line -> assertShowsNo(TOKEN, line));
+        log.lines().forEach(line -> assertShowsNo(TOKEN, line));
     }
 
     @Test
@@ -251,7 +226,7 @@ class SecretsTest {
                 assertShowsNo("open-sesame", stackTrace(exchange.getException()));
             }
         }
-        lines.stream()
+        log.lines().stream()
                 .filter(line -> line.startsWith("com.cielo24") || line.startsWith("org.apache.hc"))
                 .forEach(line -> {
                     assertShowsNo("s3cr3t-s1gn", line);
@@ -325,12 +300,12 @@ class SecretsTest {
                 camel.add(new byte[10]);
                 assertThat(camel.context().getEndpoints().toString()).doesNotContain(account.securekey());
             }
-            assertShowsNo(account.securekey(), String.join("\n", lines));
+            assertShowsNo(account.securekey(), String.join("\n", log.lines()));
             assertThat(service.requests()).hasSize(3);
             service.requests()
                     .forEach(request -> assertShowsNo(
                             request.rawQuery().replaceFirst(".*api_token=([0-9a-f]+).*", "$1"),
-                            String.join("\n", lines)));
+                            String.join("\n", log.lines())));
         }
     }
 
@@ -343,8 +318,8 @@ class SecretsTest {
             Exchange exchange = camel.add(new byte[10]);
 
             assertThat(failure(exchange)).hasMessageContaining("LOGIN_INVALID: no xxxxxx");
-            assertShowsNo(key, String.join("\n", lines));
-            assertThat(lines)
+            assertShowsNo(key, String.join("\n", log.lines()));
+            assertThat(log.lines())
                     .filteredOn(line -> line.contains("Put right the username"))
                     .hasSize(1);
         }
@@ -362,7 +337,7 @@ class SecretsTest {
         assertThat(text).doesNotContain(secret);
     }
 
-    private static String stackTrace(Throwable thrown) {
+    static String stackTrace(Throwable thrown) {
         StringWriter trace = new StringWriter();
         if (thrown != null) {
             thrown.printStackTrace(new PrintWriter(trace));
@@ -370,7 +345,7 @@ class SecretsTest {
         return trace.toString();
     }
 
-    private static List<String> jmx(CamelContext context) throws Exception {
+    static List<String> jmx(CamelContext context) throws Exception {
         MBeanServer server =
                 context.getManagementStrategy().getManagementAgent().getMBeanServer();
         List<String> shown = new ArrayList<>();
