@@ -3,6 +3,7 @@ package com.cielo24.camel;
 import com.cielo24.camel.traffic.Call;
 import com.cielo24.camel.traffic.CallMode;
 import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import org.apache.camel.Message;
 
@@ -14,7 +15,7 @@ final class AddEmbeddedMediaProducer extends Cielo24Producer {
     }
 
     @Override
-    String send(Message message, Call call) throws Exception {
+    String send(Message message, Call call) throws Cielo24Exception {
         String jobId = jobId(message);
         String pageUrl = ExchangeMedia.mediaUrl(getEndpoint(), message, message.getBody());
         if (pageUrl == null) {

@@ -4,6 +4,7 @@ import com.cielo24.camel.traffic.Call;
 import com.cielo24.camel.traffic.CallMode;
 import com.cielo24.client.AddedMedia;
 import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Media;
 import com.cielo24.client.UploadProgress;
 import org.apache.camel.Message;
@@ -16,7 +17,7 @@ final class AddMediaProducer extends Cielo24Producer {
     }
 
     @Override
-    String send(Message message, Call call) throws Exception {
+    String send(Message message, Call call) throws Cielo24Exception {
         String jobId = jobId(message);
         Media media = new ExchangeMedia(getEndpoint(), message, jobId).media();
         if (!(media instanceof Media.Upload upload)) {

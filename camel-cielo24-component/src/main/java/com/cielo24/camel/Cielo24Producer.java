@@ -6,6 +6,8 @@ import com.cielo24.camel.traffic.Call;
 import com.cielo24.camel.traffic.JobMark;
 import com.cielo24.client.AddedMedia;
 import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.JobIds;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -36,20 +38,37 @@ abstract class Cielo24Producer extends DefaultProducer {
     }
 
     @Override
-    public final void process(Exchange exchange) throws Exception {
+    public final void process(Exchange exchange) throws Cielo24Exception {
         Message message = exchange.getMessage();
-        String given = jobId(message);
-        String jobId = JobIds.isJobId(given) ? given : null;
+        String jobId = knownJobId(message);
         Call call = getEndpoint()
                 .getTraffic()
                 .begin(exchange, getEndpoint().getOperation().name(), jobId, progressInterval);
         try (JobMark mark = new JobMark(jobId)) {
             try {
                 call.succeeded(send(message, call));
+            } catch (RuntimeException e) {
+                // headers and bodies of others throw whatever they like when they are read; nothing was sent by then
+                Cielo24Exception unusable = new Cielo24InvalidRequestException(
+                        jobId,
+                        "a header or the body cannot be read: " + e.getClass().getName(),
+                        e);
+                call.failed(unusable);
+                throw unusable;
             } catch (Throwable e) {
                 call.failed(e);
                 throw e;
             }
+        }
+    }
+
+    private String knownJobId(Message message) {
+        try {
+            String given = jobId(message);
+            return JobIds.isJobId(given) ? given : null;
+        } catch (RuntimeException e) {
+            // it is told when the message is used
+            return null;
         }
     }
 
@@ -59,7 +78,7 @@ abstract class Cielo24Producer extends DefaultProducer {
      * @param  call told what goes to the service, and how it moves on
      * @return      the task id that the service gave, or {@code null}
      */
-    abstract String send(Message message, Call call) throws Exception;
+    abstract String send(Message message, Call call) throws Cielo24Exception;
 
     /** The job that the header or the endpoint names, or {@code null}. */
     String jobId(Message message) {

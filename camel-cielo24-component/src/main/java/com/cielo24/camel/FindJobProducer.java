@@ -2,6 +2,7 @@ package com.cielo24.camel;
 
 import com.cielo24.camel.traffic.Call;
 import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.Cielo24Exception;
 import org.apache.camel.Message;
 
 /** {@code findJob}: the jobs that have an external id. */
@@ -12,7 +13,7 @@ final class FindJobProducer extends Cielo24Producer {
     }
 
     @Override
-    String send(Message message, Call call) throws Exception {
+    String send(Message message, Call call) throws Cielo24Exception {
         String externalId = new ExchangeOptions(message, null)
                 .text(Cielo24Constants.EXTERNAL_ID, getEndpoint().getNewJob().getExternalId());
         if (externalId == null && message.getBody() instanceof String text) {

@@ -2,6 +2,7 @@ package com.cielo24.camel;
 
 import com.cielo24.camel.traffic.Call;
 import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.Cielo24Exception;
 import org.apache.camel.Message;
 
 /** {@code jobInfo}: what the service tells about a job. */
@@ -12,7 +13,7 @@ final class JobInfoProducer extends Cielo24Producer {
     }
 
     @Override
-    String send(Message message, Call call) throws Exception {
+    String send(Message message, Call call) throws Cielo24Exception {
         String jobId = jobId(message);
         message.setBody(client.jobInfo(jobId));
         message.setHeader(Cielo24Constants.JOB_ID, jobId);
