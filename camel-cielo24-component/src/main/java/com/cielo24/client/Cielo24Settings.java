@@ -8,10 +8,11 @@ import java.time.Duration;
  * @param address                  where the service is
  * @param apiToken                 the session's token (page "Add Media To Job", {@code api_token}), or {@code null} if
  *                                 there is none yet: then every request is invalid
- * @param connectionRequestTimeout how long a request waits for a free connection of the pool, more than zero
- * @param connectTimeout           for a connection and its TLS handshake, more than zero
- * @param responseTimeout          from the last byte sent to the end of the answer, more than zero
- * @param stallTimeout             an upload in which no byte moved for this long is given up, more than zero
+ * @param connectionRequestTimeout how long a request waits for a free connection of the pool; this and the other
+ *                                 waits are more than zero and at most 100 years
+ * @param connectTimeout           for a connection and its TLS handshake
+ * @param responseTimeout          from the last byte sent to the end of the answer
+ * @param stallTimeout             an upload in which no byte moved for this long is given up
  * @param maxUploadSize            the largest upload in bytes, 1 to {@link #LARGEST_UPLOAD}
  */
 public record Cielo24Settings(
@@ -36,20 +37,20 @@ public record Cielo24Settings(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public Cielo24Settings {
-        requirePositive("connectionRequestTimeout", connectionRequestTimeout);
-        requirePositive("connectTimeout", connectTimeout);
-        requirePositive("responseTimeout", responseTimeout);
-        requirePositive("stallTimeout", stallTimeout);
+        requireWait("connectionRequestTimeout", connectionRequestTimeout);
+        requireWait("connectTimeout", connectTimeout);
+        requireWait("responseTimeout", responseTimeout);
+        requireWait("stallTimeout", stallTimeout);
         if (maxUploadSize < 1 || maxUploadSize > LARGEST_UPLOAD) {
             throw new IllegalArgumentException("maxUploadSize must be 1 to " + LARGEST_UPLOAD + " bytes (the service's"
                     + " limit), but is " + maxUploadSize);
         }
     }
 
-    private static void requirePositive(String name, Duration duration) {
+    private static void requireWait(String name, Duration duration) {
         if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST_WAIT) > 0) {
             throw new IllegalArgumentException(
-                    name + " must be more than 0 ms and 100 years at most, but is " + duration.toMillis() + " ms");
+                    name + " must be more than 0 ms and at most 100 years, but is " + duration.toMillis() + " ms");
         }
     }
 
