@@ -103,13 +103,13 @@ class SecretsInMainTest {
     @ParameterizedTest
     @ValueSource(strings = {"dev", "test", "prod"})
     void startsWithPlaceholders(String profile) throws Exception {
+        System.setProperty("cielo24.test.secret", DEMO.securekey());
         property("camel.main.profile", profile);
-        property("demo.username", DEMO.username());
-        property("demo.key", DEMO.securekey());
-        property(COMPONENT + "username", "{{env:CIELO24_USERNAME_OF_NO_TEST:{{demo.username}}}}");
-        property(COMPONENT + "securekey", "{{env:CIELO24_SECUREKEY_OF_NO_TEST:{{demo.key}}}}");
+        property(COMPONENT + "username", "{{env:CIELO24_TEST_USERNAME:" + DEMO.username() + "}}");
+        property(COMPONENT + "securekey", "{{env:CIELO24_TEST_SECUREKEY:{{sys:cielo24.test.secret}}}}");
 
         assertAddsAndShowsNo(DEMO.securekey());
+        System.clearProperty("cielo24.test.secret");
     }
 
     /** As it refuses a password of any component, since Camel 4.22 or a little earlier. */
