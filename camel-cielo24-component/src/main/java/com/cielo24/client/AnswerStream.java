@@ -103,7 +103,9 @@ final class AnswerStream extends InputStream {
 
     private boolean isAnswerBuffered() {
         skipInterimAnswers();
-        return start < end && (end == buffer.length || !mayBecomeInterim());
+        // one that fills the buffer is too long for an interim answer
+        boolean full = start == 0 && end == buffer.length;
+        return start < end && (full || !mayBecomeInterim());
     }
 
     /** Before the final answer there may be any number of interim ones (RFC 9110, 15.2). */
