@@ -47,7 +47,7 @@ public class Cielo24Configuration implements Cloneable {
             label = "timeout",
             defaultValue = "30000",
             javaType = "java.time.Duration",
-            description = "How long to wait for a connection and for each step of its TLS handshake.")
+            description = "How long to wait for a connection, and then for its TLS handshake as a whole.")
     private long connectTimeout = 30_000;
 
     @UriParam(
