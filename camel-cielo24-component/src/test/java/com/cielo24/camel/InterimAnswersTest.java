@@ -41,21 +41,23 @@ class InterimAnswersTest {
     @ParameterizedTest(name = "tls: {0}, file: {1}")
     @CsvSource({"false, false", "false, true", "true, false", "true, true"})
     void thousandsDuringAnUpload(boolean secure, boolean file) throws Exception {
-        assertNextIsServed(secure, file, peer -> {
+        Exchange exchange = assertNextIsServed(secure, file, peer -> {
             peer.read(1_000_000);
             peer.send("HTTP/1.1 102 Processing\r\n\r\n".repeat(5_000));
             OwnTask.added(peer);
         });
+        OwnTask.assertAdded(exchange, OwnTask.job(1));
     }
 
     @ParameterizedTest(name = "tls: {0}, file: {1}")
     @CsvSource({"false, false", "false, true", "true, false", "true, true"})
     void thousandsBeforeTheAnswer(boolean secure, boolean file) throws Exception {
-        assertNextIsServed(secure, file, peer -> {
+        Exchange exchange = assertNextIsServed(secure, file, peer -> {
             peer.readBody();
             peer.send("HTTP/1.1 102 Processing\r\n\r\n".repeat(5_000));
             OwnTask.added(peer);
         });
+        OwnTask.assertAdded(exchange, OwnTask.job(1));
     }
 
     /** One that never ends. */
@@ -73,7 +75,7 @@ class InterimAnswersTest {
     }
 
     /** The upload ends in one of the outcomes, and the next exchange as it should. */
-    private void assertNextIsServed(boolean secure, boolean file, RawService.Behaviour behaviour) throws Exception {
+    private Exchange assertNextIsServed(boolean secure, boolean file, RawService.Behaviour behaviour) throws Exception {
         String job = OwnTask.job(1);
         String next = OwnTask.job(2);
         TestTls tls = TestTls.forHost("localhost");
@@ -97,6 +99,7 @@ class InterimAnswersTest {
                 OwnTask.assertAdded(exchange, job);
             }
             OwnTask.assertAdded(camel.add("cielo24:addMedia", new byte[10], OwnTask.headers(next)), next);
+            return exchange;
         }
     }
 
