@@ -122,6 +122,8 @@ class TimeoutsTest {
                         peer.read(10_000);
                         Thread.sleep(100);
                     }
+                    // the rest need not be slow
+                    peer.socket.setReceiveBufferSize(1 << 20);
                     peer.readBody();
                     peer.added();
                 });
