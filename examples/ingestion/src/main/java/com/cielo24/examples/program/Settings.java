@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.TimeUtils;
@@ -14,6 +15,9 @@ import org.apache.camel.util.TimeUtils;
  * {@link ConfigurationException} that names the key, if it has no value or one that cannot be used.
  */
 public record Settings(CamelContext context) {
+
+    private static final Pattern DURATION =
+            Pattern.compile("\\d{1,18}|(?=\\d)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
 
     /** A folder, absolute. */
     public Path folder(String key) {
@@ -49,13 +53,9 @@ public record Settings(CamelContext context) {
 
     public Duration duration(String key) {
         String value = text(key);
-        try {
-            long millis = TimeUtils.toMilliSeconds(value);
-            if (millis >= 0) {
-                return Duration.ofMillis(millis);
-            }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-            // told below
+        // Camel takes what it does not know for 0
+        if (DURATION.matcher(value).matches()) {
+            return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
         }
         throw wrong(key, value, "a time such as 500ms, 5s or 2m");
     }
