@@ -207,7 +207,7 @@ final class AnswerMutator {
             case 2 -> spliced(bytes, 0, 0, "HTTP/1.1 100 \r\n\r\n".repeat(3_000));
             case 3 -> spliced(bytes, 0, 0, "HTTP/1.1 103 x\r\n" + "A:\r\n".repeat(2_000) + "\r\n");
             case 4 -> spliced(bytes, bytes.length, bytes.length, " ".repeat(100_000));
-            default -> flipped(bytes, random.nextInt(bytes.length));
+            default -> flipped(bytes, random.nextInt(bytes.length + 1));
         };
     }
 
