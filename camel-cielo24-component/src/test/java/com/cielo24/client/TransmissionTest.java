@@ -1,6 +1,7 @@
 package com.cielo24.client;
 
 import java.io.InputStream;
+import java.lang.ref.WeakReference;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -68,6 +69,23 @@ class TransmissionTest {
 
         assertThat(socket.isOutputShutdown()).isFalse();
         assertThat(connection.isConsistent()).isTrue();
+    }
+
+    /** It holds the token, in the target of the request, and the media. */
+    @Test
+    void isForgottenByItsConnection() {
+        Transmission other = new Transmission("/?api_token=7ca5", upload(), SETTINGS);
+        connection.carry(other, null);
+        WeakReference<Transmission> kept = new WeakReference<>(other);
+        other = null;
+
+        connection.passivate();
+
+        await().until(() -> {
+            System.gc();
+            return kept.get() == null;
+        });
+        assertThat(connection.isOpen()).isTrue();
     }
 
     private static ServiceRequest upload() {
