@@ -43,7 +43,7 @@ import org.apache.hc.core5.ssl.SSLContexts;
 @Component("cielo24")
 public class Cielo24Component extends DefaultComponent implements SSLContextParametersAware, TrafficAttributes {
 
-    /** Whoever asks for health does not wait as long as an upload does. */
+    /** A health check must not take as long as an upload. */
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
 
     @Metadata(description = "The options that endpoints share, as one object.")
@@ -91,13 +91,14 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
             label = "advanced",
             defaultValue = "200",
             description =
-                    "The maximum number of connections to one host. As many requests run at once; more of them wait.")
+                    "The maximum number of connections to one host. At most this many requests run at a time; others wait.")
     private int connectionsPerRoute = 200;
 
     @Metadata(
             label = "advanced",
             javaType = "java.time.Duration",
-            description = "After this long a connection is not used again. By default as long as the service keeps it.")
+            description =
+                    "The maximum lifetime of a connection. By default it is used as long as the service keeps it.")
     private long connectionTimeToLive = -1;
 
     @Metadata(
@@ -171,7 +172,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         requireKnownOptions();
         Cielo24Configuration own = configuration.copy();
-        own.yieldTo(parameters.keySet());
+        own.clearConflictingCredentials(parameters.keySet());
         Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), own, parameters);
         setProperties(endpoint, parameters);
         validateParameters(uri, parameters, null);

@@ -2,6 +2,7 @@ package com.cielo24.camel;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.cielo24.client.Cielo24Settings;
 import com.cielo24.client.Credentials;
@@ -61,14 +62,14 @@ public class Cielo24Configuration implements Cloneable {
             label = "timeout",
             defaultValue = "60000",
             javaType = "java.time.Duration",
-            description = "An upload in which no byte moved for this long is given up.")
+            description = "An upload is given up after this long without a byte moved.")
     private long stallTimeout = 60_000;
 
     @UriParam(
             label = "advanced",
             defaultValue = "10000",
             javaType = "java.time.Duration",
-            description = "How often the log tells how far a long upload is. Nothing is told with `0`.")
+            description = "How often the progress of a long upload is logged; `0` turns it off.")
     private long progressInterval = 10_000;
 
     @UriParam(
@@ -246,9 +247,14 @@ public class Cielo24Configuration implements Cloneable {
         return Credentials.of(username, securekey, password);
     }
 
-    /** Takes away what an endpoint replaces by another way to log in. */
-    void yieldTo(Set<String> options) {
-        if (options.contains("apiToken")) {
+    /**
+     * Removes credentials that an endpoint overrides by another way to log in.
+     *
+     * @param given names of options, in any of the spellings that Camel accepts
+     */
+    void clearConflictingCredentials(Set<String> given) {
+        Set<String> options = given.stream().map(SecretOptions::plain).collect(Collectors.toSet());
+        if (options.contains("apitoken")) {
             username = null;
             securekey = null;
             password = null;

@@ -48,17 +48,12 @@ final class SecretOptions {
     private static final Pattern MASKED_BY_CAMEL =
             Pattern.compile(SensitiveUtils.getSensitivePattern(), Pattern.CASE_INSENSITIVE);
 
-    /** What Camel masks in the URIs of routes, in every context of this JVM: these, usual misspellings, the user's. */
-    private static final Set<String> URI_KEYWORDS = new LinkedHashSet<>(List.of(
-            "securekey",
-            "secure-key",
-            "secure_key",
-            "securkey",
-            "pasword",
-            "passwd",
-            "mediaurl",
-            "media-url",
-            "media_url"));
+    /** What Camel masks in the URIs of routes, in every context of this JVM: these, misspellings, the user's. */
+    private static final Set<String> URI_KEYWORDS =
+            new LinkedHashSet<>(List.of("securekey", "secure-key", "secure_key", "mediaurl", "media-url", "media_url"));
+
+    /** Of thousands of endpoints with misspelt options no more is remembered. */
+    private static final int MOST_KEYWORDS = 200;
 
     static {
         for (String option : new Cielo24EndpointUriFactory().propertyNames()) {
@@ -87,6 +82,15 @@ final class SecretOptions {
         URI_KEYWORDS.removeIf(word -> MASKED_BY_CAMEL.matcher(word).find());
         keywords.addAll(List.of(options));
         extension.setAdditionalSensitiveKeywords(String.join(",", keywords));
+        maskInRoutes(Set.of());
+    }
+
+    /** Camel has one list for the whole JVM, and another context may have replaced it. */
+    private static synchronized void maskInRoutes(Set<String> names) {
+        names.stream()
+                .filter(name -> !MASKED_BY_CAMEL.matcher(name).find())
+                .limit(Math.max(0, MOST_KEYWORDS - URI_KEYWORDS.size()))
+                .forEach(URI_KEYWORDS::add);
         URISupport.addSanitizeKeywords(String.join(",", URI_KEYWORDS));
     }
 
@@ -140,7 +144,7 @@ final class SecretOptions {
                 .map(OPTIONS::get);
     }
 
-    private static String plain(String name) {
+    static String plain(String name) {
         return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 
@@ -169,6 +173,12 @@ final class SecretOptions {
      */
     static Exception failure(String uri, Exception reason) {
         String masked = mask(uri);
+        maskInRoutes(OPTION.matcher(uri)
+                .results()
+                .map(option -> option.group(2))
+                .filter(SecretOptions::isSecret)
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet()));
         if (URISupport.sanitizeUri(uri).equals(masked)) {
             return reason;
         }

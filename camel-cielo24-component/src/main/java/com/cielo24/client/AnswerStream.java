@@ -63,7 +63,8 @@ final class AnswerStream extends InputStream {
     void takeRest(int pause) throws IOException {
         lock.lock();
         try {
-            while (take(pause) > 0) {
+            // once it is being read the rest is not ours
+            while (!beingRead && take(pause) > 0) {
                 continue;
             }
         } finally {

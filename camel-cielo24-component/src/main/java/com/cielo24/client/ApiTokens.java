@@ -6,11 +6,11 @@ import java.time.Instant;
 sealed interface ApiTokens permits FixedToken, Session {
 
     /**
-     * Says early what would make every request invalid.
+     * Says early, before any media is opened, that there is no token to be had.
      *
-     * @throws Cielo24InvalidRequestException if there can be no token
+     * @throws Cielo24Exception if there can be none, or none for now
      */
-    void require(String jobId) throws Cielo24InvalidRequestException;
+    void require(String jobId) throws Cielo24Exception;
 
     /**
      * A token for one request; may have to log in first.

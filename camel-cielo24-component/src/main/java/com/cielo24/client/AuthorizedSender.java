@@ -27,8 +27,8 @@ final class AuthorizedSender {
         this.tokens = tokens;
     }
 
-    /** Says early what would make every request invalid. */
-    void requireToken(String jobId) throws Cielo24InvalidRequestException {
+    /** As {@link ApiTokens#require}. */
+    void requireToken(String jobId) throws Cielo24Exception {
         tokens.get().require(jobId);
     }
 

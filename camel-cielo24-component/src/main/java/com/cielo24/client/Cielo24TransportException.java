@@ -10,6 +10,8 @@ public final class Cielo24TransportException extends Cielo24Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private boolean local;
+
     public Cielo24TransportException(String jobId, String reason, Throwable cause) {
         this(jobId, reason, cause, null);
     }
@@ -22,6 +24,16 @@ public final class Cielo24TransportException extends Cielo24Exception {
      */
     public Cielo24TransportException(String jobId, String reason, Throwable cause, Duration retryAfter) {
         super(jobId, reason, cause, retryAfter);
+    }
+
+    /** The same, where the reason lies in this process: it says nothing of the service. */
+    Cielo24TransportException asLocal() {
+        local = true;
+        return this;
+    }
+
+    boolean isLocal() {
+        return local;
     }
 
     /**

@@ -82,7 +82,7 @@ final class ConnectionPool extends PoolingHttpClientConnectionManager {
         super.close(CloseMode.IMMEDIATE);
     }
 
-    /** They ask the system's settings for a SOCKS proxy, as all do that are not told of one. */
+    /** They use the JVM's SOCKS settings, as any socket without an explicit proxy does. */
     private record SocketFactory(boolean proxied) implements DetachedSocketFactory {
 
         @Override

@@ -24,6 +24,10 @@ final class FileStream extends InputStream {
         this.owned = owned;
     }
 
+    boolean isOwned() {
+        return owned;
+    }
+
     /**
      * Moves on by what was sent, as reading would.
      *

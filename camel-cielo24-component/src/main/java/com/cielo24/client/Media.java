@@ -169,12 +169,12 @@ public sealed interface Media {
         /**
          * Called by another thread where opening has stalled and an interrupt did not help: closes what is being read.
          *
-         * @throws IOException if that fails; nobody minds
+         * @throws IOException if closing fails; ignored
          */
         default void abandon() throws IOException {}
     }
 
-    /** Hears how media is made ready. */
+    /** Is notified while media is prepared or read. */
     interface Preparation {
 
         /** Some of it has come, or gone to disk. */

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /**
  * Reads a media stream, whose code is somebody else's: one that gives nothing, for ever, takes no processor time, and one
@@ -16,14 +15,14 @@ final class MediaReader {
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final InputStream stream;
-    private final BooleanSupplier givenUp;
+    private final Media.Preparation preparation;
 
     /**
-     * @param givenUp whether nobody wants the bytes any more
+     * @param preparation notified of each read
      */
-    MediaReader(InputStream stream, BooleanSupplier givenUp) {
+    MediaReader(InputStream stream, Media.Preparation preparation) {
         this.stream = stream;
-        this.givenUp = givenUp;
+        this.preparation = preparation;
     }
 
     /**
@@ -36,9 +35,10 @@ final class MediaReader {
                 throw new IOException("the stream returned " + read + " bytes where " + wanted + " were asked for");
             }
             if (read != 0) {
+                preparation.moved();
                 return read;
             }
-            if (givenUp.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+            if (preparation.isGivenUp() || Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("the stream was given up, as it had nothing to give");
             }
             LockSupport.parkNanos(PAUSE);

@@ -17,13 +17,22 @@ record Refusal(int status, String type, String comment, Duration retryAfter) imp
     private static final String BAD_TOKEN = "BAD_API_TOKEN";
 
     /**
-     * Error types that programs compare. They are words of the service that anybody may see, so they are never masked:
-     * that would hide them from programs, and show that the secret is the part that is missing.
+     * The documented error types. They are words of the service that anybody may see, so they are never masked: that would
+     * hide them from programs, and show that the secret is the part that is missing.
      */
-    private static final Set<String> PUBLIC_TYPES = Set.of(BAD_TOKEN, "LOGIN_INVALID", "ACCOUNT_UNPRIVILEGED");
+    private static final Set<String> PUBLIC_TYPES = Set.of(
+            BAD_TOKEN,
+            "LOGIN_INVALID",
+            "ACCOUNT_UNPRIVILEGED",
+            "ACCOUNT_EXISTS",
+            "INVALID_QUERY",
+            "INVALID_OPTION",
+            "INVALID_URL",
+            "MISSING_PARAMETER",
+            "ITEM_NOT_FOUND");
 
     /**
-     * @param hidden what must not show
+     * @param hidden secrets to mask
      */
     static Refusal of(ServiceAnswer answer, Secrets hidden) {
         String type = answer.text("ErrorType");

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one request, reads one answer, and tells one of the four outcomes: what all calls of the service share. Safe for
+ * Sends one request, reads one answer, and ends in one of the four outcomes: what all calls of the service share. Safe for
  * any number of threads.
  */
 final class RequestSender {
@@ -70,8 +70,8 @@ final class RequestSender {
 
     /**
      * @param  token  of the request, or {@code null} for a login
-     * @param  hidden what must not show in what is told
-     * @return        an answer that says yes, to a request that was sent to its last byte
+     * @param  hidden secrets to mask
+     * @return        a successful answer, to a request that was sent to its last byte
      */
     ServiceAnswer send(ServiceRequest request, ApiToken token, Secrets hidden) throws Cielo24Exception {
         ServiceHttp client = started(request.jobId());
@@ -143,8 +143,10 @@ final class RequestSender {
             return new Cielo24UnknownOutcomeException(
                     request.jobId(), "everything was sent, but no answer came: " + reason, hidden.mask(e));
         }
-        return new Cielo24TransportException(
+        Cielo24TransportException broken = new Cielo24TransportException(
                 request.jobId(), "the " + request.noun() + " did not reach the service: " + reason, hidden.mask(e));
+        boolean local = transmission.isStopped() || e instanceof ConnectionRequestTimeoutException;
+        return local ? broken.asLocal() : broken;
     }
 
     private String reason(Exception e) {

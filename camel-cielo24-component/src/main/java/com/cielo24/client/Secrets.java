@@ -21,7 +21,7 @@ final class Secrets {
 
     private final List<String> secrets;
     /** Matches each of them, plain and percent-encoded. */
-    private final Pattern pattern;
+    private volatile Pattern pattern;
 
     /**
      * @param token the token, or a secret of a login, or {@code null}
@@ -32,7 +32,18 @@ final class Secrets {
 
     private Secrets(List<String> secrets) {
         this.secrets = secrets;
-        this.pattern = Pattern.compile(
+    }
+
+    /** Made when it is first needed, which for most messages is never. */
+    private Pattern pattern() {
+        if (pattern == null) {
+            pattern = compiled();
+        }
+        return pattern;
+    }
+
+    private Pattern compiled() {
+        return Pattern.compile(
                 secrets.stream()
                         .flatMap(Secrets::spellings)
                         .distinct()
@@ -68,7 +79,7 @@ final class Secrets {
             return null;
         }
         String line = Texts.oneLine(text);
-        return secrets.isEmpty() ? line : pattern.matcher(line).replaceAll(MASK);
+        return secrets.isEmpty() ? line : pattern().matcher(line).replaceAll(MASK);
     }
 
     /**
@@ -87,6 +98,6 @@ final class Secrets {
     }
 
     private boolean isSecretIn(String text) {
-        return !secrets.isEmpty() && pattern.matcher(text).find();
+        return !secrets.isEmpty() && pattern().matcher(text).find();
     }
 }

@@ -54,7 +54,12 @@ public final class Session implements ApiTokens {
     }
 
     @Override
-    public void require(String jobId) {}
+    public void require(String jobId) throws Cielo24Exception {
+        LoginFailure failure = locked(() -> hasToken() ? null : backoff.active());
+        if (failure != null) {
+            throw failed(failure, jobId);
+        }
+    }
 
     @Override
     public ApiToken current(RequestSender sender, String jobId) throws Cielo24Exception {
@@ -63,7 +68,7 @@ public final class Session implements ApiTokens {
             LoginFailure failure = null;
             lock.lock();
             try {
-                if (token != null && !isIdle()) {
+                if (hasToken()) {
                     return token;
                 }
                 underWay = login;
@@ -87,6 +92,10 @@ public final class Session implements ApiTokens {
         }
     }
 
+    private boolean hasToken() {
+        return token != null && !isIdle();
+    }
+
     private boolean isIdle() {
         return Duration.between(lastUsed, clock.instant()).compareTo(LONGEST_IDLE) >= 0;
     }
@@ -107,6 +116,11 @@ public final class Session implements ApiTokens {
                 counters.loginFailed();
                 throw new Cielo24TransportException(
                         jobId, "interrupted while it logged in, so nothing was sent", failure.cause());
+            }
+            if (e instanceof Cielo24TransportException ours && ours.isLocal()) {
+                // it says nothing of the service, so the next in line may try
+                counters.loginFailed();
+                throw failed(failure, jobId);
             }
             count(failure);
             failureOfAll = failure;
@@ -226,9 +240,7 @@ public final class Session implements ApiTokens {
      * @return the age, empty if there is no token that the service may still take
      */
     public Optional<Duration> age() {
-        return locked(() -> token == null || isIdle()
-                ? Optional.empty()
-                : Optional.of(Duration.between(loggedIn, clock.instant())));
+        return locked(() -> hasToken() ? Optional.of(Duration.between(loggedIn, clock.instant())) : Optional.empty());
     }
 
     /**

@@ -16,7 +16,7 @@ record StreamSource(InputStream stream) implements Media.SpoolSource {
     @Override
     public void writeTo(OutputStream out, Media.Preparation preparation) throws IOException {
         try (stream) {
-            MediaReader media = new MediaReader(stream, preparation::isGivenUp);
+            MediaReader media = new MediaReader(stream, preparation);
             byte[] piece = new byte[PIECE_SIZE];
             for (int read = media.read(piece, 0, piece.length); read != -1; read = media.read(piece, 0, piece.length)) {
                 out.write(piece, 0, read);

@@ -20,7 +20,8 @@ final class StuckThread {
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean interrupting = new AtomicBoolean();
     private boolean interrupted;
-    private boolean over;
+    private boolean interruptedByOthers;
+    private volatile boolean over;
 
     /**
      * Called again and again until it is free.
@@ -34,7 +35,11 @@ final class StuckThread {
             execute(helpers, this::interrupt);
         }
         if (call == 1) {
-            execute(helpers, () -> close(media));
+            execute(helpers, () -> {
+                if (!over) {
+                    close(media);
+                }
+            });
         }
     }
 
@@ -49,6 +54,7 @@ final class StuckThread {
     private void interrupt() {
         synchronized (this) {
             if (!over) {
+                interruptedByOthers |= !interrupted && thread.isInterrupted();
                 interrupted = true;
                 thread.interrupt();
             }
@@ -67,7 +73,7 @@ final class StuckThread {
     /** It has come back. An interrupt of ours must not reach the route. */
     synchronized void end() {
         over = true;
-        if (interrupted) {
+        if (interrupted && !interruptedByOthers) {
             Thread.interrupted();
         }
     }

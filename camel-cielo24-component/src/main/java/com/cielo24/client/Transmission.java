@@ -16,7 +16,7 @@ import org.apache.hc.core5.concurrent.Cancellable;
  * One request on its way: how far it got, and what ended it. Shared by the thread that sends, its connection and the
  * {@link Watchdog}.
  */
-final class Transmission implements Watched {
+final class Transmission implements Watched, Media.Preparation {
 
     /** What is being waited for. */
     private enum Phase {
@@ -48,13 +48,14 @@ final class Transmission implements Watched {
     private volatile boolean sent;
     private volatile String givenUp;
     private volatile long nextSample;
+    private volatile boolean stopped;
     private boolean senderStuck;
     private boolean looking;
     private OptionalLong queued = OptionalLong.empty();
 
     /**
      * @param target  the request target with the token, which only the connection may see
-     * @param request what is sent, and who hears of its progress
+     * @param request what is sent, and the listener for its progress
      */
     Transmission(String target, ServiceRequest request, Cielo24Settings settings) {
         this.target = target;
@@ -116,8 +117,14 @@ final class Transmission implements Watched {
         sent = true;
     }
 
-    void moved(long bytes) {
+    /** Some of the media has come: a slow source is no stall. */
+    @Override
+    public void moved() {
         lastMoved = System.nanoTime();
+    }
+
+    void moved(long bytes) {
+        moved();
         if (bytes < total) {
             progress.sent(bytes, total);
         } else {
@@ -168,8 +175,14 @@ final class Transmission implements Watched {
         return false;
     }
 
-    boolean isGivenUp() {
+    @Override
+    public boolean isGivenUp() {
         return givenUp != null;
+    }
+
+    /** Whether it was given up because the component is being stopped. */
+    boolean isStopped() {
+        return stopped;
     }
 
     /** Why it was ended from outside, or {@code null}. */
@@ -282,6 +295,7 @@ final class Transmission implements Watched {
     @Override
     public synchronized void stop(Executor helpers) {
         if (phase != Phase.OVER && givenUp == null) {
+            stopped = true;
             giveUp("the component was stopped", helpers);
         }
         if (senderStuck) {

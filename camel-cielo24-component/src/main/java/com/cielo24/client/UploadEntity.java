@@ -30,7 +30,7 @@ final class UploadEntity extends AbstractHttpEntity {
     UploadEntity(Media.Content content, Transmission transmission) {
         super((String) null, null, false);
         this.content = content;
-        this.media = new MediaReader(content.stream(), transmission::isGivenUp);
+        this.media = new MediaReader(content.stream(), transmission);
         this.transmission = transmission;
     }
 
@@ -73,9 +73,12 @@ final class UploadEntity extends AbstractHttpEntity {
         }
     }
 
-    /** Whether the media is a file, whose end is where its length says. */
+    /**
+     * Whether the media is a file that is ours. A thread that is stuck in having the system send it is freed by an
+     * interrupt, which closes the file.
+     */
     boolean isFile() {
-        return content.stream() instanceof FileStream;
+        return content.stream() instanceof FileStream file && file.isOwned();
     }
 
     /**
