@@ -17,6 +17,7 @@ final class AnswerStream extends InputStream {
     private static final byte[] INTERIM = {'H', 'T', 'T', 'P', '/', '1', '.', '1', ' ', '1'};
 
     private final Socket socket;
+    private final boolean tls;
     private final InputStream base;
     private final InputStream in;
     private final byte[] buffer = new byte[8 * 1024];
@@ -26,7 +27,7 @@ final class AnswerStream extends InputStream {
     private int start;
     private int end;
     private boolean beingRead;
-    private boolean waiting = true;
+    private boolean open = true;
 
     /**
      * @param socket what is read from, with TLS or without
@@ -34,6 +35,7 @@ final class AnswerStream extends InputStream {
      */
     AnswerStream(Socket socket, Socket base) throws IOException {
         this.socket = socket;
+        this.tls = socket != base;
         this.base = base.getInputStream();
         this.in = socket.getInputStream();
     }
@@ -73,14 +75,27 @@ final class AnswerStream extends InputStream {
     }
 
     /**
-     * @param wait whether to wait for what has not arrived; if not, {@link #read(byte[], int, int)} returns 0 then
+     * Whether anything has come that nobody has read. Does not wait for it.
      */
-    void setWaiting(boolean wait) {
-        waiting = wait;
+    boolean holdsAny() throws IOException {
+        lock.lock();
+        try {
+            return start < end || hasArrived() && (take(AT_ONCE) < 0 || start < end);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * @param open whether {@link #read(byte[], int, int)} reads from the socket; if not, it returns 0 where nothing was
+     *             taken from there before
+     */
+    void setOpen(boolean open) {
+        this.open = open;
     }
 
     private boolean hasArrived() throws IOException {
-        return !beingRead && (base.available() > 0 || in.available() > 0);
+        return !beingRead && (base.available() > 0 || tls && in.available() > 0);
     }
 
     /** How many bytes came; 0 if none did in time, negative at the end of the stream. */
@@ -152,18 +167,13 @@ final class AnswerStream extends InputStream {
     public int read(byte[] bytes, int offset, int length) throws IOException {
         lock.lock();
         try {
-            if (start == end && !waiting && hasArrived()) {
-                if (take(AT_ONCE) < 0) {
-                    return -1;
-                }
-            }
             if (start < end) {
                 int read = Math.min(length, end - start);
                 System.arraycopy(buffer, start, bytes, offset, read);
                 start += read;
                 return read;
             }
-            if (!waiting) {
+            if (!open) {
                 return 0;
             }
             beingRead = true;

@@ -126,7 +126,7 @@ final class ServiceConnection extends PooledConnection {
     /** Nothing can follow a request that was not finished, nor an answer behind which there is more. */
     @Override
     public boolean isConsistent() {
-        return !brokenOff && !cut && super.isConsistent() && !holdsMore();
+        return !brokenOff && !cut && super.isConsistent() && !hasReadMore();
     }
 
     /** An idle connection keeps nothing of what it carried. */
@@ -190,7 +190,8 @@ final class ServiceConnection extends PooledConnection {
      */
     @Override
     public boolean isStale() throws IOException {
-        if (!isOpen() || holdsMore()) {
+        AnswerStream answers = answers();
+        if (answers == null || answers.holdsAny()) {
             return true;
         }
         if (!checks.isDue(lastUsed)) {
@@ -200,21 +201,24 @@ final class ServiceConnection extends PooledConnection {
         if (closed && System.nanoTime() - lastUsed < JUST_USED) {
             checks.foundClosed();
         }
-        return closed || holdsMore();
+        return closed || hasReadMore();
     }
 
-    /** Whether anything has come that nobody has read. Does not wait for it. */
-    private boolean holdsMore() {
+    /**
+     * Whether more than the answer was read. What arrived behind it and was not read yet is found when the connection is
+     * taken.
+     */
+    private boolean hasReadMore() {
         try {
             AnswerStream answers = answers();
             if (answers == null) {
                 return false;
             }
-            answers.setWaiting(false);
+            answers.setOpen(false);
             try {
                 return isDataAvailable(AT_ONCE);
             } finally {
-                answers.setWaiting(true);
+                answers.setOpen(true);
             }
         } catch (IOException e) {
             // the connection is gone

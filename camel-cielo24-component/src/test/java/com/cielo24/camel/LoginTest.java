@@ -1,5 +1,7 @@
 package com.cielo24.camel;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +99,65 @@ class LoginTest {
             }
             assertThat(service.requestCount()).isZero();
             assertThat(info(camel).getException()).isNull();
+        }
+    }
+
+    /** A stream can be read once: it must be there for the next attempt. */
+    @Test
+    void aPausedLoginLeavesAStreamUnread() throws Exception {
+        service.faults().forCall(LOGIN, Fault.status(503, 60), 1);
+        try (Cielo24Camel camel = camel()) {
+            failure(info(camel));
+            InputStream stream = new ByteArrayInputStream(new byte[5_000_000]);
+
+            assertThat(failure(camel.add(stream))).hasMessageContaining("the next login is tried in 60 s");
+            assertThat(stream.available()).isEqualTo(5_000_000);
+
+            clock.pass(Duration.ofMinutes(1));
+            assertThat(camel.add(stream).getException()).isNull();
+        }
+        assertThat(service.media()).hasSize(1);
+    }
+
+    /** Neither says anything of the service. */
+    @Test
+    void aStopAndAFullPoolDoNotCountAsFailedLogins() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (RawService raw = RawService.start(peer -> {
+                    if (isLogin(peer.head())) {
+                        peer.answer(200, "{\"ApiToken\":\"0123456789abcdef0123456789abcdef\"}");
+                        return;
+                    }
+                    peer.readBody();
+                    if (peer.head().startsWith("POST")) {
+                        begun.countDown();
+                        release.await();
+                    }
+                    peer.added();
+                });
+                Cielo24Camel camel = camel(raw.baseUrl(), component -> {
+                    component.setConnectionsPerRoute(1);
+                    component.setConnectionRequestTimeout(100);
+                })) {
+            String withToken = "cielo24:addMedia?apiToken=" + Cielo24Camel.TOKEN;
+            Future<Exchange> upload = threads.submit(() -> camel.add(withToken, new byte[10], job(Cielo24Camel.JOB)));
+            begun.await();
+            for (int i = 0; i < 3; i++) {
+                assertThat(failure(camel.add("https://media.example.com/a.mp4")))
+                        .hasMessageContainingAll("could not log in", "connectionRequestTimeout")
+                        .hasMessageNotContaining("the next login is tried");
+            }
+            release.countDown();
+            assertThat(upload.get().getException()).isNull();
+            component(camel).stop();
+            for (int i = 0; i < 3; i++) {
+                assertThat(failure(camel.add("https://media.example.com/a.mp4")))
+                        .hasMessageNotContaining("the next login is tried");
+            }
+            component(camel).start();
+            assertThat(camel.add("https://media.example.com/a.mp4").getException())
+                    .isNull();
         }
     }
 

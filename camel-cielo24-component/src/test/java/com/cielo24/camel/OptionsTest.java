@@ -85,6 +85,23 @@ class OptionsTest {
         assertThat(component.getConfiguration().getStallTimeout()).isEqualTo(1_234);
     }
 
+    /** In any of the spellings that Camel accepts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"apiToken", "apitoken", "api-token", "APITOKEN"})
+    void letsAnEndpointOverrideTheAccountOfTheComponent(String option) {
+        start(component -> {
+            component.getConfiguration().setUsername("demo");
+            component.getConfiguration().setPassword("p4ssw0rd");
+        });
+
+        Cielo24Configuration configuration = context.getEndpoint(
+                        "cielo24:addMedia?" + option + "=7ca5", Cielo24Endpoint.class)
+                .getConfiguration();
+
+        assertThat(configuration.getApiToken()).isEqualTo("7ca5");
+        assertThat(configuration.getUsername()).isNull();
+    }
+
     @Test
     void keepsEndpointsOfTwoAccountsApart() {
         Cielo24Endpoint one = endpoint("cielo24:addMedia?apiToken=aaaa");

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /**
  * Secrets that stand in the URIs of a route: Camel's error handler, message history, tracer, events and JMX do not show
@@ -76,6 +77,36 @@ class SecretsInRoutesTest {
                 from("direct:recipientList").recipientList(constant(uri));
             }
         });
+    }
+
+    /** Camel quotes the URI of the route that it cannot create. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "apiTokn",
+                "api_tokem",
+                "securekye",
+                "securkey",
+                "SecureKeyy",
+                "key",
+                "pwd",
+                "passwrd",
+                "pasword",
+                "mediUrl"
+            })
+    void showsNoSecretOfAMisspeltOptionInARoute(String option) throws Exception {
+        try (WholeLog log = new WholeLog(Level.INFO);
+                Cielo24Camel camel = Cielo24Camel.to("http://127.0.0.1:1", component -> {})) {
+            Throwable refused = catchThrowable(() -> camel.withRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:in").to("cielo24:addMedia?jobId=" + JOB + "&" + option + "=" + SECRET);
+                }
+            }));
+
+            assertThat(SecretsTest.stackTrace(refused)).contains(option).doesNotContain(SECRET);
+            assertThat(log.lines()).noneMatch(line -> line.contains(SECRET));
+        }
     }
 
     private void run(Level camelLevel, List<String> starts, RouteBuilder routes) throws Exception {

@@ -1,8 +1,13 @@
 package com.cielo24.camel;
 
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import com.cielo24.client.Cielo24TransportException;
@@ -19,6 +26,7 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -94,6 +102,75 @@ class StallTest {
                     .satisfies(e -> assertThat(e.isRetryable()).isTrue());
             OwnTask.assertAdded(
                     camel.add("cielo24:addMedia", new byte[10], OwnTask.headers(OwnTask.job(3))), OwnTask.job(3));
+        }
+    }
+
+    /** It is the user's, and can be sent again. */
+    @Test
+    void leavesTheChannelOfAFileOpen(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("lecture.mp4");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(200_000_000);
+        }
+        try (RawService service = RawService.start(RawService.Peer::hold);
+                Cielo24Camel camel = camel(service, 500);
+                FileChannel channel = FileChannel.open(file)) {
+            assertThat(failure(camel.add(channel)))
+                    .isInstanceOf(Cielo24TransportException.class)
+                    .hasMessageContaining("stallTimeout");
+            assertThat(channel.isOpen()).isTrue();
+        }
+    }
+
+    /** All that it gives is one piece of the request, which takes longer than the timeout. */
+    @Test
+    void waitsForASourceThatIsSlowButMoving() throws Exception {
+        InputStream slow = new FilterInputStream(new ByteArrayInputStream(new byte[40_000])) {
+            @Override
+            public int read(byte[] bytes, int offset, int length) throws IOException {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+                return in.read(bytes, offset, Math.min(length, 4_000));
+            }
+        };
+        Map<String, Object> headers = new HashMap<>(OwnTask.headers(OwnTask.job(1)));
+        headers.put(Cielo24Constants.CONTENT_LENGTH, 40_000);
+        try (RawService service = RawService.start(OwnTask::added);
+                Cielo24Camel camel = camel(service, 1_500)) {
+            OwnTask.assertAdded(camel.add("cielo24:addMedia", slow, headers), OwnTask.job(1));
+        }
+    }
+
+    /** The watchdog interrupts, too, and takes its own interrupt back. */
+    @Test
+    void keepsTheInterruptOfTheUser() throws Exception {
+        AtomicBoolean closed = new AtomicBoolean();
+        Source source = new Source() {
+            @Override
+            int stall() throws IOException {
+                while (!closed.get()) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+                }
+                throw new IOException("closed");
+            }
+
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        sources.add(source);
+        try (RawService service = RawService.start(OwnTask::added);
+                Cielo24Camel camel = camel(service, 500)) {
+            AtomicBoolean interrupted = new AtomicBoolean();
+            Thread sender = new Thread(() -> {
+                camel.add(source);
+                interrupted.set(Thread.currentThread().isInterrupted());
+            });
+            sender.start();
+            source.stalled.await();
+            sender.interrupt();
+            sender.join();
+            assertThat(interrupted).isTrue();
         }
     }
 
