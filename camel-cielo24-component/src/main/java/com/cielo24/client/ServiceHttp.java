@@ -27,6 +27,7 @@ public final class ServiceHttp implements AutoCloseable {
     private final Watchdog watchdog;
     private final ConnectionPool connections;
     private final OwnedClient client;
+    private final HttpClient httpClient;
 
     /**
      * How many connections there may be, and for how long.
@@ -89,6 +90,8 @@ public final class ServiceHttp implements AutoCloseable {
         this.connections = new ConnectionPool(
                 sslContext, limits.maxTotal(), limits.perRoute(), limits.timeToLive(), limits.proxied(), watchdog);
         this.client = clients.make(connections, builder -> configurer.configure(builder, watchdog));
+        // once, as camel-http has a lock around it
+        this.httpClient = client.client();
     }
 
     /** Makes a client fit for its purpose. */
@@ -121,7 +124,7 @@ public final class ServiceHttp implements AutoCloseable {
     }
 
     HttpClient httpClient() {
-        return client.client();
+        return httpClient;
     }
 
     Watchdog watchdog() {
