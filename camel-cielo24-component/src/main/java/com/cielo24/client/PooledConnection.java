@@ -12,6 +12,7 @@ import javax.net.ssl.SSLSocket;
 import org.apache.hc.client5.http.io.ManagedHttpClientConnection;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.SocketHolder;
 import org.apache.hc.core5.http.io.ResponseOutOfOrderStrategy;
 import org.apache.hc.core5.io.CloseMode;
@@ -25,11 +26,14 @@ import org.apache.hc.core5.util.Timeout;
 abstract class PooledConnection extends DefaultBHttpClientConnection
         implements ManagedHttpClientConnection, Identifiable {
 
-    /** For the head of an answer; the HttpClient of Camel 4.18 has no bounds, and so reads one without end. */
+    /** For the head of an answer, so that one without an end is an error of its exchange. */
     private static final Http1Config BOUNDS = Http1Config.custom()
             .setMaxLineLength(8 * 1024)
             .setMaxHeaderCount(100)
             .build();
+
+    /** Given to it, as the HttpClient of Camel 4.18 makes parsers that know no bounds. */
+    private static final DefaultHttpResponseParserFactory PARSERS = new DefaultHttpResponseParserFactory(BOUNDS);
 
     private final String id;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -37,7 +41,7 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
     private Timeout socketTimeout;
 
     PooledConnection(String id, ResponseOutOfOrderStrategy earlyAnswers) {
-        super(BOUNDS, null, null, null, null, earlyAnswers, null, null);
+        super(BOUNDS, null, null, null, null, earlyAnswers, null, PARSERS);
         this.id = id;
     }
 
