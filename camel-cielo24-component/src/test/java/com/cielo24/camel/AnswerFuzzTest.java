@@ -63,13 +63,13 @@ class AnswerFuzzTest {
     }
 
     @Test
-    @Timeout(240)
+    @Timeout(600)
     void noAnswerHarmsTheNextExchange() throws Exception {
         fuzz(null, 3_000);
     }
 
     @Test
-    @Timeout(240)
+    @Timeout(600)
     void noAnswerHarmsTheNextExchangeOverTls() throws Exception {
         fuzz(TestTls.forHost("localhost"), 300);
     }

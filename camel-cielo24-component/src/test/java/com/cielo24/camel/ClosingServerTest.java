@@ -13,7 +13,7 @@ import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A server that closes each connection after its answer, and does not say so. */
-@Timeout(120)
+@Timeout(600)
 class ClosingServerTest {
 
     private static final int EXCHANGES = 200;

@@ -22,7 +22,7 @@ import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An {@link Error} ends the exchange that threw it, and nothing else. */
-@Timeout(120)
+@Timeout(600)
 class ErrorsTest {
 
     private static final int LENGTH = 300_000;

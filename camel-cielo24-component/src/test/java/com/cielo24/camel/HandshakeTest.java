@@ -30,7 +30,7 @@ import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Peers that speak TLS badly. */
-@Timeout(120)
+@Timeout(600)
 class HandshakeTest {
 
     private static final String URL = "https://media.example.com/a.mp4";

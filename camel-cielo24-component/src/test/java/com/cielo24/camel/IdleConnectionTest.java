@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A connection that waits in the pool keeps nothing of the exchange that it carried. */
-@Timeout(120)
+@Timeout(600)
 class IdleConnectionTest {
 
     private static final int CONNECTIONS = 6;

@@ -14,7 +14,7 @@ import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Interim answers of any number and size: no stack overflows, and no exchange hangs. */
-@Timeout(120)
+@Timeout(600)
 class InterimAnswersTest {
 
     private static final int SIZE = 64 * 1024 * 1024;

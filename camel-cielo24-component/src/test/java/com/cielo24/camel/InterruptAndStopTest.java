@@ -55,14 +55,14 @@ class InterruptAndStopTest {
 
     @ParameterizedTest
     @EnumSource
-    @Timeout(180)
+    @Timeout(600)
     void interrupts(Wire wire) throws Exception {
         interrupt(wire, wire == Wire.TLS ? BATCH : 2 * BATCH);
     }
 
     @ParameterizedTest
     @EnumSource
-    @Timeout(180)
+    @Timeout(600)
     void stops(Wire wire) throws Exception {
         batch(wire, camel -> stop(camel, 40));
     }

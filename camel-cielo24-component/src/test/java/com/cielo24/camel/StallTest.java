@@ -34,7 +34,7 @@ import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Media that comes no further, and peers that take no more of it. */
-@Timeout(120)
+@Timeout(600)
 class StallTest {
 
     private static final int LENGTH = 1_000_000;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What comes behind an answer is no answer to the next request. */
-@Timeout(180)
+@Timeout(600)
 class SurplusAnswersTest {
 
     private static final int EXCHANGES = 200;

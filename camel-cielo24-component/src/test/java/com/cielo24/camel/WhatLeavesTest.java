@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Nothing but the four exceptions leaves an endpoint. */
-@Timeout(90)
+@Timeout(600)
 class WhatLeavesTest {
 
     private static final String URL = "https://media.example.com/a.mp4";
