@@ -67,7 +67,7 @@ abstract class Cielo24Producer extends DefaultProducer {
             String given = jobId(message);
             return JobIds.isJobId(given) ? given : null;
         } catch (RuntimeException e) {
-            // it is told when the message is used
+            // reported when the message is used
             return null;
         }
     }

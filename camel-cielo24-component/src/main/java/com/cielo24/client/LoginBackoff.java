@@ -77,7 +77,7 @@ final class LoginBackoff {
         if (failure.isOfAccount() && refusals == 1) {
             LOG.error(
                     "The service refused the login of {}: {}. Put right the username, securekey or password. Until then"
-                            + " every exchange fails; the next login is tried in {} s, later ones ever more rarely",
+                            + " every exchange fails; the next login is tried in {} s, later ones at growing intervals",
                     username,
                     failure.refusal(),
                     seconds);

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The session of one account, shared by all who send for it: one login at a time, however many wait for it, and one
  * token for all. The service lets a token die after an hour without use, so it is renewed before it is used when it has
- * been idle for {@link #LONGEST_IDLE}. Failed logins are tried again ever more rarely. Safe for any number of threads.
+ * been idle for {@link #LONGEST_IDLE}. After failed logins the pause before the next one grows. Safe for any number of threads.
  */
 public final class Session implements ApiTokens {
 
