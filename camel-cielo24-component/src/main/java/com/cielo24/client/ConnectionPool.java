@@ -13,7 +13,6 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.io.DefaultHttpClientConnectionOperator;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.io.DetachedSocketFactory;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.URIScheme;
@@ -115,20 +114,10 @@ final class ConnectionPool extends PoolingHttpClientConnectionManager {
         }
 
         @Override
-        @SuppressWarnings("deprecation") // the timeout for connecting differs by endpoint, while the pool is shared
         public SSLSocket upgrade(Socket socket, String target, int port, Object attachment, HttpContext context)
                 throws IOException {
-            Duration timeout = HttpClientContext.cast(context)
-                    .getRequestConfigOrDefault()
-                    .getConnectTimeout()
-                    .toDuration();
-            try (Watchdog.Deadline deadline = watchdog.closeAfter(socket, timeout)) {
-                try {
-                    return tls.upgrade(socket, target, port, attachment, context);
-                } catch (IOException e) {
-                    throw deadline.inTime(e, "the TLS handshake");
-                }
-            }
+            return watchdog.connect(
+                    socket, context, "the TLS handshake", () -> tls.upgrade(socket, target, port, attachment, context));
         }
     }
 }

@@ -1,9 +1,7 @@
 package com.cielo24.client;
 
 import java.io.IOException;
-import java.time.Duration;
 
-import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
@@ -39,7 +37,12 @@ class ServiceRequestExecutor extends HttpRequestExecutor {
             throws IOException, HttpException {
         ServiceConnection service = (ServiceConnection) connection;
         if (Method.CONNECT.isSame(request.getMethod())) {
-            return openTunnel(request, service, informationCallback, context);
+            // the way through a proxy is a part of connecting
+            return watchdog.connect(
+                    service.base(),
+                    context,
+                    "opening the tunnel through the proxy",
+                    () -> super.execute(request, connection, informationCallback, context));
         }
         service.carry((Transmission) context.getAttribute(TRANSMISSION), (UploadEntity) context.getAttribute(UPLOAD));
         try {
@@ -47,27 +50,6 @@ class ServiceRequestExecutor extends HttpRequestExecutor {
         } catch (IOException e) {
             service.failed(e);
             throw e;
-        }
-    }
-
-    /** The way through a proxy is a part of connecting. */
-    @SuppressWarnings("deprecation") // the timeout for connecting differs by endpoint, while the pool is shared
-    private ClassicHttpResponse openTunnel(
-            ClassicHttpRequest request,
-            ServiceConnection connection,
-            HttpResponseInformationCallback informationCallback,
-            HttpContext context)
-            throws IOException, HttpException {
-        Duration timeout = HttpClientContext.cast(context)
-                .getRequestConfigOrDefault()
-                .getConnectTimeout()
-                .toDuration();
-        try (Watchdog.Deadline deadline = watchdog.closeAfter(connection.base(), timeout)) {
-            try {
-                return super.execute(request, connection, informationCallback, context);
-            } catch (IOException e) {
-                throw deadline.inTime(e, "opening the tunnel through the proxy");
-            }
         }
     }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.protocol.HttpContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,14 +74,35 @@ final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Closes a socket after some time, whatever it is being used for.
+     * Takes a step of connecting, and closes the socket where it takes longer than the request's timeout for connecting.
      *
-     * @return to be closed when the socket needs no deadline any more
+     * @param  context of the request
+     * @param  what    names the step, if it is late
+     * @return         the result of the step
      */
-    Deadline closeAfter(Socket socket, Duration timeout) {
+    @SuppressWarnings("deprecation") // the timeout for connecting differs by endpoint, while the pool is shared
+    <T, E extends Exception> T connect(Socket socket, HttpContext context, String what, Step<T, E> step)
+            throws IOException, E {
+        Duration timeout = HttpClientContext.cast(context)
+                .getRequestConfigOrDefault()
+                .getConnectTimeout()
+                .toDuration();
         Deadline deadline = new Deadline(socket, timeout);
         watch(deadline);
-        return deadline;
+        try {
+            return step.take();
+        } catch (IOException e) {
+            throw deadline.inTime(e, what);
+        } finally {
+            deadline.met();
+            forget(deadline);
+        }
+    }
+
+    /** A part of connecting. */
+    @FunctionalInterface
+    interface Step<T, E extends Exception> {
+        T take() throws IOException, E;
     }
 
     /** Ends its rounds, and all that is under way. */
@@ -91,7 +114,7 @@ final class Watchdog implements AutoCloseable {
     }
 
     /** By which time something on a socket must be done. */
-    final class Deadline implements Watched, AutoCloseable {
+    private static final class Deadline implements Watched {
 
         private final Socket socket;
         private final Duration timeout;
@@ -99,7 +122,7 @@ final class Watchdog implements AutoCloseable {
         private boolean over;
         private boolean missed;
 
-        private Deadline(Socket socket, Duration timeout) {
+        Deadline(Socket socket, Duration timeout) {
             this.socket = socket;
             this.timeout = timeout;
         }
@@ -137,12 +160,8 @@ final class Watchdog implements AutoCloseable {
             }
         }
 
-        @Override
-        public void close() {
-            synchronized (this) {
-                over = true;
-            }
-            forget(this);
+        synchronized void met() {
+            over = true;
         }
     }
 }
