@@ -185,15 +185,7 @@ class HealthTest {
     void isNotReadyWhileLoginsArePaused() throws Exception {
         SteppedClock clock = new SteppedClock();
         try (Cielo24Simulator simulator = Cielo24Simulator.builder().start();
-                Cielo24Camel camel = Cielo24Camel.to(
-                        simulator.baseUrl().toString(),
-                        component -> {
-                            component.setClock(clock);
-                            component.getConfiguration().setApiToken(null);
-                            component.getConfiguration().setUsername(DEMO.username());
-                            component.getConfiguration().setSecurekey(DEMO.securekey());
-                        },
-                        HealthTest::on)) {
+                Cielo24Camel camel = withSession(simulator, clock)) {
             simulator.faults().forCall("/api/account/login", Fault.status(503, 60), 1);
             camel.add(new byte[10]);
 
@@ -222,20 +214,24 @@ class HealthTest {
     void tellsTheAgeOfTheSession() throws Exception {
         SteppedClock clock = new SteppedClock();
         try (Cielo24Simulator simulator = Cielo24Simulator.builder().start();
-                Cielo24Camel camel = Cielo24Camel.to(
-                        simulator.baseUrl().toString(),
-                        component -> {
-                            component.setClock(clock);
-                            component.getConfiguration().setApiToken(null);
-                            component.getConfiguration().setUsername(DEMO.username());
-                            component.getConfiguration().setSecurekey(DEMO.securekey());
-                        },
-                        HealthTest::on)) {
+                Cielo24Camel camel = withSession(simulator, clock)) {
             camel.add(new byte[10]);
             clock.pass(Duration.ofSeconds(90));
 
             assertThat(ready(camel).getState()).isEqualTo(HealthCheck.State.UP);
             assertThat(ready(camel).getDetails()).containsEntry("session.age.seconds", 90L);
         }
+    }
+
+    private static Cielo24Camel withSession(Cielo24Simulator simulator, SteppedClock clock) throws Exception {
+        return Cielo24Camel.to(
+                simulator.baseUrl().toString(),
+                component -> {
+                    component.setClock(clock);
+                    component.getConfiguration().setApiToken(null);
+                    component.getConfiguration().setUsername(DEMO.username());
+                    component.getConfiguration().setSecurekey(DEMO.securekey());
+                },
+                HealthTest::on);
     }
 }

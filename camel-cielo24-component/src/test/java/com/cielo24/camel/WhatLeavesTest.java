@@ -194,30 +194,28 @@ class WhatLeavesTest {
 
     @Test
     void ofAStreamCacheWhoseLengthThrows() throws Exception {
-        try (RawService service = RawService.start(OwnTask::added);
-                Cielo24Camel camel = ofOneConnection(service)) {
-            Exchange exchange = camel.add(new Cache() {
-                @Override
-                public long length() {
-                    throw new IllegalStateException("not my day");
-                }
-            });
-            assertThat(failure(exchange)).isInstanceOf(Cielo24TransportException.class);
-            OwnTask.assertAdded(camel.add(URL), JOB);
-        }
+        assertTransportFailureOf(new Cache() {
+            @Override
+            public long length() {
+                throw new IllegalStateException("not my day");
+            }
+        });
     }
 
     @Test
     void ofAStreamCacheWhoseResetThrows() throws Exception {
+        assertTransportFailureOf(new Cache() {
+            @Override
+            public void reset() {
+                throw new IllegalStateException("not my day");
+            }
+        });
+    }
+
+    private static void assertTransportFailureOf(Cache cache) throws Exception {
         try (RawService service = RawService.start(OwnTask::added);
                 Cielo24Camel camel = ofOneConnection(service)) {
-            Exchange exchange = camel.add(new Cache() {
-                @Override
-                public void reset() {
-                    throw new IllegalStateException("not my day");
-                }
-            });
-            assertThat(failure(exchange)).isInstanceOf(Cielo24TransportException.class);
+            assertThat(failure(camel.add(cache))).isInstanceOf(Cielo24TransportException.class);
             OwnTask.assertAdded(camel.add(URL), JOB);
         }
     }
