@@ -2,7 +2,7 @@ package com.cielo24.camel;
 
 import com.cielo24.camel.traffic.Call;
 import com.cielo24.camel.traffic.CallMode;
-import com.cielo24.client.AddedMedia;
+import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Media;
@@ -26,7 +26,7 @@ final class AddMediaProducer extends Cielo24Producer {
         }
         call.by(CallMode.upload);
         DigestedUpload digested = getEndpoint().isChecksum() ? new DigestedUpload(upload) : null;
-        AddedMedia added = client.addMedia(jobId, digested != null ? digested : upload, call);
+        AddMediaResult added = client.addMedia(jobId, digested != null ? digested : upload, call);
         report(message, jobId, added);
         message.setHeader(Cielo24Constants.BYTES_SENT, added.bytesSent());
         if (digested != null) {

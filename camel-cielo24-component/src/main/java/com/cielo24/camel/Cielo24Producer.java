@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import com.cielo24.camel.traffic.Call;
 import com.cielo24.camel.traffic.JobMark;
-import com.cielo24.client.AddedMedia;
+import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
@@ -86,7 +86,7 @@ abstract class Cielo24Producer extends DefaultProducer {
     }
 
     /** The media is the job's. */
-    static String report(Message message, String jobId, AddedMedia added) {
+    static String report(Message message, String jobId, AddMediaResult added) {
         // an earlier addMedia of the same exchange may have left its own
         message.removeHeader(Cielo24Constants.BYTES_SENT);
         message.removeHeader(Cielo24Constants.SHA256);

@@ -4,7 +4,7 @@ import com.cielo24.camel.traffic.Call;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
-import com.cielo24.client.MadeJob;
+import com.cielo24.client.CreatedJob;
 import com.cielo24.client.NewJob;
 import org.apache.camel.Message;
 
@@ -17,7 +17,7 @@ final class CreateJobProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
-        MadeJob made = client.createJob(newJob(message));
+        CreatedJob made = client.createJob(newJob(message));
         message.setHeader(Cielo24Constants.JOB_ID, made.jobId());
         message.removeHeader(Cielo24Constants.TASK_ID);
         if (made.taskId() != null) {

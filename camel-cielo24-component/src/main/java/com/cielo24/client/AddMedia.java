@@ -21,7 +21,7 @@ final class AddMedia {
         this.maxUploadSize = maxUploadSize;
     }
 
-    AddedMedia add(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
+    AddMediaResult add(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
         JobIds.require(jobId);
         sender.requireToken(jobId);
         if (media instanceof Media.Url url) {
@@ -43,16 +43,16 @@ final class AddMedia {
         }
     }
 
-    AddedMedia addEmbedded(String jobId, String pageUrl) throws Cielo24Exception {
+    AddMediaResult addEmbedded(String jobId, String pageUrl) throws Cielo24Exception {
         JobIds.require(jobId);
         sender.requireToken(jobId);
         requireUrl(jobId, pageUrl);
         return send(ServiceRequest.mediaUrl(jobId, EMBEDDED_PATH, Map.of("media_url", pageUrl)));
     }
 
-    private AddedMedia send(ServiceRequest request) throws Cielo24Exception {
+    private AddMediaResult send(ServiceRequest request) throws Cielo24Exception {
         ServiceAnswer answer = sender.send(request);
-        return new AddedMedia(answer.require(request.jobId(), "TaskId", "a task id"), request.size());
+        return new AddMediaResult(answer.require(request.jobId(), "TaskId", "a task id"), request.size());
     }
 
     private static void requireUrl(String jobId, String url) throws Cielo24InvalidRequestException {

@@ -30,5 +30,5 @@ sealed interface ApiTokens permits FixedToken, Session {
     void used(ApiToken token, Instant since);
 
     /** The service has refused a token. */
-    void refused(ApiToken token, Refusal refusal);
+    void refused(ApiToken token, ErrorResponse refusal);
 }

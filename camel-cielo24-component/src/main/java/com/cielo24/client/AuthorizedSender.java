@@ -45,7 +45,7 @@ final class AuthorizedSender {
         try {
             return send(request, source, token);
         } catch (Cielo24ServiceException e) {
-            if (!e.refusal().isOfToken() || !(source instanceof Session session)) {
+            if (!e.errorResponse().isOfToken() || !(source instanceof Session session)) {
                 throw e;
             }
             ServiceRequest again = again(request, e, session.pause());
@@ -61,7 +61,7 @@ final class AuthorizedSender {
         try {
             return send(request, session, token);
         } catch (Cielo24ServiceException e) {
-            throw e.refusal().isOfToken()
+            throw e.errorResponse().isOfToken()
                     ? e.asRetryable("; the service refuses tokens that it has just issued", session.pause())
                     : e;
         }
@@ -74,8 +74,8 @@ final class AuthorizedSender {
             source.used(token, begun);
             return answer;
         } catch (Cielo24ServiceException e) {
-            if (e.refusal().isOfToken()) {
-                source.refused(token, e.refusal());
+            if (e.errorResponse().isOfToken()) {
+                source.refused(token, e.errorResponse());
             }
             throw e;
         }

@@ -71,7 +71,7 @@ public final class Cielo24Client {
      * @throws Cielo24ServiceException        if the service said no
      * @throws Cielo24UnknownOutcomeException if everything was sent and no usable answer came
      */
-    public AddedMedia addMedia(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
+    public AddMediaResult addMedia(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
         return addMedia.add(jobId, media, progress);
     }
 
@@ -83,7 +83,7 @@ public final class Cielo24Client {
      * @return                  the service's word that the media is the job's
      * @throws Cielo24Exception as {@link #addMedia}
      */
-    public AddedMedia addEmbeddedMedia(String jobId, String pageUrl) throws Cielo24Exception {
+    public AddMediaResult addEmbeddedMedia(String jobId, String pageUrl) throws Cielo24Exception {
         return addMedia.addEmbedded(jobId, pageUrl);
     }
 
@@ -95,7 +95,7 @@ public final class Cielo24Client {
      * @throws Cielo24Exception as {@link #addMedia}. After an unknown outcome there may be a job: find it by its
      *                          external id
      */
-    public MadeJob createJob(NewJob job) throws Cielo24Exception {
+    public CreatedJob createJob(NewJob job) throws Cielo24Exception {
         return jobs.make(job);
     }
 

@@ -10,7 +10,7 @@ public final class Cielo24ServiceException extends Cielo24Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final Refusal refusal;
+    private final ErrorResponse refusal;
     private final boolean retryable;
 
     /**
@@ -22,17 +22,17 @@ public final class Cielo24ServiceException extends Cielo24Exception {
      */
     public Cielo24ServiceException(
             String jobId, int statusCode, String errorType, String errorComment, Duration retryAfter) {
-        this(jobId, "media", new Refusal(statusCode, errorType, errorComment, retryAfter));
+        this(jobId, "media", new ErrorResponse(statusCode, errorType, errorComment, retryAfter));
     }
 
     /**
      * @param noun what the service refused
      */
-    Cielo24ServiceException(String jobId, String noun, Refusal refusal) {
+    Cielo24ServiceException(String jobId, String noun, ErrorResponse refusal) {
         this(jobId, "the service refused the " + noun + " with " + refusal, refusal, refusal.isRetryable());
     }
 
-    private Cielo24ServiceException(String jobId, String reason, Refusal refusal, boolean retryable) {
+    private Cielo24ServiceException(String jobId, String reason, ErrorResponse refusal, boolean retryable) {
         super(jobId, reason, null, refusal.retryAfter());
         this.refusal = refusal;
         this.retryable = retryable;
@@ -48,7 +48,7 @@ public final class Cielo24ServiceException extends Cielo24Exception {
                 getJobId(), reason() + why, wait.isZero() ? refusal : refusal.withRetryAfter(wait), true);
     }
 
-    Refusal refusal() {
+    ErrorResponse errorResponse() {
         return refusal;
     }
 

@@ -36,5 +36,5 @@ final class FixedToken implements ApiTokens {
     public void used(ApiToken used, Instant since) {}
 
     @Override
-    public void refused(ApiToken refused, Refusal refusal) {}
+    public void refused(ApiToken refused, ErrorResponse refusal) {}
 }

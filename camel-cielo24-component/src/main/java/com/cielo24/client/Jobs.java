@@ -21,14 +21,14 @@ final class Jobs {
         this.sender = sender;
     }
 
-    MadeJob make(NewJob job) throws Cielo24Exception {
+    CreatedJob make(NewJob job) throws Cielo24Exception {
         sender.requireToken(null);
         if (job.expectedSpeakers() != null && job.expectedSpeakers() < 1) {
             throw new Cielo24InvalidRequestException(
                     null, "expectedSpeakers must be 1 or more, but is " + job.expectedSpeakers());
         }
         ServiceAnswer answer = sender.send(ServiceRequest.get(null, NEW, job.parameters()));
-        return new MadeJob(answer.require(null, "JobId", "a job id"), answer.id("TaskId"));
+        return new CreatedJob(answer.require(null, "JobId", "a job id"), answer.id("TaskId"));
     }
 
     JobInfo info(String jobId) throws Cielo24Exception {

@@ -11,13 +11,13 @@ import java.time.Duration;
  * @param cause      or {@code null}. Never a {@link Cielo24Exception}: Camel looks at causes first, and would run
  *                   the {@code onException} of the login's outcome instead of the exchange's
  */
-record LoginFailure(Refusal refusal, String reason, Duration retryAfter, Throwable cause) {
+record LoginFailure(ErrorResponse refusal, String reason, Duration retryAfter, Throwable cause) {
 
     /** A login that was refused, or did not work. */
     static LoginFailure of(Cielo24Exception e) {
-        Refusal refusal = e instanceof Cielo24ServiceException refused
-                        && refused.refusal().isOfAccount()
-                ? refused.refusal()
+        ErrorResponse refusal = e instanceof Cielo24ServiceException refused
+                        && refused.errorResponse().isOfAccount()
+                ? refused.errorResponse()
                 : null;
         // it was the login that was sent, and not what the exchange is about
         String reason = e.reason().replaceFirst("^everything was sent, but ", "");
@@ -30,7 +30,7 @@ record LoginFailure(Refusal refusal, String reason, Duration retryAfter, Throwab
     }
 
     /** A login that worked, but gave a token that the service then refused. */
-    static LoginFailure ofNewToken(Refusal refusal) {
+    static LoginFailure ofNewToken(ErrorResponse refusal) {
         return new LoginFailure(
                 null,
                 "the service refuses tokens that it has just issued, with " + refusal,

@@ -172,7 +172,7 @@ final class RequestSender {
                     "the service answered " + status + " before it had the whole " + request.noun(),
                     null);
         }
-        Refusal refusal = Refusal.of(answer, hidden);
+        ErrorResponse refusal = ErrorResponse.of(answer, hidden);
         if (status >= 500) {
             // who answers so, be it the service or a gateway, may have taken the request all the same
             throw everythingSent

@@ -218,7 +218,7 @@ public final class Session implements ApiTokens {
     }
 
     @Override
-    public void refused(ApiToken refused, Refusal refusal) {
+    public void refused(ApiToken refused, ErrorResponse refusal) {
         lock.lock();
         try {
             if (refused != token) {

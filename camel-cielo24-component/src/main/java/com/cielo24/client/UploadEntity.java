@@ -19,7 +19,7 @@ final class UploadEntity extends AbstractHttpEntity {
 
     /** Looks whether something has come, and hardly waits for it. */
     @FunctionalInterface
-    interface Lookout {
+    interface ResponseProbe {
         boolean sees() throws IOException;
     }
 
@@ -87,7 +87,7 @@ final class UploadEntity extends AbstractHttpEntity {
      * @param  answered whether the service has spoken already, which ends it
      * @return          whether all was sent
      */
-    boolean sendTo(SocketChannel channel, Lookout answered) throws IOException {
+    boolean sendTo(SocketChannel channel, ResponseProbe answered) throws IOException {
         FileStream file = (FileStream) content.stream();
         long sent = 0;
         while (sent < content.length()) {

@@ -6,4 +6,4 @@ package com.cielo24.client;
  * @param jobId  its id, which {@code addMedia} needs
  * @param taskId the service's id of the task that made it; {@code null} if the answer named none
  */
-public record MadeJob(String jobId, String taskId) {}
+public record CreatedJob(String jobId, String taskId) {}

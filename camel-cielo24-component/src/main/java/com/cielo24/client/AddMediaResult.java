@@ -6,4 +6,4 @@ package com.cielo24.client;
  * @param taskId    the service's id of the task that takes the media in
  * @param bytesSent size of the upload in bytes; 0 for a URL, as the service fetches that itself
  */
-public record AddedMedia(String taskId, long bytesSent) {}
+public record AddMediaResult(String taskId, long bytesSent) {}

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param comment    the service's {@code ErrorComment}, or {@code null}
  * @param retryAfter what {@code Retry-After} asked for, or {@code null}
  */
-record Refusal(int status, String type, String comment, Duration retryAfter) implements Serializable {
+record ErrorResponse(int status, String type, String comment, Duration retryAfter) implements Serializable {
 
     private static final String BAD_TOKEN = "BAD_API_TOKEN";
 
@@ -34,9 +34,9 @@ record Refusal(int status, String type, String comment, Duration retryAfter) imp
     /**
      * @param hidden secrets to mask
      */
-    static Refusal of(ServiceAnswer answer, Secrets hidden) {
+    static ErrorResponse of(ServiceAnswer answer, Secrets hidden) {
         String type = answer.text("ErrorType");
-        return new Refusal(
+        return new ErrorResponse(
                 answer.status(),
                 type != null && PUBLIC_TYPES.contains(type) ? type : hidden.mask(type),
                 hidden.mask(answer.text("ErrorComment")),
@@ -58,8 +58,8 @@ record Refusal(int status, String type, String comment, Duration retryAfter) imp
         return (status == 400 || status == 401) && type != null;
     }
 
-    Refusal withRetryAfter(Duration other) {
-        return new Refusal(status, type, comment, other);
+    ErrorResponse withRetryAfter(Duration other) {
+        return new ErrorResponse(status, type, comment, other);
     }
 
     @Override
