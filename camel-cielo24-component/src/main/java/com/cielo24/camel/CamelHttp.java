@@ -2,7 +2,7 @@ package com.cielo24.camel;
 
 import java.util.function.Consumer;
 
-import com.cielo24.client.ServiceHttp;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
@@ -13,7 +13,7 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 /**
  * An HTTP client that camel-http makes by the options of a component, proxies and their credentials among them.
  */
-final class CamelHttp implements ServiceHttp.OwnedClient {
+final class CamelHttp implements AutoCloseable {
 
     private final HttpComponent component = new HttpComponent();
     private final HttpEndpoint endpoint;
@@ -23,8 +23,8 @@ final class CamelHttp implements ServiceHttp.OwnedClient {
      * @param connections which the client uses
      * @param configurer  has the last word
      */
-    CamelHttp(Cielo24Component options, HttpClientConnectionManager connections, Consumer<HttpClientBuilder> configurer)
-            throws Exception {
+    CamelHttp(
+            Cielo24Component options, HttpClientConnectionManager connections, Consumer<HttpClientBuilder> configurer) {
         component.setCamelContext(options.getCamelContext());
         component.setClientConnectionManager(connections);
         component.setHttpClientConfigurer(configurer::accept);
@@ -34,14 +34,17 @@ final class CamelHttp implements ServiceHttp.OwnedClient {
         component.setProxyAuthUsername(options.getProxyAuthUsername());
         component.setProxyAuthPassword(options.getProxyAuthPassword());
         component.setNonProxyHosts(options.getNonProxyHosts());
-        ServiceHelper.startService(component);
-        endpoint = (HttpEndpoint)
-                component.createEndpoint(options.getConfiguration().getBaseUrl());
-        ServiceHelper.startService(endpoint);
+        try {
+            ServiceHelper.startService(component);
+            endpoint = (HttpEndpoint)
+                    component.createEndpoint(options.getConfiguration().getBaseUrl());
+            ServiceHelper.startService(endpoint);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
     }
 
-    @Override
-    public HttpClient client() {
+    HttpClient client() {
         return endpoint.getHttpClient();
     }
 

@@ -3,6 +3,7 @@ package com.cielo24.camel;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,14 +12,15 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 
 import com.cielo24.camel.traffic.Traffic;
-import com.cielo24.client.Reachability;
+import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.Connections;
 import com.cielo24.client.ServiceAddress;
-import com.cielo24.client.ServiceHttp;
-import com.cielo24.client.SessionCounters;
+import com.cielo24.client.Sessions;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -31,6 +33,7 @@ import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.util.URISupport;
 import org.apache.camel.util.UnsafeUriCharactersEncoder;
+import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.ssl.SSLContexts;
@@ -146,7 +149,8 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     private TrafficWatch watch;
     private ScheduledExecutorService scheduler;
     private ExecutorService helpers;
-    private ServiceHttp serviceHttp;
+    private CamelHttp camelHttp;
+    private volatile Connections connections;
 
     @Override
     public void setCamelContext(CamelContext context) {
@@ -226,22 +230,18 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         }
     }
 
-    Sessions sessions() {
+    /**
+     * The sessions of this component's accounts.
+     *
+     * @return the sessions, which stay the same when the component is stopped and started
+     */
+    public Sessions sessions() {
         return sessions;
     }
 
     /** Before any endpoint is made. */
     void setClock(Clock clock) {
         sessions = new Sessions(clock);
-    }
-
-    /**
-     * What the sessions of this component have done: logins, and requests that were sent once more.
-     *
-     * @return counters that go on counting
-     */
-    public SessionCounters sessionCounters() {
-        return sessions.counters();
     }
 
     @Override
@@ -262,7 +262,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
      */
     @ManagedAttribute(description = "Logins that gave a token")
     public long getLogins() {
-        return sessionCounters().getLogins();
+        return sessions.getLogins();
     }
 
     /**
@@ -270,11 +270,16 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
      */
     @ManagedAttribute(description = "Logins that gave none")
     public long getFailedLogins() {
-        return sessionCounters().getFailedLogins();
+        return sessions.getFailedLogins();
     }
 
-    ServiceHttp serviceHttp() {
-        return serviceHttp;
+    /** A client for one endpoint. Endpoints may be made before the component is started. */
+    Cielo24Client client(Cielo24Configuration options) {
+        return options.client()
+                .connectionRequestTimeout(Duration.ofMillis(connectionRequestTimeout))
+                .connections(() -> connections)
+                .sessions(sessions)
+                .build();
     }
 
     @Override
@@ -285,18 +290,24 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         scheduler =
                 getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "Cielo24Watchdog");
         helpers = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Cielo24Helper");
-        serviceHttp = new ServiceHttp(sslContext(), connections(), scheduler, helpers, this::httpClient);
+        connections = newConnections(this::httpClient).build();
         watch = new TrafficWatch(this);
     }
 
-    private ServiceHttp.Connections connections() {
-        return new ServiceHttp.Connections(
-                maxTotalConnections, connectionsPerRoute, Duration.ofMillis(connectionTimeToLive), isProxied());
+    private Connections.Builder newConnections(
+            BiFunction<HttpClientConnectionManager, Consumer<HttpClientBuilder>, HttpClient> clients) throws Exception {
+        return Connections.builder()
+                .maxTotal(maxTotalConnections)
+                .perRoute(connectionsPerRoute)
+                .timeToLive(Duration.ofMillis(connectionTimeToLive))
+                .sslContext(sslContext())
+                .threads(scheduler, helpers)
+                .httpClients(clients, isProxied());
     }
 
-    private CamelHttp httpClient(HttpClientConnectionManager connections, Consumer<HttpClientBuilder> configurer)
-            throws Exception {
-        return new CamelHttp(this, connections, configurer);
+    private HttpClient httpClient(HttpClientConnectionManager pool, Consumer<HttpClientBuilder> configurer) {
+        camelHttp = new CamelHttp(this, pool, configurer);
+        return camelHttp.client();
     }
 
     private void requireUsableOptions() {
@@ -346,20 +357,28 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
      * @return why that does not work; {@code null} if it does
      */
     String connectionProblem(ServiceAddress address) {
-        try (ServiceHttp probe = Reachability.probe(sslContext(), scheduler, helpers, this::httpClient)) {
-            return Reachability.problem(probe, address, LONGEST_PROBE);
+        List<CamelHttp> used = new ArrayList<>();
+        try {
+            return newConnections((pool, configurer) -> {
+                        used.add(new CamelHttp(this, pool, configurer));
+                        return used.get(0).client();
+                    })
+                    .problem(address, LONGEST_PROBE);
         } catch (Exception e) {
             return "no connection to " + address + " can be made: " + e.getMessage();
+        } finally {
+            used.forEach(CamelHttp::close);
         }
     }
 
     @Override
     protected void doStop() throws Exception {
-        if (logoutOnStop && serviceHttp != null) {
-            sessions.logOut(this::serviceHttp, helpers);
-        }
-        if (serviceHttp != null) {
-            serviceHttp.close();
+        if (connections != null) {
+            if (logoutOnStop) {
+                sessions.logOut(connections);
+            }
+            connections.close();
+            camelHttp.close();
         }
         if (watch != null) {
             // last, as it hears how the requests ended

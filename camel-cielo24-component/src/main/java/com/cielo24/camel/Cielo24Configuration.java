@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import com.cielo24.client.Cielo24Settings;
+import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.Cielo24ClientBuilder;
 import com.cielo24.client.Credentials;
 import com.cielo24.client.ServiceAddress;
 import org.apache.camel.RuntimeCamelException;
@@ -210,24 +211,28 @@ public class Cielo24Configuration implements Cloneable {
     }
 
     /**
-     * How to talk to the service.
+     * A client that goes by these options.
      *
-     * @param  connectionRequestTimeout in milliseconds: the component's, as its endpoints share one pool
      * @throws IllegalArgumentException if an option is out of its range
      */
-    Cielo24Settings settings(long connectionRequestTimeout) {
+    Cielo24ClientBuilder client() {
         if (progressInterval < 0) {
             throw new IllegalArgumentException(
                     "progressInterval must be 0 ms for none, or more, but is " + progressInterval);
         }
-        return new Cielo24Settings(
-                ServiceAddress.of(baseUrl),
-                apiToken,
-                Duration.ofMillis(connectionRequestTimeout),
-                Duration.ofMillis(connectTimeout),
-                Duration.ofMillis(responseTimeout),
-                Duration.ofMillis(stallTimeout),
-                maxUploadSize);
+        return Cielo24Client.builder()
+                .baseUrl(baseUrl)
+                .apiToken(apiToken)
+                .credentials(credentials())
+                .connectTimeout(Duration.ofMillis(connectTimeout))
+                .responseTimeout(Duration.ofMillis(responseTimeout))
+                .stallTimeout(Duration.ofMillis(stallTimeout))
+                .maxUploadSize(maxUploadSize);
+    }
+
+    /** Where the service is. */
+    ServiceAddress address() {
+        return ServiceAddress.of(baseUrl);
     }
 
     /**

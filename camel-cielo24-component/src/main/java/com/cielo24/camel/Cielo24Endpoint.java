@@ -6,9 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 import com.cielo24.camel.traffic.Traffic;
-import com.cielo24.client.Cielo24Client;
-import com.cielo24.client.Cielo24Settings;
-import com.cielo24.client.Credentials;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -109,12 +106,8 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
                     "mode=upload contradicts allowDuplicate, which is about media URLs; remove one of them");
         }
         requirePath(configuration.getSpoolDirectory());
-        configuration.credentials();
-        getComponent().requirePrivate(settings().address());
-    }
-
-    private Cielo24Settings settings() {
-        return configuration.settings(getComponent().getConnectionRequestTimeout());
+        configuration.client();
+        getComponent().requirePrivate(configuration.address());
     }
 
     private static void requirePath(String spoolDirectory) {
@@ -127,15 +120,7 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
 
     @Override
     public Producer createProducer() {
-        Cielo24Settings settings = settings();
-        Credentials credentials = configuration.credentials();
-        Cielo24Client client = credentials == null
-                ? new Cielo24Client(getComponent()::serviceHttp, settings)
-                : new Cielo24Client(
-                        getComponent()::serviceHttp,
-                        settings,
-                        getComponent().sessions().of(settings.address(), credentials));
-        return Cielo24Producer.of(this, client);
+        return Cielo24Producer.of(this, getComponent().client(configuration));
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.function.Function;
 import com.cielo24.camel.traffic.Outcome;
 import com.cielo24.client.Credentials;
 import com.cielo24.client.ServiceAddress;
-import com.cielo24.client.Session;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -39,8 +38,10 @@ final class Cielo24HealthCheck extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
         List<Cielo24Configuration> configurations = component.configurationsInUse();
-        List<ServiceAddress> addresses =
-                configurations.stream().map(this::address).distinct().toList();
+        List<ServiceAddress> addresses = configurations.stream()
+                .map(Cielo24Configuration::address)
+                .distinct()
+                .toList();
         builder.detail("service", addresses.toString());
         component.sessions().age().ifPresent(age -> builder.detail("session.age.seconds", age.toSeconds()));
         String problem = first(configurations, this::loginProblem);
@@ -62,15 +63,10 @@ final class Cielo24HealthCheck extends AbstractHealthCheck {
                 .orElse(null);
     }
 
-    private ServiceAddress address(Cielo24Configuration configuration) {
-        return configuration.settings(component.getConnectionRequestTimeout()).address();
-    }
-
     private String loginProblem(Cielo24Configuration configuration) {
         Credentials credentials = configuration.credentials();
         if (credentials != null) {
-            Session session = component.sessions().known(address(configuration), credentials);
-            return session == null ? null : session.problem();
+            return component.sessions().problem(configuration.address(), credentials);
         }
         if (configuration.getApiToken() == null || configuration.getApiToken().isBlank()) {
             return "no API token is configured (apiToken, or username with securekey or password)";

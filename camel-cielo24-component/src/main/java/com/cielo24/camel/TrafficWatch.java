@@ -54,8 +54,7 @@ final class TrafficWatch implements AutoCloseable, StartupListener {
             meters = TrafficMeters.in(
                     context.getRegistry(),
                     traffic,
-                    component.sessionCounters(),
-                    component.sessions()::age,
+                    component.sessions(),
                     "camelContext",
                     context.getName(),
                     "component",

@@ -1,61 +1,58 @@
 package com.cielo24.client;
 
 import java.util.List;
-import java.util.function.Supplier;
+
+import com.cielo24.client.internal.AddMedia;
+import com.cielo24.client.internal.Jobs;
+import com.cielo24.client.internal.ServiceCalls;
 
 /**
  * The service: one method a call, one outcome a call. Safe for any number of threads.
  * <p>
- * One call is one request, with one exception: where the service refuses the token of a {@link Session}, the session
- * logs in anew and the request is sent once more.
+ * One call is one request, with one exception: where the service refuses the token of a session, the session logs in
+ * anew and the request is sent once more.
+ * <pre>{@code
+ * try (Cielo24Client client = Cielo24Client.builder().securekey("ann", key).build()) {
+ *     CreatedJob job = client.createJob(NewJob.withExternalId("lecture-7", "Lecture 7"));
+ *     client.addMedia(job.jobId(), Media.file(Path.of("lecture.mp4")));
+ * }
+ * }</pre>
  */
-public final class Cielo24Client {
+public final class Cielo24Client implements AutoCloseable {
+
+    /**
+     * The service's own limit in bytes, 10 GiB less one (page "Add Media To Job", second paragraph; the exact figure is
+     * that of its OpenAPI description).
+     */
+    public static final long LARGEST_UPLOAD = 10_737_418_239L;
 
     private final AddMedia addMedia;
     private final Jobs jobs;
+    private final Runnable close;
 
-    /**
-     * A client with the token of its settings, which nobody renews.
-     *
-     * @param http     shared by all clients of a component; asked for at each request, as a component that is
-     *                 stopped and started has another one
-     * @param settings where the service is, and how long to wait for it
-     */
-    public Cielo24Client(Supplier<ServiceHttp> http, Cielo24Settings settings) {
-        this(settings, http, fixed(settings));
+    Cielo24Client(ServiceCalls calls, long maxUploadSize, Runnable close) {
+        this.addMedia = new AddMedia(calls, maxUploadSize);
+        this.jobs = new Jobs(calls);
+        this.close = close;
     }
 
     /**
-     * A client with the tokens of a session.
-     *
-     * @param http     as above
-     * @param settings as above; their token is not used
-     * @param session  shared by all clients of its account; asked for at each request
+     * @return a builder, with defaults for all but the account
      */
-    public Cielo24Client(Supplier<ServiceHttp> http, Cielo24Settings settings, Supplier<Session> session) {
-        this(settings, http, session);
-    }
-
-    private Cielo24Client(Cielo24Settings settings, Supplier<ServiceHttp> http, Supplier<? extends ApiTokens> tokens) {
-        AuthorizedSender sender = new AuthorizedSender(new RequestSender(http, settings), tokens);
-        this.addMedia = new AddMedia(sender, settings.maxUploadSize());
-        this.jobs = new Jobs(sender);
-    }
-
-    private static Supplier<FixedToken> fixed(Cielo24Settings settings) {
-        FixedToken token = new FixedToken(settings.apiToken());
-        return () -> token;
+    public static Cielo24ClientBuilder builder() {
+        return new Cielo24ClientBuilder();
     }
 
     /**
-     * Ends a session, if it has a token: {@code /api/account/logout}. Never throws.
+     * Adds media to a job without looking at its progress, as {@link #addMedia(String, Media, UploadProgress)}.
      *
-     * @param http     sends the request
-     * @param settings where the service is, and how long to wait for it
-     * @param session  of which the token is no more use
+     * @param  jobId            the job, a hex string
+     * @param  media            the one piece of media it gets
+     * @return                  the service's confirmation that the media is the job's
+     * @throws Cielo24Exception as there
      */
-    public static void logOut(Supplier<ServiceHttp> http, Cielo24Settings settings, Session session) {
-        session.logOut(new RequestSender(http, settings));
+    public AddMediaResult addMedia(String jobId, Media media) throws Cielo24Exception {
+        return addMedia(jobId, media, UploadProgress.NONE);
     }
 
     /**
@@ -63,9 +60,9 @@ public final class Cielo24Client {
      *
      * @param  jobId                          the job, a hex string
      * @param  media                          the one piece of media it gets; an upload has 1 to
-     *                                        {@link Cielo24Settings#maxUploadSize()} bytes
-     * @param  progress                       told how an upload moves on
-     * @return                                the service's word that the media is the job's
+     *                                        {@link Cielo24ClientBuilder#maxUploadSize} bytes
+     * @param  progress                       notified of how an upload moves on
+     * @return                                the service's confirmation that the media is the job's
      * @throws Cielo24InvalidRequestException if the request cannot be right; nothing was sent
      * @throws Cielo24TransportException      if the service cannot have the media
      * @throws Cielo24ServiceException        if the service said no
@@ -80,7 +77,7 @@ public final class Cielo24Client {
      *
      * @param  jobId            the job, a hex string
      * @param  pageUrl          of a page of YouTube, Vimeo, Brightcove or Kaltura
-     * @return                  the service's word that the media is the job's
+     * @return                  the service's confirmation that the media is the job's
      * @throws Cielo24Exception as {@link #addMedia}
      */
     public AddMediaResult addEmbeddedMedia(String jobId, String pageUrl) throws Cielo24Exception {
@@ -96,14 +93,14 @@ public final class Cielo24Client {
      *                          external id
      */
     public CreatedJob createJob(NewJob job) throws Cielo24Exception {
-        return jobs.make(job);
+        return jobs.create(job);
     }
 
     /**
      * Asks about a job: {@code /api/job/info}.
      *
      * @param  jobId            the job, a hex string
-     * @return                  what the service tells
+     * @return                  what the service says
      * @throws Cielo24Exception as {@link #addMedia}; asking changes nothing, whatever the outcome
      */
     public JobInfo jobInfo(String jobId) throws Cielo24Exception {
@@ -119,5 +116,11 @@ public final class Cielo24Client {
      */
     public List<String> findJobs(String externalId) throws Cielo24Exception {
         return jobs.find(externalId);
+    }
+
+    /** Logs the session out and closes the connections, those that are the client's own. Never throws. */
+    @Override
+    public void close() {
+        close.run();
     }
 }

@@ -2,6 +2,8 @@ package com.cielo24.client;
 
 import java.time.Duration;
 
+import com.cielo24.client.internal.Texts;
+
 /**
  * A call of the service did not work, or may not have worked: media did not become, or may not have become, the media of
  * its job, or a job was not made. The four subclasses say what is certain; a route
@@ -20,13 +22,11 @@ public abstract sealed class Cielo24Exception extends Exception
     private static final int LONGEST_JOB_ID = 64;
 
     private final String jobId;
-    private final String reason;
     private final Duration retryAfter;
 
     Cielo24Exception(String jobId, String reason, Throwable cause, Duration retryAfter) {
         super(Texts.oneLine("Job " + shown(jobId) + ": " + reason), cause);
         this.jobId = jobId;
-        this.reason = reason;
         this.retryAfter = retryAfter;
     }
 
@@ -36,11 +36,6 @@ public abstract sealed class Cielo24Exception extends Exception
             return "(none)";
         }
         return jobId.length() <= LONGEST_JOB_ID ? jobId : jobId.substring(0, LONGEST_JOB_ID) + "...";
-    }
-
-    /** The message, but for its job. */
-    String reason() {
-        return reason;
     }
 
     /**

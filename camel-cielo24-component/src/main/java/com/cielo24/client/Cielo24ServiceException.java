@@ -1,62 +1,44 @@
 package com.cielo24.client;
 
-import java.time.Duration;
-
 /**
  * The service refused the request (page "Add Media To Job", Responses): it answered 3xx or 4xx. A redirect counts, as it
  * is never followed: that would carry the token elsewhere. A 5xx is no refusal, as who answers so may have the media.
  */
-public final class Cielo24ServiceException extends Cielo24Exception {
+public sealed class Cielo24ServiceException extends Cielo24Exception permits Cielo24RetryableServiceException {
 
     private static final long serialVersionUID = 1L;
 
-    private final ErrorResponse refusal;
-    private final boolean retryable;
+    private final ErrorResponse response;
 
     /**
-     * @param jobId        the job the media was meant for
-     * @param statusCode   the HTTP status, 300 to 499
-     * @param errorType    the service's {@code ErrorType}, or {@code null}
-     * @param errorComment the service's {@code ErrorComment}, or {@code null}
-     * @param retryAfter   what {@code Retry-After} asked for, or {@code null}
+     * @param jobId    the job the call was about, or {@code null}
+     * @param reason   what happened, without any secret
+     * @param response the service's answer
      */
-    public Cielo24ServiceException(
-            String jobId, int statusCode, String errorType, String errorComment, Duration retryAfter) {
-        this(jobId, "media", new ErrorResponse(statusCode, errorType, errorComment, retryAfter));
+    public Cielo24ServiceException(String jobId, String reason, ErrorResponse response) {
+        super(jobId, reason, null, response.retryAfter());
+        this.response = response;
     }
 
     /**
-     * @param noun what the service refused
-     */
-    Cielo24ServiceException(String jobId, String noun, ErrorResponse refusal) {
-        this(jobId, "the service refused the " + noun + " with " + refusal, refusal, refusal.isRetryable());
-    }
-
-    private Cielo24ServiceException(String jobId, String reason, ErrorResponse refusal, boolean retryable) {
-        super(jobId, reason, null, refusal.retryAfter());
-        this.refusal = refusal;
-        this.retryable = retryable;
-    }
-
-    /**
-     * The same, where another attempt may succeed all the same.
+     * The exception for an answer.
      *
-     * @param wait before the next attempt, zero if there need be none
+     * @param  jobId    the job the call was about, or {@code null}
+     * @param  reason   what happened, without any secret
+     * @param  response the service's answer
+     * @return          a {@link Cielo24RetryableServiceException} where the answer asks to come back later
      */
-    Cielo24ServiceException asRetryable(String why, Duration wait) {
-        return new Cielo24ServiceException(
-                getJobId(), reason() + why, wait.isZero() ? refusal : refusal.withRetryAfter(wait), true);
-    }
-
-    ErrorResponse errorResponse() {
-        return refusal;
+    public static Cielo24ServiceException of(String jobId, String reason, ErrorResponse response) {
+        return response.isRetryable()
+                ? new Cielo24RetryableServiceException(jobId, reason, response)
+                : new Cielo24ServiceException(jobId, reason, response);
     }
 
     /**
      * @return the HTTP status, 300 to 499
      */
     public int getStatusCode() {
-        return refusal.status();
+        return response.status();
     }
 
     /**
@@ -66,7 +48,7 @@ public final class Cielo24ServiceException extends Cielo24Exception {
      * @return the error type, or {@code null} if the answer named none
      */
     public String getErrorType() {
-        return refusal.type();
+        return response.type();
     }
 
     /**
@@ -75,15 +57,14 @@ public final class Cielo24ServiceException extends Cielo24Exception {
      * @return the comment, or {@code null} if the answer had none
      */
     public String getErrorComment() {
-        return refusal.comment();
+        return response.comment();
     }
 
     /**
-     * @return {@code true} for 408, 425 and 429, which ask to come back later, and for a token of a session that was
-     *         refused, as the next attempt has another; {@code false} for any other
+     * @return {@code false}, but for a {@link Cielo24RetryableServiceException}
      */
     @Override
     public boolean isRetryable() {
-        return retryable;
+        return false;
     }
 }

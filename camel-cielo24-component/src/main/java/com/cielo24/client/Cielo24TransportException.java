@@ -10,8 +10,6 @@ public final class Cielo24TransportException extends Cielo24Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private boolean local;
-
     public Cielo24TransportException(String jobId, String reason, Throwable cause) {
         this(jobId, reason, cause, null);
     }
@@ -24,16 +22,6 @@ public final class Cielo24TransportException extends Cielo24Exception {
      */
     public Cielo24TransportException(String jobId, String reason, Throwable cause, Duration retryAfter) {
         super(jobId, reason, cause, retryAfter);
-    }
-
-    /** The same, where the reason lies in this process: it says nothing of the service. */
-    Cielo24TransportException asLocal() {
-        local = true;
-        return this;
-    }
-
-    boolean isLocal() {
-        return local;
     }
 
     /**

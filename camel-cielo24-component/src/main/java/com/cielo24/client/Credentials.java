@@ -1,7 +1,5 @@
 package com.cielo24.client;
 
-import java.util.Map;
-
 /**
  * What a login needs: a username, and one secret. {@code toString} shows the username only.
  *
@@ -14,15 +12,9 @@ public record Credentials(String username, Kind kind, String secret) {
     /** The two secrets that an account has. */
     public enum Kind {
         /** A long-lived key. */
-        SECUREKEY("x-auth-securekey"),
+        SECUREKEY,
         /** The password that a person logs in with. */
-        PASSWORD("x-auth-password");
-
-        private final String header;
-
-        Kind(String header) {
-            this.header = header;
-        }
+        PASSWORD
     }
 
     /**
@@ -57,15 +49,6 @@ public record Credentials(String username, Kind kind, String secret) {
 
     private static boolean isGiven(String value) {
         return value != null && !value.isBlank();
-    }
-
-    /** In headers, as URLs end in access logs. */
-    Map<String, String> headers() {
-        return Map.of("x-auth-user", username, kind.header, secret);
-    }
-
-    Secrets secrets() {
-        return new Secrets(secret);
     }
 
     @Override

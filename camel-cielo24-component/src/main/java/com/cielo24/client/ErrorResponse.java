@@ -2,7 +2,6 @@ package com.cielo24.client;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.Set;
 
 /**
  * How the service said no (page "Add Media To Job", Responses, 400).
@@ -12,53 +11,44 @@ import java.util.Set;
  * @param comment    the service's {@code ErrorComment}, or {@code null}
  * @param retryAfter what {@code Retry-After} asked for, or {@code null}
  */
-record ErrorResponse(int status, String type, String comment, Duration retryAfter) implements Serializable {
+public record ErrorResponse(int status, String type, String comment, Duration retryAfter) implements Serializable {
 
     private static final String BAD_TOKEN = "BAD_API_TOKEN";
 
     /**
-     * The documented error types. They are words of the service that anybody may see, so they are never masked: that would
-     * hide them from programs, and show that the secret is the part that is missing.
+     * Whether the service asks to come back later.
+     *
+     * @return {@code true} for 408, 425 and 429
      */
-    private static final Set<String> PUBLIC_TYPES = Set.of(
-            BAD_TOKEN,
-            "LOGIN_INVALID",
-            "ACCOUNT_UNPRIVILEGED",
-            "ACCOUNT_EXISTS",
-            "INVALID_QUERY",
-            "INVALID_OPTION",
-            "INVALID_URL",
-            "MISSING_PARAMETER",
-            "ITEM_NOT_FOUND");
-
-    /**
-     * @param hidden secrets to mask
-     */
-    static ErrorResponse of(ServiceAnswer answer, Secrets hidden) {
-        String type = answer.text("ErrorType");
-        return new ErrorResponse(
-                answer.status(),
-                type != null && PUBLIC_TYPES.contains(type) ? type : hidden.mask(type),
-                hidden.mask(answer.text("ErrorComment")),
-                answer.retryAfter());
-    }
-
-    /** Whether it asks to come back later. */
-    boolean isRetryable() {
+    public boolean isRetryable() {
         return status == 408 || status == 425 || status == 429;
     }
 
-    /** Whether it is the token that the service does not accept. */
-    boolean isOfToken() {
+    /**
+     * Whether it is the token that the service does not accept.
+     *
+     * @return {@code true} for the type {@code BAD_API_TOKEN}
+     */
+    public boolean isOfToken() {
         return BAD_TOKEN.equals(type);
     }
 
-    /** Of a login: whether it is the service's own word on the account. A proxy's page has no error type. */
-    boolean isOfAccount() {
+    /**
+     * For a login: whether it is the service's own word on the account. A proxy's page has no error type.
+     *
+     * @return {@code true} for 400 and 401 with a type
+     */
+    public boolean isOfAccount() {
         return (status == 400 || status == 401) && type != null;
     }
 
-    ErrorResponse withRetryAfter(Duration other) {
+    /**
+     * The same with another time to wait.
+     *
+     * @param  other the time, or {@code null}
+     * @return       a copy
+     */
+    public ErrorResponse withRetryAfter(Duration other) {
         return new ErrorResponse(status, type, comment, other);
     }
 

@@ -20,9 +20,12 @@ public final class JobIds {
     }
 
     /**
+     * Refuses what cannot be a job id.
+     *
+     * @param  jobId any text, or {@code null}
      * @throws Cielo24InvalidRequestException if it is none
      */
-    static void require(String jobId) throws Cielo24InvalidRequestException {
+    public static void require(String jobId) throws Cielo24InvalidRequestException {
         if (jobId == null || jobId.isBlank()) {
             throw new Cielo24InvalidRequestException(jobId, "no job id was given");
         }

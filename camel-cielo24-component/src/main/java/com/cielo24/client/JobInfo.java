@@ -60,7 +60,13 @@ public record JobInfo(
         return mediaLengthSeconds != null && mediaLengthSeconds > 0;
     }
 
-    static JobInfo of(JsonNode json) {
+    /**
+     * Reads what the service says.
+     *
+     * @param  json an object
+     * @return      the job
+     */
+    public static JobInfo of(JsonNode json) {
         Map<String, Object> fields = new LinkedHashMap<>();
         json.fieldNames().forEachRemaining(name -> fields.put(name, JSON.convertValue(json.get(name), Object.class)));
         return new JobInfo(

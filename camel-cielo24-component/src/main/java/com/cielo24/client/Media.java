@@ -11,6 +11,12 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.NonReadableChannelException;
 import java.nio.file.Path;
 
+import com.cielo24.client.http.BrokenMediaException;
+import com.cielo24.client.http.FileStream;
+import com.cielo24.client.internal.OpenFile;
+import com.cielo24.client.internal.Spool;
+import com.cielo24.client.internal.StreamSource;
+
 /**
  * One piece of media for a job: a URL from which the service fetches it, or an upload.
  */
@@ -217,8 +223,13 @@ public sealed interface Media {
             return new Content(stream, length, lastLook, other);
         }
 
-        /** The same from its beginning. Closed with this one. */
-        Content again() throws IOException {
+        /**
+         * The same from its beginning. It is closed with this one.
+         *
+         * @return the content
+         * @throws IOException if it cannot be read once more
+         */
+        public Content again() throws IOException {
             return new Content(source.stream(), length, lastLook, source);
         }
 

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.cielo24.client.internal.Texts;
+
 /**
  * What makes a text a media URL (page "Add Media To Job", {@code media_url}). It is deliberately not
  * {@link java.net.URI}: that refuses URLs which real servers hand out, and the service must get the user's URL to the
@@ -41,7 +43,7 @@ public final class MediaUrl {
      * @param  url the URL, or {@code null}
      * @return     the reason, for a person; {@code null} if nothing is wrong
      */
-    static String problem(String url) {
+    public static String problem(String url) {
         if (url == null || url.isBlank()) {
             return "the media URL is empty";
         }
@@ -68,7 +70,7 @@ public final class MediaUrl {
      * @param  url a media URL that has no problem
      * @return     the secrets, none if there is neither user nor query
      */
-    static List<String> secrets(String url) {
+    public static List<String> secrets(String url) {
         List<String> secrets = new ArrayList<>();
         Matcher matcher = ABSOLUTE.matcher(url);
         if (matcher.matches() && matcher.group("user") != null) {

@@ -31,7 +31,12 @@ public record NewJob(
         return new NewJob(name, null, externalId, null, null, null, null, false);
     }
 
-    Map<String, String> parameters() {
+    /**
+     * The parameters of {@code /api/job/new}, by the service's names.
+     *
+     * @return those that are given, not encoded
+     */
+    public Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         put(parameters, "job_name", name);
         put(parameters, "language", language);

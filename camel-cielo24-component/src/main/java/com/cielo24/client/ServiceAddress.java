@@ -93,11 +93,9 @@ public final class ServiceAddress {
         return host;
     }
 
-    /**
-     * @param call such as {@code /api/job/add_media}
-     */
-    String path(String call) {
-        return path + call;
+    /** In front of the service's own, without a slash at the end. */
+    String path() {
+        return path;
     }
 
     @Override

@@ -20,13 +20,10 @@ import java.util.stream.Stream;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24ServiceException;
-import com.cielo24.client.Cielo24Settings;
 import com.cielo24.client.Cielo24TransportException;
-import com.cielo24.client.Credentials;
-import com.cielo24.client.ServiceAddress;
-import com.cielo24.client.ServiceHttp;
-import com.cielo24.client.Session;
-import com.cielo24.client.SessionCounters;
+import com.cielo24.client.Connections;
+import com.cielo24.client.Sessions;
+import com.cielo24.client.internal.Session;
 import com.cielo24.simulator.Account;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
@@ -426,20 +423,20 @@ class LoginTest {
         try (Cielo24Camel camel = camel()) {
             CountDownLatch others = new CountDownLatch(1);
             AtomicInteger asked = new AtomicInteger();
-            ServiceHttp http = component(camel).serviceHttp();
-            Session session =
-                    new Session(Credentials.of(DEMO.username(), DEMO.securekey(), null), clock, new SessionCounters());
-            Cielo24Client client = new Cielo24Client(
-                    () -> {
+            Connections connections = Connections.builder().build();
+            Cielo24Client client = Cielo24Client.builder()
+                    .baseUrl(service.baseUrl().toString())
+                    .securekey(DEMO.username(), DEMO.securekey())
+                    .sessions(new Sessions(clock))
+                    .connections(() -> {
                         // the first login is what the client asks for first
                         if (asked.incrementAndGet() == 1) {
                             awaitQuietly(others);
                             throwUnchecked(kind, "broken by " + DEMO.securekey());
                         }
-                        return http;
-                    },
-                    settings(service.baseUrl().toString()),
-                    () -> session);
+                        return connections;
+                    })
+                    .build();
 
             Future<?> first = threads.submit(() -> client.jobInfo(Cielo24Camel.JOB));
             await().until(() -> asked.get() == 1);
@@ -604,12 +601,6 @@ class LoginTest {
 
     private static Cielo24Component component(Cielo24Camel camel) {
         return camel.context().getComponent("cielo24", Cielo24Component.class);
-    }
-
-    private static Cielo24Settings settings(String baseUrl) {
-        Duration minute = Duration.ofMinutes(1);
-        return new Cielo24Settings(
-                ServiceAddress.of(baseUrl), null, minute, minute, minute, minute, Cielo24Settings.LARGEST_UPLOAD);
     }
 
     private Cielo24Camel camel() throws Exception {

@@ -5,7 +5,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.List;
 
-import com.cielo24.client.Cielo24Settings;
+import com.cielo24.client.Cielo24Client;
 import com.cielo24.simulator.Cielo24Simulator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,9 +39,9 @@ class LowMemoryTest {
     void sendsTheLargestFileThereCanBe() throws Exception {
         Path file = folder.resolve("lecture.mp4");
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(Cielo24Settings.LARGEST_UPLOAD);
+            sparse.setLength(Cielo24Client.LARGEST_UPLOAD);
         }
-        assertSent(file.toString(), Cielo24Settings.LARGEST_UPLOAD);
+        assertSent(file.toString(), Cielo24Client.LARGEST_UPLOAD);
     }
 
     private void assertSent(String what, long bytes) throws IOException, InterruptedException {

@@ -11,8 +11,6 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-import com.cielo24.client.Cielo24Settings;
-import com.cielo24.client.ServiceAddress;
 import com.cielo24.simulator.Account;
 import com.cielo24.simulator.Cielo24Simulator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -35,7 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static com.cielo24.camel.Cielo24Camel.JOB;
 import static com.cielo24.camel.Cielo24Camel.TOKEN;
 import static com.cielo24.camel.Cielo24Camel.failure;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -194,21 +191,6 @@ class SecretsTest {
             shown.forEach(text -> assertShowsNo(secret, text));
         }
         log.lines().forEach(line -> assertShowsNo(TOKEN, line));
-    }
-
-    @Test
-    void leavesTheTokenOutOfTheSettings() {
-        assertShowsNo(
-                TOKEN,
-                new Cielo24Settings(
-                                ServiceAddress.of("https://api.cielo24.com"),
-                                TOKEN,
-                                ofSeconds(1),
-                                ofSeconds(1),
-                                ofSeconds(1),
-                                ofSeconds(1),
-                                1)
-                        .toString());
     }
 
     /** A signed URL is as good as a password to the media. */

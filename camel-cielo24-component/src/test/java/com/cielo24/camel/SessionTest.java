@@ -140,8 +140,8 @@ class SessionTest {
                     assertThat(service.media(job).orElseThrow().bytes()).isEqualTo(5);
                 }
             }
-            assertThat(component(camel).sessionCounters().getResentRequests()).isEqualTo(6);
-            assertThat(component(camel).sessionCounters().getLogins()).isEqualTo(7);
+            assertThat(component(camel).sessions().getResentRequests()).isEqualTo(6);
+            assertThat(component(camel).sessions().getLogins()).isEqualTo(7);
         }
     }
 
@@ -274,7 +274,7 @@ class SessionTest {
             }
             assertThat(seconds).containsExactly(30L, 60L, 120L, 240L, 480L, 900L, 900L, 900L);
             assertThat(service.requestCount()).isZero();
-            assertThat(component(camel).sessionCounters().getFailedLogins()).isEqualTo(9);
+            assertThat(component(camel).sessions().getFailedLogins()).isEqualTo(9);
         }
     }
 

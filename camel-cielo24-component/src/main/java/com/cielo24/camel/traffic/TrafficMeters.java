@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-import com.cielo24.client.SessionCounters;
+import com.cielo24.client.Sessions;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -40,26 +38,15 @@ public final class TrafficMeters implements TrafficListener, AutoCloseable {
      *
      * @return the meters, or {@code null} if there is no one registry
      */
-    public static TrafficMeters in(
-            Registry beans,
-            Traffic traffic,
-            SessionCounters sessions,
-            Supplier<Optional<Duration>> sessionAge,
-            String... tags) {
+    public static TrafficMeters in(Registry beans, Traffic traffic, Sessions sessions, String... tags) {
         MeterRegistry registry = beans.findSingleByType(MeterRegistry.class);
-        return registry == null ? null : new TrafficMeters(registry, traffic, sessions, sessionAge, tags);
+        return registry == null ? null : new TrafficMeters(registry, traffic, sessions, tags);
     }
 
     /**
      * @param tags       of all meters, by which components are told apart: keys and values in turn
-     * @param sessionAge age of the oldest session, empty if there is none
      */
-    private TrafficMeters(
-            MeterRegistry registry,
-            Traffic traffic,
-            SessionCounters sessions,
-            Supplier<Optional<Duration>> sessionAge,
-            String... tags) {
+    private TrafficMeters(MeterRegistry registry, Traffic traffic, Sessions sessions, String... tags) {
         this.registry = registry;
         this.tags = Tags.of(tags);
         meters.add(Gauge.builder("cielo24.uploads", traffic, of -> of.uploads().size())
@@ -77,9 +64,9 @@ public final class TrafficMeters implements TrafficListener, AutoCloseable {
                     .tags(this.tags.and("outcome", type.shown()))
                     .register(registry));
         }
-        count("cielo24.session.logins", "Logins", "ok", sessions, SessionCounters::getLogins);
-        count("cielo24.session.logins", "Logins", "failed", sessions, SessionCounters::getFailedLogins);
-        meters.add(TimeGauge.builder("cielo24.session.age", sessionAge, TimeUnit.SECONDS, age -> age.get()
+        count("cielo24.session.logins", "Logins", "ok", sessions, Sessions::getLogins);
+        count("cielo24.session.logins", "Logins", "failed", sessions, Sessions::getFailedLogins);
+        meters.add(TimeGauge.builder("cielo24.session.age", sessions, TimeUnit.SECONDS, of -> of.age()
                         .map(Duration::toSeconds)
                         .map(Long::doubleValue)
                         .orElse(Double.NaN))
@@ -89,12 +76,7 @@ public final class TrafficMeters implements TrafficListener, AutoCloseable {
                 .register(registry));
     }
 
-    private void count(
-            String name,
-            String description,
-            String result,
-            SessionCounters of,
-            ToDoubleFunction<SessionCounters> what) {
+    private void count(String name, String description, String result, Sessions of, ToDoubleFunction<Sessions> what) {
         meters.add(FunctionCounter.builder(name, of, what)
                 .description(description)
                 .tags(tags.and("result", result))

@@ -1,0 +1,27 @@
+package com.cielo24.client;
+
+/**
+ * The service refused the request for now: it answered 408, 425 or 429, which ask to come back later, or it refused a
+ * token of a session, as the next attempt has another.
+ */
+public final class Cielo24RetryableServiceException extends Cielo24ServiceException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * @param jobId    the job the call was about, or {@code null}
+     * @param reason   what happened, without any secret
+     * @param response the service's answer
+     */
+    public Cielo24RetryableServiceException(String jobId, String reason, ErrorResponse response) {
+        super(jobId, reason, response);
+    }
+
+    /**
+     * @return always {@code true}
+     */
+    @Override
+    public boolean isRetryable() {
+        return true;
+    }
+}

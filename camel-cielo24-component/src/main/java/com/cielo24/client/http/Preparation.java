@@ -1,0 +1,70 @@
+package com.cielo24.client.http;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/**
+ * Media that is being made ready, such as a stream that is spooled to disk. It is given up where no byte moved for too
+ * long.
+ */
+public final class Preparation implements Watchdog.Watched, AutoCloseable {
+
+    private final Watchdog watchdog;
+    private final Closeable abandon;
+    private final Duration stallTimeout;
+    private final StuckThread reader = new StuckThread();
+    private volatile long lastMoved = System.nanoTime();
+    private volatile String givenUp;
+
+    Preparation(Watchdog watchdog, Closeable abandon, Duration stallTimeout) {
+        this.watchdog = watchdog;
+        this.abandon = abandon;
+        this.stallTimeout = stallTimeout;
+        watchdog.watch(this);
+    }
+
+    /** Some of the media has come, or gone to disk. */
+    public void moved() {
+        lastMoved = System.nanoTime();
+    }
+
+    /**
+     * @return whether nobody wants the media any more
+     */
+    public boolean isGivenUp() {
+        return givenUp != null;
+    }
+
+    /**
+     * @return why it was ended from outside, or {@code null}
+     */
+    public String givenUp() {
+        return givenUp;
+    }
+
+    @Override
+    public void check(Executor helpers, SendQueues queues) {
+        Duration quiet = Duration.ofNanos(System.nanoTime() - lastMoved);
+        if (givenUp == null && quiet.compareTo(stallTimeout) > 0) {
+            givenUp = "no byte of the media came for " + quiet.toMillis() + " ms (stallTimeout)";
+        }
+        if (givenUp != null) {
+            reader.free(helpers, abandon);
+        }
+    }
+
+    @Override
+    public void stop(Executor helpers) {
+        givenUp = "the component was stopped";
+        reader.free(helpers, abandon);
+        // there is no other round
+        reader.free(helpers, abandon);
+    }
+
+    @Override
+    public void close() {
+        watchdog.forget(this);
+        reader.end();
+    }
+}

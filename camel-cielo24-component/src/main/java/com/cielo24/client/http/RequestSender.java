@@ -1,0 +1,166 @@
+package com.cielo24.client.http;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.Cancellable;
+import org.apache.hc.core5.concurrent.CancellableDependency;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.io.Closer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one request to a service and reads one answer. Safe for any number of threads.
+ */
+public final class RequestSender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestSender.class);
+
+    private final Supplier<Transport> transport;
+    private final HttpHost host;
+    private final Timeouts timeouts;
+    private final RequestConfig requestConfig;
+
+    /**
+     * @param transport asked for at each request, as a component that is stopped and started has another one;
+     *                  {@code null} while it is stopped
+     * @param host      the service's
+     * @param timeouts  of each request
+     */
+    public RequestSender(Supplier<Transport> transport, HttpHost host, Timeouts timeouts) {
+        this.transport = transport;
+        this.host = host;
+        this.timeouts = timeouts;
+        this.requestConfig = timeouts.requestConfig();
+    }
+
+    /**
+     * Watches over media while it is being made ready.
+     *
+     * @param abandon closes what is being read, where an interrupt did not help
+     * @return        to be notified of each byte, and closed at the end
+     * @throws NoAnswerException if there is no transport
+     */
+    public Preparation prepare(Closeable abandon) throws NoAnswerException {
+        return new Preparation(started().watchdog(), abandon, timeouts.stall());
+    }
+
+    private Transport started() throws NoAnswerException {
+        Transport started = transport.get();
+        if (started == null) {
+            throw new NoAnswerException("the component has not been started", null, false, false);
+        }
+        return started;
+    }
+
+    /**
+     * @param  request to be sent once
+     * @return         the answer, whoever gave it
+     * @throws NoAnswerException if there is none
+     */
+    public Answer send(OutgoingRequest request) throws NoAnswerException {
+        Transport client = started();
+        Transmission transmission = new Transmission(request, timeouts);
+        ClassicHttpRequest message = new CancellableRequest(
+                request.upload() == null ? Method.GET : Method.POST, host, request.path(), transmission);
+        message.setHeader(HttpHeaders.ACCEPT, "application/json");
+        if (request.upload() != null) {
+            message.setEntity(new UploadEntity(request.upload(), transmission));
+        }
+        LOG.debug(
+                "{}{} {} of {} bytes to {}",
+                request.label(),
+                message.getMethod(),
+                request.path(),
+                request.size(),
+                host);
+        Answer answer = exchange(client, message, transmission);
+        LOG.debug("{}the service answered {}", request.label(), answer.status());
+        return answer;
+    }
+
+    private Answer exchange(Transport client, ClassicHttpRequest message, Transmission transmission)
+            throws NoAnswerException {
+        HttpClientContext context = HttpClientContext.create();
+        context.setRequestConfig(requestConfig);
+        context.setAttribute(RequestExecutor.TRANSMISSION, transmission);
+        context.setAttribute(RequestExecutor.UPLOAD, message.getEntity());
+        client.watchdog().watch(transmission);
+        try {
+            ClassicHttpResponse response = client.httpClient().executeOpen(host, message, context);
+            Answer answer = Answer.read(response, transmission);
+            if (!answer.whole()) {
+                // closing would read on, however much that is
+                transmission.abandon();
+            }
+            // the service has answered, however the connection ends
+            Closer.closeQuietly(response);
+            return answer;
+        } catch (IOException | RuntimeException e) {
+            throw broken(transmission, e);
+        } catch (Error e) {
+            // HttpClient leaves such a request its place in the pool
+            transmission.freePlace();
+            throw e;
+        } finally {
+            client.watchdog().forget(transmission);
+            transmission.end();
+        }
+    }
+
+    private NoAnswerException broken(Transmission transmission, Exception e) {
+        boolean poolIsFull = e instanceof ConnectionRequestTimeoutException;
+        String reason = transmission.isGivenUp() ? transmission.givenUp() : poolIsFull ? poolIsFull() : reason(e);
+        return new NoAnswerException(reason, e, transmission.isSentBefore(e), transmission.isStopped() || poolIsFull);
+    }
+
+    private String poolIsFull() {
+        return "no connection of the pool became free within "
+                + timeouts.connectionRequest().toMillis()
+                + " ms (connectionRequestTimeout); allow more at once"
+                + " (connectionsPerRoute, maxTotalConnections) or send fewer";
+    }
+
+    static String reason(Exception e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** HttpClient hands over here what frees the resources of the request, whatever its thread is stuck in. */
+    private static final class CancellableRequest extends BasicClassicHttpRequest implements CancellableDependency {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Transmission transmission;
+
+        CancellableRequest(Method method, HttpHost host, String path, Transmission transmission) {
+            super(method, host, path);
+            this.transmission = transmission;
+        }
+
+        @Override
+        public void setDependency(Cancellable dependency) {
+            transmission.holds(dependency);
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return transmission.isGivenUp();
+        }
+
+        @Override
+        public boolean cancel() {
+            transmission.freePlace();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package com.cielo24.client.internal;
+
+import java.time.Instant;
+import java.util.Map;
+
+import com.cielo24.client.Credentials;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The calls {@code /api/account/login} and {@code /api/account/logout}. */
+record Account(Credentials credentials, Secrets secrets) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+    private static final String LOGIN = "/api/account/login";
+    private static final String LOGOUT = "/api/account/logout";
+
+    Account(Credentials credentials) {
+        this(credentials, new Secrets(credentials.secret()));
+    }
+
+    String username() {
+        return credentials.username();
+    }
+
+    /**
+     * @param  now not later than when the service issues the token
+     * @return     a new token
+     */
+    Token logIn(ServiceCalls calls, Instant now) throws FailedCallException {
+        ServiceAnswer answer = calls.send(ServiceRequest.login(LOGIN, headers()), null, secrets);
+        String token = answer.id("ApiToken");
+        if (token == null) {
+            throw FailedCallException.useless(answer, "a token");
+        }
+        LOG.debug("Logged in as {}", username());
+        return new Token(token, secrets, now);
+    }
+
+    /** Not in the query, as URLs end in access logs. */
+    private Map<String, String> headers() {
+        String secret =
+                switch (credentials.kind()) {
+                    case SECUREKEY -> "x-auth-securekey";
+                    case PASSWORD -> "x-auth-password";
+                };
+        return Map.of("x-auth-user", username(), secret, credentials.secret());
+    }
+
+    /** Never throws: a token that is not logged out dies after an hour. */
+    void logOut(ServiceCalls calls, Token token) {
+        try {
+            calls.send(ServiceRequest.get(null, LOGOUT, Map.of()), token.value(), token.secrets());
+            LOG.debug("Logged out {}", username());
+        } catch (FailedCallException | RuntimeException e) {
+            LOG.debug("Could not log out {}: {}", username(), token.secrets().mask(e.toString()));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package com.cielo24.client.internal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import com.cielo24.client.AddMediaResult;
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.JobIds;
+import com.cielo24.client.Media;
+import com.cielo24.client.MediaUrl;
+import com.cielo24.client.UploadProgress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The calls {@code /api/job/add_media} and {@code /api/job/add_media_url}. */
+public final class AddMedia {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AddMedia.class);
+    private static final String PATH = "/api/job/add_media";
+    private static final String EMBEDDED_PATH = "/api/job/add_media_url";
+
+    private final ServiceCalls calls;
+    private final long maxUploadSize;
+
+    public AddMedia(ServiceCalls calls, long maxUploadSize) {
+        this.calls = calls;
+        this.maxUploadSize = maxUploadSize;
+    }
+
+    public AddMediaResult add(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
+        JobIds.require(jobId);
+        calls.requireToken(jobId);
+        if (media instanceof Media.Url url) {
+            requireUrl(jobId, url.url());
+            Map<String, String> parameters = new LinkedHashMap<>();
+            parameters.put("job_id", jobId);
+            parameters.put("media_url", url.url());
+            if (url.allowDuplicate()) {
+                parameters.put("is_duplicate", "true");
+            }
+            return send(ServiceRequest.mediaUrl(jobId, PATH, parameters, MediaUrl.secrets(url.url())));
+        }
+        Media.Content content = calls.open(jobId, (Media.Upload) media);
+        try {
+            requireSize(jobId, content.length());
+            progress.begins(content.length());
+            return send(ServiceRequest.upload(jobId, PATH, content, progress));
+        } finally {
+            close(jobId, content);
+        }
+    }
+
+    public AddMediaResult addEmbedded(String jobId, String pageUrl) throws Cielo24Exception {
+        JobIds.require(jobId);
+        calls.requireToken(jobId);
+        requireUrl(jobId, pageUrl);
+        return send(ServiceRequest.mediaUrl(
+                jobId, EMBEDDED_PATH, Map.of("job_id", jobId, "media_url", pageUrl), MediaUrl.secrets(pageUrl)));
+    }
+
+    private AddMediaResult send(ServiceRequest request) throws Cielo24Exception {
+        ServiceAnswer answer = calls.send(request);
+        return new AddMediaResult(answer.require(request.jobId(), "TaskId", "a task id"), request.size());
+    }
+
+    private static void requireUrl(String jobId, String url) throws Cielo24InvalidRequestException {
+        String problem = MediaUrl.problem(url);
+        if (problem != null) {
+            throw new Cielo24InvalidRequestException(jobId, problem);
+        }
+    }
+
+    private void requireSize(String jobId, long length) throws Cielo24InvalidRequestException {
+        if (length < 1) {
+            throw new Cielo24InvalidRequestException(jobId, "the media is empty");
+        }
+        if (length > maxUploadSize) {
+            throw new Cielo24InvalidRequestException(
+                    jobId,
+                    "the media has " + length + " bytes, but an upload may have " + maxUploadSize
+                            + " (maxUploadSize); give the service a URL of it, or a smaller rendition");
+        }
+    }
+
+    private static void close(String jobId, Media.Content content) {
+        try {
+            content.close();
+        } catch (Throwable e) {
+            // what became of the media is known by now
+            LOG.debug("Job {}: could not close the media", jobId, e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package com.cielo24.client.internal;
+
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.UUID;
+
+import com.cielo24.client.InvalidMediaException;
+import com.cielo24.client.Media;
+import com.cielo24.client.http.FileStream;
+
+/**
+ * A stream of unknown length that waits on disk, never on the heap, until its length is known: the service needs that
+ * before the first byte (page "Add Media To Job", HTTP Headers).
+ * <p>
+ * The spool file is deleted on close. On Linux and other POSIX systems its name is gone as soon as it is open, so that
+ * not even {@code kill -9} leaves it behind.
+ */
+public final class Spool implements Media.Upload {
+
+    private static final int BUFFER_SIZE = 128 * 1024;
+    private static final Set<OpenOption> OPTIONS = Set.of(
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.DELETE_ON_CLOSE);
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private final Media.SpoolSource source;
+    private final Path directory;
+    private final long limit;
+
+    /**
+     * @param source    writes the media
+     * @param directory where to spool; made if it does not exist
+     * @param limit     the largest upload in bytes: a stream without end must not fill the disk
+     */
+    public Spool(Media.SpoolSource source, Path directory, long limit) {
+        this.source = source;
+        this.directory = directory;
+        this.limit = limit;
+    }
+
+    @Override
+    public Media.Content open(Media.Preparation preparation) throws IOException {
+        FileChannel file = create();
+        try {
+            OutputStream disk = new BufferedOutputStream(Channels.newOutputStream(file), BUFFER_SIZE);
+            OutputStream out = new Limited(disk, limit, preparation);
+            source.writeTo(out, preparation);
+            out.flush();
+            if (file.size() == 0) {
+                throw new InvalidMediaException(
+                        "the stream is empty; one that an earlier attempt has read needs stream caching to be sent again");
+            }
+            // nobody else can write to it
+            return new Media.Content(
+                    new FileStream(file, true), file.size(), stream -> {}, () -> new FileStream(file, true));
+        } catch (Throwable e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void abandon() throws IOException {
+        source.abandon();
+    }
+
+    private FileChannel create() throws IOException {
+        Files.createDirectories(directory);
+        Path path = directory.resolve("cielo24-" + UUID.randomUUID() + ".spool");
+        boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
+        return posix
+                ? FileChannel.open(path, OPTIONS, OWNER_ONLY)
+                : FileChannel.open(path, OPTIONS, new FileAttribute<?>[0]);
+    }
+
+    private static final class Limited extends FilterOutputStream {
+
+        private final long limit;
+        private final Media.Preparation preparation;
+        private long written;
+
+        Limited(OutputStream out, long limit, Media.Preparation preparation) {
+            super(out);
+            this.limit = limit;
+            this.preparation = preparation;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            count(1);
+            out.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            count(length);
+            out.write(bytes, offset, length);
+        }
+
+        private void count(int more) throws IOException {
+            if (preparation.isGivenUp()) {
+                throw new InterruptedIOException("the stream was given up");
+            }
+            if (more > 0) {
+                preparation.moved();
+            }
+            written += more;
+            if (written > limit) {
+                throw new InvalidMediaException("the stream has more than " + limit
+                        + " bytes (maxUploadSize); give the service a URL of it, or a smaller rendition");
+            }
+        }
+    }
+}
