@@ -31,8 +31,8 @@ public final class Cielo24Client implements AutoCloseable {
     private final Runnable close;
 
     Cielo24Client(ServiceCalls calls, long maxUploadSize, Runnable close) {
-        this.addMedia = new AddMedia(calls, maxUploadSize);
         this.jobs = new Jobs(calls);
+        this.addMedia = new AddMedia(calls, jobs, maxUploadSize);
         this.close = close;
     }
 
@@ -73,6 +73,27 @@ public final class Cielo24Client implements AutoCloseable {
     }
 
     /**
+     * Adds media to a job of its own, which is created after the media was checked, or found by its external id where an
+     * earlier attempt created it: media that cannot be sent leaves no job behind. The job is never created twice, so
+     * {@link NewJob#allowDuplicate()} makes no difference here.
+     *
+     * @param  job                            what the job is created with. Without an external id it gets the
+     *                                        {@linkplain Media#key() key} of the media
+     * @param  media                          as above
+     * @param  progress                       notified of the job, and of how an upload moves on
+     * @return                                the service's word that the media is the job's
+     * @throws Cielo24InvalidRequestException if the request cannot be right, or neither job nor media has an id by which
+     *                                        the job could be found again; nothing was sent
+     * @throws Cielo24TransportException      if the service cannot have the media: there is no job yet, or none that is
+     *                                        known, or the media did not reach it
+     * @throws Cielo24ServiceException        if the service said no
+     * @throws Cielo24UnknownOutcomeException if all of the media was sent and no usable answer came
+     */
+    public AddMediaResult addMedia(NewJob job, Media media, UploadProgress progress) throws Cielo24Exception {
+        return addMedia.add(job, media, progress);
+    }
+
+    /**
      * Adds the video of a page to a job: {@code /api/job/add_media_url}.
      *
      * @param  jobId            the job, a hex string
@@ -97,6 +118,18 @@ public final class Cielo24Client implements AutoCloseable {
     }
 
     /**
+     * Creates a job, or finds the one that has its external id where the service refuses to create it, or where nobody
+     * knows whether it did.
+     *
+     * @param  job              what it is created with: has an external id, and allows no duplicate
+     * @return                  the job; of several with the external id the oldest
+     * @throws Cielo24Exception as {@link #createJob}
+     */
+    public CreatedJob createOrFindJob(NewJob job) throws Cielo24Exception {
+        return jobs.createOrFind(job);
+    }
+
+    /**
      * Asks about a job: {@code /api/job/info}.
      *
      * @param  jobId            the job, a hex string
@@ -108,14 +141,15 @@ public final class Cielo24Client implements AutoCloseable {
     }
 
     /**
-     * Finds jobs: {@code /api/job/list}, filtered by {@code ExternalId}.
+     * Finds jobs: {@code /api/job/list}, filtered by {@code ExternalID}.
      *
      * @param  externalId       the user's own id for the job
-     * @return                  the ids of the account's jobs that have it, the oldest first
+     * @param  subAccount       the username of the sub-account whose jobs are searched; {@code null} for the account's own
+     * @return                  the ids of the jobs that have it, the oldest first
      * @throws Cielo24Exception as {@link #addMedia}; asking changes nothing, whatever the outcome
      */
-    public List<String> findJobs(String externalId) throws Cielo24Exception {
-        return jobs.find(externalId);
+    public List<String> findJobs(String externalId, String subAccount) throws Cielo24Exception {
+        return jobs.find(externalId, subAccount);
     }
 
     /** Logs the session out and closes the connections, those that are the client's own. Never throws. */

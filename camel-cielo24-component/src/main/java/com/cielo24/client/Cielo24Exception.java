@@ -22,11 +22,13 @@ public abstract sealed class Cielo24Exception extends Exception
     private static final int LONGEST_JOB_ID = 64;
 
     private final String jobId;
+    private final String reason;
     private final Duration retryAfter;
 
     Cielo24Exception(String jobId, String reason, Throwable cause, Duration retryAfter) {
         super(Texts.oneLine("Job " + shown(jobId) + ": " + reason), cause);
         this.jobId = jobId;
+        this.reason = reason;
         this.retryAfter = retryAfter;
     }
 
@@ -45,6 +47,15 @@ public abstract sealed class Cielo24Exception extends Exception
      */
     public String getJobId() {
         return jobId;
+    }
+
+    /**
+     * What happened.
+     *
+     * @return the message without the job
+     */
+    public String getReason() {
+        return reason;
     }
 
     /**

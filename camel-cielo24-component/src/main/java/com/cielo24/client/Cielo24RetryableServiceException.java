@@ -1,8 +1,8 @@
 package com.cielo24.client;
 
 /**
- * The service refused the request for now: it answered 408, 425 or 429, which ask to come back later, or it refused a
- * token of a session, as the next attempt has another.
+ * The service refused the request for now (page "Add Media To Job", Responses): it answered 408, 425 or 429, or refused
+ * the token of a session, of which the next attempt has another one.
  */
 public final class Cielo24RetryableServiceException extends Cielo24ServiceException {
 

@@ -3,6 +3,8 @@ package com.cielo24.client;
 /**
  * The service refused the request (page "Add Media To Job", Responses): it answered 3xx or 4xx. A redirect counts, as it
  * is never followed: that would carry the token elsewhere. A 5xx is no refusal, as who answers so may have the media.
+ * <p>
+ * A refusal that asks to come back later is a {@link Cielo24RetryableServiceException}.
  */
 public sealed class Cielo24ServiceException extends Cielo24Exception permits Cielo24RetryableServiceException {
 
@@ -21,6 +23,17 @@ public sealed class Cielo24ServiceException extends Cielo24Exception permits Cie
     }
 
     /**
+     * A refusal of media, as routes see it: for their tests.
+     *
+     * @param  jobId    the job the media was meant for
+     * @param  response the service's answer
+     * @return          a {@link Cielo24RetryableServiceException} where the answer asks to come back later
+     */
+    public static Cielo24ServiceException of(String jobId, ErrorResponse response) {
+        return of(jobId, "the service refused the media with " + response, response);
+    }
+
+    /**
      * The exception for an answer.
      *
      * @param  jobId    the job the call was about, or {@code null}
@@ -32,6 +45,13 @@ public sealed class Cielo24ServiceException extends Cielo24Exception permits Cie
         return response.isRetryable()
                 ? new Cielo24RetryableServiceException(jobId, reason, response)
                 : new Cielo24ServiceException(jobId, reason, response);
+    }
+
+    /**
+     * @return the service's answer
+     */
+    public ErrorResponse getErrorResponse() {
+        return response;
     }
 
     /**
@@ -61,7 +81,7 @@ public sealed class Cielo24ServiceException extends Cielo24Exception permits Cie
     }
 
     /**
-     * @return {@code false}, but for a {@link Cielo24RetryableServiceException}
+     * @return {@code false}, but {@code true} for a {@link Cielo24RetryableServiceException}
      */
     @Override
     public boolean isRetryable() {

@@ -34,6 +34,15 @@ public record ErrorResponse(int status, String type, String comment, Duration re
     }
 
     /**
+     * Whether it may be what the request asked for that the service does not accept, and not who asked.
+     *
+     * @return {@code true} for a 400 that is about neither token nor account
+     */
+    public boolean mayBeOfRequest() {
+        return status == 400 && !isOfToken() && !"LOGIN_INVALID".equals(type) && !"ACCOUNT_UNPRIVILEGED".equals(type);
+    }
+
+    /**
      * For a login: whether it is the service's own word on the account. A proxy's page has no error type.
      *
      * @return {@code true} for 400 and 401 with a type

@@ -1,7 +1,11 @@
 package com.cielo24.client;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,7 +58,7 @@ public final class MediaUrl {
             return "the media URL is not valid Unicode, so it cannot be sent to the letter";
         }
         if (!ABSOLUTE.matcher(url).matches()) {
-            return "the media URL " + shown(url) + " is not absolute; it must be http:// or https:// with a host";
+            return "the media URL " + masked(url) + " is not absolute; it must be http:// or https:// with a host";
         }
         return null;
     }
@@ -88,10 +92,25 @@ public final class MediaUrl {
     }
 
     /**
+     * Tells URLs apart without showing what is secret in one.
+     */
+    static String key(String url) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
+            return "url-" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform must have SHA-256", e);
+        }
+    }
+
+    /**
      * A URL as it may be shown: without the user's name and password, and without the query, which in a signed URL is a
      * secret.
+     *
+     * @param  url any text, or {@code null}
+     * @return     the masked URL in quotes, at most 200 characters of it
      */
-    static String shown(String url) {
+    public static String masked(String url) {
         if (url == null) {
             return "(none)";
         }

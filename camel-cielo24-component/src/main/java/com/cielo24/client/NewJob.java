@@ -32,6 +32,15 @@ public record NewJob(
     }
 
     /**
+     * Whether it has an external id, by which it can be found.
+     *
+     * @return {@code false} if the id is {@code null} or blank
+     */
+    public boolean hasExternalId() {
+        return externalId != null && !externalId.isBlank();
+    }
+
+    /**
      * The parameters of {@code /api/job/new}, by the service's names.
      *
      * @return those that are given, not encoded

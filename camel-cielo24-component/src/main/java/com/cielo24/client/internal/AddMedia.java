@@ -6,9 +6,11 @@ import java.util.Map;
 import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.JobIds;
 import com.cielo24.client.Media;
 import com.cielo24.client.MediaUrl;
+import com.cielo24.client.NewJob;
 import com.cielo24.client.UploadProgress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,31 +23,59 @@ public final class AddMedia {
     private static final String EMBEDDED_PATH = "/api/job/add_media_url";
 
     private final ServiceCalls calls;
+    private final Jobs jobs;
     private final long maxUploadSize;
 
-    public AddMedia(ServiceCalls calls, long maxUploadSize) {
+    public AddMedia(ServiceCalls calls, Jobs jobs, long maxUploadSize) {
         this.calls = calls;
+        this.jobs = jobs;
         this.maxUploadSize = maxUploadSize;
     }
 
     public AddMediaResult add(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
         JobIds.require(jobId);
+        return add(jobId, media, progress, () -> jobId);
+    }
+
+    public AddMediaResult add(NewJob job, Media media, UploadProgress progress) throws Cielo24Exception {
+        MediaJob own = new MediaJob(jobs, job, media);
+        try {
+            return own.result(add(null, media, progress, () -> {
+                String jobId = own.jobId();
+                progress.job(jobId);
+                return jobId;
+            }));
+        } catch (Cielo24ServiceException e) {
+            throw own.explained(e);
+        }
+    }
+
+    /** Names the job, when the media has been checked. */
+    @FunctionalInterface
+    private interface JobSource {
+        String jobId() throws Cielo24Exception;
+    }
+
+    private AddMediaResult add(String jobId, Media media, UploadProgress progress, JobSource job)
+            throws Cielo24Exception {
         calls.requireToken(jobId);
         if (media instanceof Media.Url url) {
             requireUrl(jobId, url.url());
+            String known = job.jobId();
             Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("job_id", jobId);
+            parameters.put("job_id", known);
             parameters.put("media_url", url.url());
             if (url.allowDuplicate()) {
                 parameters.put("is_duplicate", "true");
             }
-            return send(ServiceRequest.mediaUrl(jobId, PATH, parameters, MediaUrl.secrets(url.url())));
+            return send(ServiceRequest.mediaUrl(known, PATH, parameters, MediaUrl.secrets(url.url())));
         }
         Media.Content content = calls.open(jobId, (Media.Upload) media);
         try {
             requireSize(jobId, content.length());
+            String known = job.jobId();
             progress.begins(content.length());
-            return send(ServiceRequest.upload(jobId, PATH, content, progress));
+            return send(ServiceRequest.upload(known, PATH, content, progress));
         } finally {
             close(jobId, content);
         }
@@ -61,7 +91,8 @@ public final class AddMedia {
 
     private AddMediaResult send(ServiceRequest request) throws Cielo24Exception {
         ServiceAnswer answer = calls.send(request);
-        return new AddMediaResult(answer.require(request.jobId(), "TaskId", "a task id"), request.size());
+        return new AddMediaResult(
+                request.jobId(), false, answer.require(request.jobId(), "TaskId", "a task id"), request.size());
     }
 
     private static void requireUrl(String jobId, String url) throws Cielo24InvalidRequestException {

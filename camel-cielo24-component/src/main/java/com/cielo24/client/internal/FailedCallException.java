@@ -23,20 +23,17 @@ final class FailedCallException extends Exception {
     }
 
     private final Certainty certainty;
-    private final boolean everythingSent;
+    /** What was sent, as the beginning of a message; empty if not everything was. */
+    private final String sent;
+
     private final ErrorResponse response;
     private final boolean local;
 
     private FailedCallException(
-            Certainty certainty,
-            boolean everythingSent,
-            String reason,
-            ErrorResponse response,
-            Throwable cause,
-            boolean local) {
+            Certainty certainty, String sent, String reason, ErrorResponse response, Throwable cause, boolean local) {
         super(reason, cause, false, false);
         this.certainty = certainty;
-        this.everythingSent = everythingSent;
+        this.sent = sent;
         this.response = response;
         this.local = local;
     }
@@ -45,22 +42,33 @@ final class FailedCallException extends Exception {
      * @param local whether the reason lies in this process: it says nothing about the service
      */
     static FailedCallException notReceived(String reason, Throwable cause, boolean local) {
-        return new FailedCallException(Certainty.NOT_RECEIVED, false, reason, null, cause, local);
+        return new FailedCallException(Certainty.NOT_RECEIVED, "", reason, null, cause, local);
     }
 
     /** Everything was sent, but no answer came. */
-    static FailedCallException noAnswer(String reason, Throwable cause) {
-        return new FailedCallException(Certainty.UNKNOWN, true, "no answer came: " + reason, null, cause, false);
+    static FailedCallException noAnswer(ServiceRequest request, String reason, Throwable cause) {
+        return new FailedCallException(
+                Certainty.UNKNOWN, sent(request), "no answer came: " + reason, null, cause, false);
     }
 
     /** The answer says yes, but not what it should. */
     static FailedCallException useless(ServiceAnswer answer, String missing) {
-        return new FailedCallException(Certainty.UNKNOWN, false, answer.flaw(missing), null, null, false);
+        return new FailedCallException(Certainty.UNKNOWN, "", answer.flaw(missing), null, null, false);
     }
 
-    static FailedCallException answered(
-            Certainty certainty, boolean everythingSent, String reason, ErrorResponse response) {
-        return new FailedCallException(certainty, everythingSent, reason, response, null, false);
+    /** Everything was sent, but the answer is an error that does not say what came of it. */
+    static FailedCallException unclear(ServiceRequest request, ErrorResponse response) {
+        return new FailedCallException(
+                Certainty.UNKNOWN, sent(request), "the service answered " + response, response, null, false);
+    }
+
+    /** An answer that says enough, or came before everything was sent. */
+    static FailedCallException answered(Certainty certainty, String reason, ErrorResponse response) {
+        return new FailedCallException(certainty, "", reason, response, null, false);
+    }
+
+    private static String sent(ServiceRequest request) {
+        return (request.content() != null ? "everything" : "the request") + " was sent, but ";
     }
 
     /** What happened, in words for an exchange as well as for a login that it needed. */
@@ -98,12 +106,7 @@ final class FailedCallException extends Exception {
         return switch (certainty) {
             case NOT_RECEIVED -> new Cielo24TransportException(jobId, reason(), getCause(), retryAfter());
             case REFUSED -> Cielo24ServiceException.of(jobId, reason(), response);
-            case UNKNOWN ->
-                new Cielo24UnknownOutcomeException(
-                        jobId,
-                        (everythingSent ? "everything was sent, but " : "") + reason(),
-                        getCause(),
-                        retryAfter());
+            case UNKNOWN -> new Cielo24UnknownOutcomeException(jobId, sent + reason(), getCause(), retryAfter());
         };
     }
 

@@ -3,14 +3,18 @@ package com.cielo24.client.internal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24ServiceException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.client.CreatedJob;
 import com.cielo24.client.JobIds;
 import com.cielo24.client.JobInfo;
+import com.cielo24.client.MediaUrl;
 import com.cielo24.client.NewJob;
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -21,6 +25,8 @@ public final class Jobs {
     private static final String INFO = "/api/job/info";
     private static final String LIST = "/api/job/list";
 
+    private static final int LONGEST_SHOWN = 200;
+
     private final ServiceCalls calls;
 
     public Jobs(ServiceCalls calls) {
@@ -28,13 +34,89 @@ public final class Jobs {
     }
 
     public CreatedJob create(NewJob job) throws Cielo24Exception {
+        try {
+            return send(job);
+        } catch (Cielo24ServiceException e) {
+            throw job.hasExternalId()
+                            && !job.allowDuplicate()
+                            && e.getErrorResponse().mayBeOfRequest()
+                    ? with(
+                            e,
+                            "if a job with the external id " + shown(job.externalId())
+                                    + " exists, onExisting=find (createOrFindJob) returns it")
+                    : e;
+        }
+    }
+
+    private CreatedJob send(NewJob job) throws Cielo24Exception {
         calls.requireToken(null);
+        requireSpeakers(job);
+        ServiceAnswer answer = calls.send(ServiceRequest.get(null, NEW, job.parameters()));
+        return new CreatedJob(answer.require(null, "JobId", "a job id"), answer.id("TaskId"), true);
+    }
+
+    /** The same refusal, with what may explain it. */
+    static Cielo24ServiceException with(Cielo24ServiceException refused, String explanation) {
+        return new Cielo24ServiceException(
+                refused.getJobId(), refused.getReason() + "; " + explanation, refused.getErrorResponse());
+    }
+
+    /** An external id in a message: a media URL in it may be signed. */
+    static String shown(String externalId) {
+        if (MediaUrl.looksLike(externalId)) {
+            return MediaUrl.masked(externalId);
+        }
+        return "'" + (externalId.length() > LONGEST_SHOWN ? externalId.substring(0, LONGEST_SHOWN) + "..." : externalId)
+                + "'";
+    }
+
+    /** What can be wrong with a job before anything is sent. */
+    static void requireSpeakers(NewJob job) throws Cielo24InvalidRequestException {
         if (job.expectedSpeakers() != null && job.expectedSpeakers() < 1) {
             throw new Cielo24InvalidRequestException(
                     null, "expectedSpeakers must be 1 or more, but is " + job.expectedSpeakers());
         }
-        ServiceAnswer answer = calls.send(ServiceRequest.get(null, NEW, job.parameters()));
-        return new CreatedJob(answer.require(null, "JobId", "a job id"), answer.id("TaskId"));
+    }
+
+    /**
+     * The service creates no second job with the same external id. So a job is created without asking first; where that
+     * is refused, or nobody knows what came of it, the job is found.
+     */
+    public CreatedJob createOrFind(NewJob job) throws Cielo24Exception {
+        if (!job.hasExternalId() || job.allowDuplicate()) {
+            throw new Cielo24InvalidRequestException(
+                    null, "a job can only be found by an external id that no other job may have");
+        }
+        try {
+            return send(job);
+        } catch (Cielo24ServiceException e) {
+            // the documentation names no type for an external id that exists
+            if (!e.getErrorResponse().mayBeOfRequest()) {
+                throw e;
+            }
+            return found(job, with(e, "it lists no job with the external id " + shown(job.externalId())));
+        } catch (Cielo24UnknownOutcomeException e) {
+            return found(job, e);
+        }
+    }
+
+    /**
+     * @param otherwise thrown if there is no such job
+     */
+    private CreatedJob found(NewJob job, Cielo24Exception otherwise) throws Cielo24Exception {
+        List<String> jobs;
+        try {
+            jobs = find(job.externalId(), job.subAccount());
+        } catch (Cielo24Exception e) {
+            // a refusal is final only if it is certain that there is no such job
+            Cielo24Exception outcome = e.isRetryable() && !otherwise.isRetryable() ? e : otherwise;
+            outcome.addSuppressed(outcome == e ? otherwise : e);
+            throw outcome;
+        }
+        if (jobs.isEmpty()) {
+            throw otherwise;
+        }
+        return new CreatedJob(jobs.get(0), null, false);
     }
 
     public JobInfo info(String jobId) throws Cielo24Exception {
@@ -47,12 +129,17 @@ public final class Jobs {
         return JobInfo.of(answer.body());
     }
 
-    public List<String> find(String externalId) throws Cielo24Exception {
+    public List<String> find(String externalId, String subAccount) throws Cielo24Exception {
         calls.requireToken(null);
         if (externalId == null || externalId.isBlank()) {
             throw new Cielo24InvalidRequestException(null, "no external id was given");
         }
-        ServiceAnswer answer = calls.send(ServiceRequest.get(null, LIST, Map.of("ExternalId", externalId)));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("ExternalID", externalId);
+        if (subAccount != null && !subAccount.isBlank()) {
+            parameters.put("Username", subAccount);
+        }
+        ServiceAnswer answer = calls.send(ServiceRequest.get(null, LIST, parameters));
         JsonNode jobs = answer.body().path("ActiveJobs");
         if (!jobs.isArray()) {
             throw answer.useless(null, "a list of jobs");

@@ -164,7 +164,7 @@ public final class ServiceCalls {
             String reason = all.mask(e.getMessage());
             Throwable cause = all.mask(e.getCause());
             throw e.isEverythingSent()
-                    ? FailedCallException.noAnswer(reason, cause)
+                    ? FailedCallException.noAnswer(request, reason, cause)
                     : FailedCallException.notReceived(
                             "the " + request.noun() + " did not reach the service: " + reason, cause, e.isLocal());
         }
@@ -197,20 +197,18 @@ public final class ServiceCalls {
         if (status < 300) {
             throw FailedCallException.answered(
                     Certainty.UNKNOWN,
-                    false,
                     "the service answered " + status + " before it had the whole " + request.noun(),
                     error);
         }
         if (status < 500) {
             throw FailedCallException.answered(
-                    Certainty.REFUSED, true, "the service refused the " + request.noun() + " with " + error, error);
+                    Certainty.REFUSED, "the service refused the " + request.noun() + " with " + error, error);
         }
         // who answers so, be it the service or a gateway, may have taken the request all the same
         throw everythingSent
-                ? FailedCallException.answered(Certainty.UNKNOWN, true, "the service answered " + error, error)
+                ? FailedCallException.unclear(request, error)
                 : FailedCallException.answered(
                         Certainty.NOT_RECEIVED,
-                        false,
                         "the service answered " + error + " before the whole " + request.noun() + " was sent",
                         error);
     }

@@ -7,6 +7,7 @@ import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
+import com.cielo24.client.ErrorResponse;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
@@ -74,6 +75,6 @@ class AddMediaRedeliveryTest {
     }
 
     private static Exception busy(Duration retryAfter) {
-        return new Cielo24ServiceException(JOB, 429, null, null, retryAfter);
+        return Cielo24ServiceException.of(JOB, new ErrorResponse(429, null, null, retryAfter));
     }
 }

@@ -6,6 +6,7 @@ import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
+import com.cielo24.client.ErrorResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,7 @@ class FailureTest {
 
     private static final String JOB = "64bea283eff6475ea6596027a6ba0929";
     private static final Exception REFUSED =
-            new Cielo24ServiceException(JOB, 400, "ITEM_NOT_FOUND", "There is no such job", null);
+            Cielo24ServiceException.of(JOB, new ErrorResponse(400, "ITEM_NOT_FOUND", "There is no such job", null));
 
     @Test
     void failsWhatIsWrongOrRefused() {
@@ -25,7 +26,7 @@ class FailureTest {
                         .verdict())
                 .isEqualTo(Verdict.FAILED);
         assertThat(Failure.of(REFUSED, false).verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(Failure.of(new Cielo24ServiceException(JOB, 404, null, null, null), false)
+        assertThat(Failure.of(Cielo24ServiceException.of(JOB, new ErrorResponse(404, null, null, null)), false)
                         .verdict())
                 .isEqualTo(Verdict.FAILED);
     }
@@ -39,7 +40,10 @@ class FailureTest {
                         .verdict())
                 .isEqualTo(Verdict.RETRY);
         for (int status : new int[] {408, 425, 429}) {
-            assertThat(Failure.of(new Cielo24ServiceException(JOB, status, null, null, Duration.ZERO), true)
+            assertThat(Failure.of(
+                                    Cielo24ServiceException.of(
+                                            JOB, new ErrorResponse(status, null, null, Duration.ZERO)),
+                                    true)
                             .verdict())
                     .isEqualTo(Verdict.RETRY);
         }
@@ -51,7 +55,8 @@ class FailureTest {
     @ParameterizedTest
     @ValueSource(strings = {"BAD_API_TOKEN", "LOGIN_INVALID", "ACCOUNT_UNPRIVILEGED"})
     void leavesForLaterWhatAnAccountThatIsNotLetInKeptBack(String errorType) {
-        Failure failure = Failure.of(new Cielo24ServiceException(JOB, 400, errorType, "wrong", null), false);
+        Failure failure =
+                Failure.of(Cielo24ServiceException.of(JOB, new ErrorResponse(400, errorType, "wrong", null)), false);
 
         assertThat(failure.verdict()).isEqualTo(Verdict.RETRY);
         assertThat(failure.isAboutTheAccount()).isTrue();
