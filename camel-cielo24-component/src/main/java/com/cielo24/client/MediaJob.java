@@ -73,6 +73,6 @@ final class MediaJob {
             return refused;
         }
         return refused.withRemedy("the job was found by its external id " + findable.shownId()
-                + " and may have this media from an earlier attempt; ask for it with jobInfo");
+                + " and may have this media from an earlier attempt; look at it with jobInfo");
     }
 }
