@@ -282,6 +282,17 @@ class JobOfItsOwnTest {
     }
 
     @Test
+    void doesNotShowAUrlThatTheServiceRepeats() {
+        String comment = "Cannot be " + SIGNED_URL;
+        service.faults().forCall(NEW, new Fault.AnswerEarly(400, "INVALID_QUERY", comment), 1);
+
+        assertThat(failure(camel.add(OWN_JOB, SIGNED_URL, Map.of(Cielo24Constants.EXTERNAL_ID, SIGNED_URL)))
+                        .getMessage())
+                .contains("Cannot be https://media.example.com/a.mp4")
+                .doesNotContain("s3cr3t");
+    }
+
+    @Test
     void aJobThatWasCreatedAndRefusesTheMediaExplainsNothing() throws Exception {
         service.faults().next(new Fault.AnswerEarly(400, "INVALID_QUERY", "No"));
 

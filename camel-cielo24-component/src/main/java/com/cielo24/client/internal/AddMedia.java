@@ -68,7 +68,7 @@ public final class AddMedia {
             if (url.allowDuplicate()) {
                 parameters.put("is_duplicate", "true");
             }
-            return send(ServiceRequest.mediaUrl(known, PATH, parameters, MediaUrl.secrets(url.url())));
+            return send(ServiceRequest.mediaUrl(known, PATH, parameters));
         }
         Media.Content content = calls.open(jobId, (Media.Upload) media);
         try {
@@ -85,8 +85,7 @@ public final class AddMedia {
         JobIds.require(jobId);
         calls.requireToken(jobId);
         requireUrl(jobId, pageUrl);
-        return send(ServiceRequest.mediaUrl(
-                jobId, EMBEDDED_PATH, Map.of("job_id", jobId, "media_url", pageUrl), MediaUrl.secrets(pageUrl)));
+        return send(ServiceRequest.mediaUrl(jobId, EMBEDDED_PATH, Map.of("job_id", jobId, "media_url", pageUrl)));
     }
 
     private AddMediaResult send(ServiceRequest request) throws Cielo24Exception {

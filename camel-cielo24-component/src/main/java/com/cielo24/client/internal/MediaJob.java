@@ -92,6 +92,6 @@ final class MediaJob {
         return Jobs.with(
                 refused,
                 "the job was found by its external id " + Jobs.shown(findable.externalId())
-                        + " and may have this media from an earlier attempt; ask for it with jobInfo");
+                        + " and may have this media from an earlier attempt; look at it with jobInfo");
     }
 }

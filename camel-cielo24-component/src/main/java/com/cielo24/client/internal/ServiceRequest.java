@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import com.cielo24.client.Media;
+import com.cielo24.client.MediaUrl;
 import com.cielo24.client.UploadProgress;
 import org.apache.hc.core5.net.PercentCodec;
 
@@ -32,25 +33,32 @@ public record ServiceRequest(
 
     /** A request without a body. */
     public static ServiceRequest get(String jobId, String path, Map<String, String> parameters) {
-        return new ServiceRequest(jobId, "request", path, parameters, Map.of(), null, UploadProgress.NONE, List.of());
+        return new ServiceRequest(
+                jobId, "request", path, parameters, Map.of(), null, UploadProgress.NONE, secrets(parameters));
     }
 
     static ServiceRequest login(String path, Map<String, String> headers) {
         return new ServiceRequest(null, "login", path, Map.of(), headers, null, UploadProgress.NONE, List.of());
     }
 
-    /**
-     * @param secrets that the URL of the media holds
-     */
-    public static ServiceRequest mediaUrl(
-            String jobId, String path, Map<String, String> parameters, List<String> secrets) {
-        return new ServiceRequest(jobId, "media", path, parameters, Map.of(), null, UploadProgress.NONE, secrets);
+    /** A request with the URL of the media. */
+    public static ServiceRequest mediaUrl(String jobId, String path, Map<String, String> parameters) {
+        return new ServiceRequest(
+                jobId, "media", path, parameters, Map.of(), null, UploadProgress.NONE, secrets(parameters));
     }
 
     /** A request with the bytes of the media. */
     public static ServiceRequest upload(String jobId, String path, Media.Content content, UploadProgress progress) {
         return new ServiceRequest(
                 jobId, "media", path, Map.of("job_id", jobId), Map.of(), content, progress, List.of());
+    }
+
+    /** Any parameter may be a media URL, an external id or a name, too, and a URL may be signed. */
+    private static List<String> secrets(Map<String, String> parameters) {
+        return parameters.values().stream()
+                .filter(MediaUrl::looksLike)
+                .flatMap(url -> MediaUrl.secrets(url).stream())
+                .toList();
     }
 
     /** Size of the upload in bytes; 0 without one. */
