@@ -85,8 +85,12 @@ abstract class Cielo24Producer extends DefaultProducer {
         return message.getHeader(Cielo24Constants.JOB_ID, getEndpoint().getJobId(), String.class);
     }
 
-    /** The media is the job's. */
+    /** The media is the job's. What describes it does not stay for the next call, nor for the task id. */
     static String report(Message message, String jobId, AddMediaResult added) {
+        message.removeHeader(Cielo24Constants.MEDIA_URL);
+        message.removeHeader(Cielo24Constants.CONTENT_LENGTH);
+        message.removeHeader(Cielo24Constants.ALLOW_DUPLICATE);
+        message.removeHeaders("Content-*");
         // an earlier addMedia of the same exchange may have left its own
         message.removeHeader(Cielo24Constants.BYTES_SENT);
         message.removeHeader(Cielo24Constants.SHA256);

@@ -137,6 +137,9 @@ final class UploadEntity extends AbstractHttpEntity {
         int read;
         try {
             read = media.fill(buffer, wanted);
+        } catch (InvalidMediaException e) {
+            // says what is wrong and what to do
+            throw new BrokenMediaException(e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             throw unreadable(sent, e);
         }
@@ -153,6 +156,8 @@ final class UploadEntity extends AbstractHttpEntity {
             content.lastLook().at(content.stream());
         } catch (BrokenMediaException e) {
             throw e;
+        } catch (InvalidMediaException e) {
+            throw new BrokenMediaException(e.getMessage(), e);
         } catch (IOException | RuntimeException e) {
             throw new BrokenMediaException("the media could not be read to its end", e);
         }
