@@ -15,7 +15,7 @@ final class AddEmbeddedMediaProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
-        String jobId = jobId(message);
+        String jobId = requireJobId(message);
         String pageUrl =
                 new ExchangeUrl(getEndpoint(), message, jobId).require("addEmbeddedMedia needs the URL of a page");
         call.by(CallMode.url);

@@ -18,17 +18,8 @@ final class AddMediaProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
-        String jobId = jobId(message);
-        ExchangeMedia body = new ExchangeMedia(getEndpoint(), message, jobId);
-        try {
-            return add(message, jobId, body.media(), call);
-        } catch (Throwable e) {
-            body.failed(e);
-            throw e;
-        }
-    }
-
-    private String add(Message message, String jobId, Media media, Call call) throws Cielo24Exception {
+        String jobId = requireJobId(message);
+        Media media = new ExchangeMedia(getEndpoint(), message, jobId).media();
         if (!(media instanceof Media.Upload upload)) {
             call.by(CallMode.url);
             return report(message, jobId, client.addMedia(jobId, media, UploadProgress.NONE));

@@ -47,6 +47,7 @@ abstract class Cielo24Producer extends DefaultProducer {
         try (JobMark mark = new JobMark(jobId)) {
             try {
                 call.succeeded(send(message, call));
+                OneTimeStream.ended(exchange, null);
             } catch (RuntimeException e) {
                 // headers and bodies of others throw whatever they like when they are read; nothing was sent by then
                 Cielo24Exception unusable = new Cielo24InvalidRequestException(
@@ -54,9 +55,11 @@ abstract class Cielo24Producer extends DefaultProducer {
                         "a header or the body cannot be read: " + e.getClass().getName(),
                         e);
                 call.failed(unusable);
+                OneTimeStream.ended(exchange, unusable);
                 throw unusable;
             } catch (Throwable e) {
                 call.failed(e);
+                OneTimeStream.ended(exchange, e);
                 throw e;
             }
         }
@@ -83,6 +86,20 @@ abstract class Cielo24Producer extends DefaultProducer {
     /** The job that the header or the endpoint names, or {@code null}. */
     String jobId(Message message) {
         return message.getHeader(Cielo24Constants.JOB_ID, getEndpoint().getJobId(), String.class);
+    }
+
+    /** The same where there has to be one. */
+    final String requireJobId(Message message) throws Cielo24InvalidRequestException {
+        String jobId = jobId(message);
+        if (jobId == null || jobId.isBlank()) {
+            String other = getEndpoint().getOperation() == Cielo24Operation.addMedia
+                    ? ", or createJob=true to have a job created for the media"
+                    : "";
+            throw new Cielo24InvalidRequestException(
+                    jobId,
+                    "no job id was given; set the header " + Cielo24Constants.JOB_ID + " or the option jobId" + other);
+        }
+        return jobId;
     }
 
     /** The media is the job's. What describes it does not stay for the next call, nor for the task id. */

@@ -31,7 +31,6 @@ final class ExchangeMedia {
     private final Cielo24Endpoint endpoint;
     private final Message message;
     private final String jobId;
-    private OneTimeStream stream;
 
     /**
      * @param jobId the job, for the messages of exceptions
@@ -63,22 +62,12 @@ final class ExchangeMedia {
         return upload();
     }
 
-    /**
-     * The attempt to send the media has failed.
-     */
-    void failed(Throwable failure) {
-        if (stream != null) {
-            stream.failed(failure, message.getExchange());
-        }
-    }
-
     private Media.Upload upload() throws Cielo24InvalidRequestException {
         Object body = message.getBody();
         RemoteFile remote = RemoteFile.of(body, message.getExchange());
         Object content = unwrapped(body);
         if (content instanceof InputStream in && !(content instanceof StreamCache)) {
-            stream = OneTimeStream.of(in, jobId);
-            return streamed(stream, remote);
+            return streamed(OneTimeStream.of(in, message.getExchange(), jobId), remote);
         }
         Media.Upload upload = upload(content);
         return remote != null ? remote.checked(upload) : upload;

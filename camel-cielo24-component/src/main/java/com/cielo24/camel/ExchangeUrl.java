@@ -93,11 +93,7 @@ record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
             return decoded(bytes);
         }
         if (body instanceof InputStream stream) {
-            OneTimeStream once = OneTimeStream.of(stream, jobId);
-            String text = decoded(read(once));
-            // for the next attempt, which cannot read it again
-            message.setBody(text);
-            return text;
+            return decoded(read(OneTimeStream.of(stream, message.getExchange(), jobId)));
         }
         return "";
     }

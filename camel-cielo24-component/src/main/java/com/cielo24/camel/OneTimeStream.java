@@ -25,6 +25,8 @@ final class OneTimeStream extends FilterInputStream {
     /** By the identity of the stream, as copies of an exchange share nothing else, and in any context of this JVM. */
     private static final Map<Identity, Attempt> ATTEMPTS = new ConcurrentHashMap<>();
 
+    private static final String ATTEMPT = OneTimeStream.class.getName();
+
     private static final ReferenceQueue<InputStream> COLLECTED = new ReferenceQueue<>();
 
     private final Attempt attempt;
@@ -35,11 +37,12 @@ final class OneTimeStream extends FilterInputStream {
     }
 
     /**
-     * @param  jobId the job, for the message of the exception
-     * @return       the stream for one attempt
+     * @param  exchange has the attempt, until it has {@linkplain #ended ended}
+     * @param  jobId    the job, for the message of the exception
+     * @return          the stream for one attempt
      * @throws Cielo24InvalidRequestException if another attempt has it, or has begun to read it
      */
-    static OneTimeStream of(InputStream stream, String jobId) throws Cielo24InvalidRequestException {
+    static OneTimeStream of(InputStream stream, Exchange exchange, String jobId) throws Cielo24InvalidRequestException {
         for (Reference<?> gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
             ATTEMPTS.remove(gone);
         }
@@ -52,14 +55,24 @@ final class OneTimeStream extends FilterInputStream {
                             + " enable stream caching for the route, or send a java.io.File",
                     earlier.failure.get());
         }
-        return new OneTimeStream(stream, attempt);
+        OneTimeStream once = new OneTimeStream(stream, attempt);
+        exchange.setProperty(ATTEMPT, once);
+        return once;
     }
 
     /**
-     * @param failure  that ends the attempt
-     * @param exchange closes the stream at its end, where that is not done yet
+     * The exchange has been to the service and back, with a stream or without one.
+     *
+     * @param failure why it failed, or {@code null}
      */
-    void failed(Throwable failure, Exchange exchange) {
+    static void ended(Exchange exchange, Throwable failure) {
+        if (exchange.removeProperty(ATTEMPT) instanceof OneTimeStream stream && failure != null) {
+            stream.failed(failure, exchange);
+        }
+    }
+
+    /** What nobody has read is closed at the end of the exchange, after its last attempt. */
+    private void failed(Throwable failure, Exchange exchange) {
         if (attempt.reads) {
             attempt.failure = new SoftReference<>(failure);
             return;
