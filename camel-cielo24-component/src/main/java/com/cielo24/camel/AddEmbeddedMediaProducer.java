@@ -4,7 +4,6 @@ import com.cielo24.camel.traffic.Call;
 import com.cielo24.camel.traffic.CallMode;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
-import com.cielo24.client.Cielo24InvalidRequestException;
 import org.apache.camel.Message;
 
 /** {@code addEmbeddedMedia}: the video of a page becomes the media of a job. */
@@ -16,14 +15,9 @@ final class AddEmbeddedMediaProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
-        String jobId = jobId(message);
-        String pageUrl = ExchangeMedia.mediaUrl(getEndpoint(), message, message.getBody());
-        if (pageUrl == null) {
-            throw new Cielo24InvalidRequestException(
-                    jobId,
-                    "addEmbeddedMedia needs the URL of a page: the header " + Cielo24Constants.MEDIA_URL
-                            + ", the option mediaUrl, or a body that is a URL");
-        }
+        String jobId = requireJobId(message);
+        String pageUrl =
+                new ExchangeUrl(getEndpoint(), message, jobId).require("addEmbeddedMedia needs the URL of a page");
         call.by(CallMode.url);
         return report(message, jobId, client.addEmbeddedMedia(jobId, pageUrl));
     }

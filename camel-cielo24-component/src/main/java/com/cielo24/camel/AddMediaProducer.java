@@ -18,15 +18,16 @@ final class AddMediaProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
-        Media media = new ExchangeMedia(getEndpoint(), message, jobId(message)).media();
+        String jobId = getEndpoint().isCreateJob() ? jobId(message) : requireJobId(message);
+        Media media = new ExchangeMedia(getEndpoint(), message, jobId).media();
         if (!(media instanceof Media.Upload upload)) {
             call.by(CallMode.url);
-            AddMediaResult added = add(message, media, call);
+            AddMediaResult added = add(message, jobId, media, call);
             return report(message, added.jobId(), added);
         }
         call.by(CallMode.upload);
         DigestedUpload digested = getEndpoint().isChecksum() ? new DigestedUpload(upload) : null;
-        AddMediaResult added = add(message, digested != null ? digested : upload, call);
+        AddMediaResult added = add(message, jobId, digested != null ? digested : upload, call);
         report(message, added.jobId(), added);
         message.setHeader(Cielo24Constants.BYTES_SENT, added.bytesSent());
         if (digested != null) {
@@ -36,9 +37,8 @@ final class AddMediaProducer extends Cielo24Producer {
     }
 
     /** To the job that the message or the endpoint names, or else to one of its own. */
-    private AddMediaResult add(Message message, Media media, Call call) throws Cielo24Exception {
-        String jobId = jobId(message);
-        if (!getEndpoint().isCreateJob() || jobId != null && !jobId.isBlank()) {
+    private AddMediaResult add(Message message, String jobId, Media media, Call call) throws Cielo24Exception {
+        if (jobId != null && !jobId.isBlank()) {
             return client.addMedia(jobId, media, call);
         }
         ExchangeJob exchangeJob = new ExchangeJob(getEndpoint(), message);

@@ -14,6 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 import com.cielo24.camel.traffic.Traffic;
@@ -45,6 +46,8 @@ import org.apache.hc.core5.ssl.SSLContexts;
 @ManagedResource(description = "Managed cielo24 component")
 @Component("cielo24")
 public class Cielo24Component extends DefaultComponent implements SSLContextParametersAware, TrafficAttributes {
+
+    private static final Pattern EXPRESSION = Pattern.compile("\\$(simple)?\\{");
 
     /** A health check must not take as long as an upload. */
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
@@ -175,6 +178,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         requireKnownOptions();
+        requireNoExpressions(parameters);
         Cielo24Configuration own = configuration.copy();
         own.clearConflictingCredentials(parameters.keySet());
         Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), own, parameters);
@@ -182,6 +186,17 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         validateParameters(uri, parameters, null);
         endpoint.validate();
         return endpoint;
+    }
+
+    /** Nothing but a password may have {@code ${...}} in it for its own sake. */
+    private static void requireNoExpressions(Map<String, Object> parameters) {
+        parameters.forEach((option, value) -> {
+            if (!SecretOptions.plain(option).equals("password")
+                    && EXPRESSION.matcher(String.valueOf(value)).find()) {
+                throw new IllegalArgumentException("the option " + option
+                        + " has an expression, ${...}, which to() does" + " not evaluate; use toD(), or set a header");
+            }
+        });
     }
 
     /** Names the options only: a value may be a secret, as the name of one can be misspelt, too. */
@@ -217,7 +232,8 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
                 .filter(operation -> operation.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "cielo24 has no operation '" + name + "', but " + Arrays.toString(Cielo24Operation.values())));
+                        "cielo24 has no operation '" + name + "', but " + Arrays.toString(Cielo24Operation.values())
+                                + (EXPRESSION.matcher(name).find() ? "; expressions need toD() instead of to()" : "")));
     }
 
     /**

@@ -47,6 +47,7 @@ abstract class Cielo24Producer extends DefaultProducer {
         try (JobMark mark = new JobMark(jobId)) {
             try {
                 call.succeeded(send(message, call));
+                OneTimeStream.ended(exchange, null);
             } catch (RuntimeException e) {
                 // headers and bodies of others throw whatever they like when they are read; nothing was sent by then
                 Cielo24Exception unusable = new Cielo24InvalidRequestException(
@@ -54,9 +55,11 @@ abstract class Cielo24Producer extends DefaultProducer {
                         "a header or the body cannot be read: " + e.getClass().getName(),
                         e);
                 call.failed(unusable);
+                OneTimeStream.ended(exchange, unusable);
                 throw unusable;
             } catch (Throwable e) {
                 call.failed(e);
+                OneTimeStream.ended(exchange, e);
                 throw e;
             }
         }
@@ -85,8 +88,26 @@ abstract class Cielo24Producer extends DefaultProducer {
         return message.getHeader(Cielo24Constants.JOB_ID, getEndpoint().getJobId(), String.class);
     }
 
-    /** The media is the job's. */
+    /** The same where there has to be one. */
+    final String requireJobId(Message message) throws Cielo24InvalidRequestException {
+        String jobId = jobId(message);
+        if (jobId == null || jobId.isBlank()) {
+            String other = getEndpoint().getOperation() == Cielo24Operation.addMedia
+                    ? ", or createJob=true to have a job created for the media"
+                    : "";
+            throw new Cielo24InvalidRequestException(
+                    jobId,
+                    "no job id was given; set the header " + Cielo24Constants.JOB_ID + " or the option jobId" + other);
+        }
+        return jobId;
+    }
+
+    /** The media is the job's. What describes it does not stay for the next call, nor for the task id. */
     static String report(Message message, String jobId, AddMediaResult added) {
+        message.removeHeader(Cielo24Constants.MEDIA_URL);
+        message.removeHeader(Cielo24Constants.CONTENT_LENGTH);
+        message.removeHeader(Cielo24Constants.ALLOW_DUPLICATE);
+        message.removeHeaders("Content-*");
         // an earlier addMedia of the same exchange may have left its own
         message.removeHeader(Cielo24Constants.BYTES_SENT);
         message.removeHeader(Cielo24Constants.SHA256);

@@ -4,8 +4,6 @@ import java.io.File;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.InvalidPathException;
@@ -14,7 +12,6 @@ import java.nio.file.Path;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.InvalidMediaException;
 import com.cielo24.client.Media;
-import com.cielo24.client.MediaUrl;
 import com.fasterxml.jackson.databind.util.ByteBufferBackedInputStream;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
@@ -36,7 +33,7 @@ final class ExchangeMedia {
     private final String jobId;
 
     /**
-     * @param jobId the job, for what is told when the media is refused
+     * @param jobId the job, for the messages of exceptions
      */
     ExchangeMedia(Cielo24Endpoint endpoint, Message message, String jobId) {
         this.endpoint = endpoint;
@@ -48,49 +45,46 @@ final class ExchangeMedia {
      * The media of the message; nothing of it is opened or read yet.
      */
     Media media() throws Cielo24InvalidRequestException {
-        Object body = unwrapped(message.getBody());
-        String url = mediaUrl(endpoint, message, body);
         boolean duplicate = new ExchangeOptions(message, jobId)
                 .value(Cielo24Constants.ALLOW_DUPLICATE, Boolean.class, endpoint.isAllowDuplicate());
-        if (endpoint.getMode() == Cielo24Mode.upload) {
-            if (url != null || duplicate) {
-                throw invalid("mode=upload contradicts a media URL or " + Cielo24Constants.ALLOW_DUPLICATE
-                        + " in the message; remove it, or use mode=auto");
-            }
-            return upload(body);
-        }
-        if (url != null) {
-            return Media.url(url, duplicate);
-        }
+        ExchangeUrl url = new ExchangeUrl(endpoint, message, jobId);
         if (endpoint.getMode() == Cielo24Mode.url) {
-            throw invalid("mode=url needs a media URL: the header " + Cielo24Constants.MEDIA_URL
-                    + ", the option mediaUrl, or a body that is a URL");
+            return Media.url(url.require("mode=url needs a media URL"), duplicate);
         }
-        return upload(body);
+        String given = url.ifGiven();
+        if (endpoint.getMode() == Cielo24Mode.auto) {
+            return given != null ? Media.url(given, duplicate) : upload();
+        }
+        if (given != null || duplicate) {
+            throw invalid("mode=upload contradicts a media URL or " + Cielo24Constants.ALLOW_DUPLICATE
+                    + " in the message; remove it, or use mode=auto");
+        }
+        return upload();
     }
 
-    /** A remote file without a local copy is as good as its own body. */
-    private static Object unwrapped(Object body) {
-        if (body instanceof WrappedFile<?> wrapped) {
-            return wrapped.getFile() instanceof File || wrapped.getFile() instanceof Path
-                    ? wrapped.getFile()
-                    : wrapped.getBody();
+    private Media.Upload upload() throws Cielo24InvalidRequestException {
+        Object body = message.getBody();
+        RemoteFile remote = RemoteFile.of(body, message.getExchange());
+        Object content = unwrapped(body);
+        if (content instanceof InputStream in && !(content instanceof StreamCache)) {
+            return streamed(OneTimeStream.of(in, message.getExchange(), jobId), remote);
         }
-        return body;
+        Media.Upload upload = upload(content);
+        return remote != null ? remote.checked(upload) : upload;
     }
 
-    /**
-     * The URL that a message or its endpoint gives, or {@code null}.
-     */
-    static String mediaUrl(Cielo24Endpoint endpoint, Message message, Object body) {
-        Object given = message.getHeader(Cielo24Constants.MEDIA_URL, endpoint.getMediaUrl(), Object.class);
-        if (given != null) {
-            return given.toString();
+    /** A remote file is as good as what came of it: bytes, a stream, or a local copy. */
+    private Object unwrapped(Object body) throws Cielo24InvalidRequestException {
+        if (!(body instanceof WrappedFile<?> file)) {
+            return body;
         }
-        if (body instanceof URL || body instanceof URI) {
-            return body.toString();
+        if (RemoteFile.isLocal(file)) {
+            return file.getFile();
         }
-        return body instanceof String text && MediaUrl.looksLike(text) ? text : null;
+        if (file.getBody() == null) {
+            throw invalid("the remote file has no content; download it (download=true in camel-ftp)");
+        }
+        return file.getBody();
     }
 
     private Media.Upload upload(Object body) throws Cielo24InvalidRequestException {
@@ -113,9 +107,6 @@ final class ExchangeMedia {
         if (body instanceof StreamCache cache) {
             return cached(cache);
         }
-        if (body instanceof InputStream stream) {
-            return streamed(stream);
-        }
         throw invalid(unsupported(body));
     }
 
@@ -129,15 +120,15 @@ final class ExchangeMedia {
 
     /** Nothing is asked of the cache before it is opened: caches of others throw whatever they like. */
     private Media.Upload cached(StreamCache cache) {
-        InputStream stream = cache instanceof InputStream in ? lent(in) : null;
-        Media.Upload ofUnknownLength = stream != null ? streamed(stream) : spooled((out, to) -> cache.writeTo(out));
+        InputStream in = cache instanceof InputStream bytes ? lent(bytes) : null;
+        Media.Upload ofUnknownLength = in != null ? streamed(in, null) : spooled((out, to) -> cache.writeTo(out));
         return new Media.Upload() {
             @Override
             public Media.Content open(Media.Preparation preparation) throws IOException {
                 // whoever looked at it before us, and each redelivery, leaves it somewhere else
                 cache.reset();
-                boolean known = stream != null && cache.length() > 0;
-                Media.Upload upload = known ? Media.stream(stream, cache.length()) : ofUnknownLength;
+                boolean known = in != null && cache.length() > 0;
+                Media.Upload upload = known ? Media.stream(in, cache.length()) : ofUnknownLength;
                 Media.Content content = upload.open(preparation);
                 return content.isRepeatable()
                         ? content
@@ -167,12 +158,15 @@ final class ExchangeMedia {
         };
     }
 
-    private Media.Upload streamed(InputStream stream) {
+    private Media.Upload streamed(InputStream in, RemoteFile remote) {
         Object length = message.getHeader(Cielo24Constants.CONTENT_LENGTH);
-        return length == null
-                ? Media.spooled(
-                        stream, spoolDirectory(), endpoint.getConfiguration().getMaxUploadSize())
-                : preparation -> Media.stream(stream, bytes(length)).open(preparation);
+        if (length != null) {
+            return preparation -> Media.stream(in, bytes(length)).open(preparation);
+        }
+        return remote != null
+                ? remote.streamed(in)
+                : Media.spooled(
+                        in, spoolDirectory(), endpoint.getConfiguration().getMaxUploadSize());
     }
 
     /** Camel's own conversion would make 12 of 12.7. */
@@ -200,7 +194,8 @@ final class ExchangeMedia {
             return "the message has neither a media URL nor a body";
         }
         if (body instanceof String) {
-            return "the body is text, but neither an http:// nor an https:// URL; text is never a media file";
+            return "the body is text, but neither an http:// nor an https:// URL; text is never a media file. To send the"
+                    + " file of a path use a java.io.File, for example with convertBodyTo(java.io.File.class)";
         }
         return "a body of type " + body.getClass().getName() + " is no media; supported are " + SUPPORTED;
     }

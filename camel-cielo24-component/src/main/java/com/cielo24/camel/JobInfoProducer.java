@@ -14,7 +14,7 @@ final class JobInfoProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
-        String jobId = jobId(message);
+        String jobId = requireJobId(message);
         message.setBody(client.jobInfo(jobId));
         message.setHeader(Cielo24Constants.JOB_ID, jobId);
         return null;

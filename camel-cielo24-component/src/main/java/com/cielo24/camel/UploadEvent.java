@@ -2,33 +2,72 @@ package com.cielo24.camel;
 
 import java.util.EventObject;
 
+import com.cielo24.camel.traffic.Call;
+import com.cielo24.camel.traffic.Outcome;
+import com.cielo24.camel.traffic.OutcomeType;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 
 /**
- * Something happened to an upload. For each attempt Camel's event notifiers get one {@link UploadStartedEvent}, then
- * {@link UploadProgressEvent}s, then one {@link UploadEndedEvent} or one {@link UploadFailedEvent}, in this order and
- * never two at once.
+ * Something happened to an upload. For each attempt Camel's event notifiers get one event of the kind
+ * {@link Kind#STARTED}, then any number of {@link Kind#PROGRESS}, then one {@link Kind#COMPLETED} or
+ * {@link Kind#FAILED}, in this order and never two at once.
  */
-public abstract sealed class UploadEvent extends EventObject implements CamelEvent
-        permits UploadStartedEvent, UploadProgressEvent, UploadEndedEvent, UploadFailedEvent {
+public final class UploadEvent extends EventObject implements CamelEvent {
 
     private static final long serialVersionUID = 1L;
 
+    /** What happened. */
+    public enum Kind {
+        /** The media is ready, and is sent from now on. */
+        STARTED,
+        /** An upload that takes longer than a second has moved on: at most one event a second and upload. */
+        PROGRESS,
+        /** The service has accepted the media. */
+        COMPLETED,
+        /** The media did not become, or may not have become, that of its job. */
+        FAILED
+    }
+
+    private final Kind kind;
     private final transient Exchange exchange;
     private final String jobId;
     private final long bytesSent;
     private final long bytesTotal;
     private final double rate;
-    private long timestamp;
+    private final transient Outcome outcome;
+    private long timestamp = System.currentTimeMillis();
 
-    UploadEvent(Exchange exchange, String jobId, long bytesSent, long bytesTotal, double rate) {
+    /**
+     * @param kind of a call that still runs
+     */
+    UploadEvent(Kind kind, Call upload) {
+        super(upload.exchange());
+        this.kind = kind;
+        this.exchange = upload.exchange();
+        this.jobId = upload.jobId();
+        this.bytesSent = upload.sent();
+        this.bytesTotal = upload.total();
+        this.rate = kind == Kind.STARTED ? 0 : upload.rate();
+        this.outcome = null;
+    }
+
+    UploadEvent(Exchange exchange, Outcome outcome) {
         super(exchange);
+        this.kind = outcome.type().isSuccess() ? Kind.COMPLETED : Kind.FAILED;
         this.exchange = exchange;
-        this.jobId = jobId;
-        this.bytesSent = bytesSent;
-        this.bytesTotal = bytesTotal;
-        this.rate = rate;
+        this.jobId = outcome.jobId();
+        this.bytesSent = outcome.sent();
+        this.bytesTotal = outcome.size();
+        this.rate = outcome.rate();
+        this.outcome = outcome;
+    }
+
+    /**
+     * @return what happened
+     */
+    public Kind getKind() {
+        return kind;
     }
 
     /**
@@ -66,6 +105,28 @@ public abstract sealed class UploadEvent extends EventObject implements CamelEve
         return rate;
     }
 
+    /**
+     * @return the service's id of the task that takes the media in; {@code null} unless the upload is completed
+     */
+    public String getTaskId() {
+        return outcome == null ? null : outcome.taskId();
+    }
+
+    /**
+     * @return how the upload ended; {@code null} while it runs
+     */
+    public OutcomeType getOutcome() {
+        return outcome == null ? null : outcome.type();
+    }
+
+    /**
+     * @return the message of the exception that the exchange fails with, which has no secret in it; {@code null} unless
+     *         the upload failed
+     */
+    public String getReason() {
+        return outcome == null ? null : outcome.reason();
+    }
+
     @Override
     public Type getType() {
         return Type.Custom;
@@ -83,6 +144,12 @@ public abstract sealed class UploadEvent extends EventObject implements CamelEve
 
     @Override
     public String toString() {
-        return "Job " + jobId + ": " + bytesSent + " of " + bytesTotal + " bytes sent";
+        String end =
+                switch (kind) {
+                    case STARTED, PROGRESS -> "";
+                    case COMPLETED -> ", task " + getTaskId();
+                    case FAILED -> ", " + getOutcome().shown() + ": " + getReason();
+                };
+        return "Job " + jobId + ": " + bytesSent + " of " + bytesTotal + " bytes sent" + end;
     }
 }

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells Camel's event notifiers of uploads.
+ * Sends {@link UploadEvent}s to Camel's event notifiers.
  */
 final class UploadEvents implements TrafficListener {
 
@@ -24,15 +24,14 @@ final class UploadEvents implements TrafficListener {
     @Override
     public void started(Call upload) {
         if (isNoticed()) {
-            notify(new UploadStartedEvent(upload.exchange(), upload.jobId(), upload.total()));
+            notify(new UploadEvent(UploadEvent.Kind.STARTED, upload));
         }
     }
 
     @Override
     public void moved(Call upload, boolean due) {
         if (isNoticed()) {
-            notify(new UploadProgressEvent(
-                    upload.exchange(), upload.jobId(), upload.sent(), upload.total(), upload.rate()));
+            notify(new UploadEvent(UploadEvent.Kind.PROGRESS, upload));
         }
     }
 
@@ -40,10 +39,7 @@ final class UploadEvents implements TrafficListener {
     public void ended(Call call, Outcome outcome) {
         // none that was never begun
         if (outcome.size() > 0 && isNoticed()) {
-            notify(
-                    outcome.type().isSuccess()
-                            ? new UploadEndedEvent(call.exchange(), outcome)
-                            : new UploadFailedEvent(call.exchange(), outcome));
+            notify(new UploadEvent(call.exchange(), outcome));
         }
     }
 
@@ -54,7 +50,6 @@ final class UploadEvents implements TrafficListener {
 
     private void notify(UploadEvent event) {
         try {
-            event.setTimestamp(System.currentTimeMillis());
             context.getManagementStrategy().notify(event);
         } catch (Exception e) {
             // whoever watches must not break what is watched

@@ -28,7 +28,7 @@ public final class JobIds {
     public static void require(String jobId) throws Cielo24InvalidRequestException {
         if (jobId == null || jobId.isBlank()) {
             throw new Cielo24InvalidRequestException(
-                    jobId, "no job id was given: set the header CamelCielo24JobId or the option jobId");
+                    jobId, "no job id was given");
         }
         if (!isJobId(jobId)) {
             throw new Cielo24InvalidRequestException(

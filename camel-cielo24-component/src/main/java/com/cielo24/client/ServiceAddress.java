@@ -5,6 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.net.InetAddressUtils;
@@ -14,6 +16,8 @@ import org.apache.hc.core5.net.InetAddressUtils;
  * refused unless the host is this machine's loopback.
  */
 public final class ServiceAddress {
+
+    private static final Pattern CALL = Pattern.compile("(?<base>.*)/api(?<call>/(job|account)(/.*)?)?/?");
 
     private final HttpHost host;
     private final String path;
@@ -32,7 +36,8 @@ public final class ServiceAddress {
      *                                  is kept, as gateways use them
      * @return                          the address
      * @throws IllegalArgumentException if it is no absolute {@code http} or {@code https} URL, has a user, a query or a
-     *                                  fragment, or is {@code http} to a host other than loopback
+     *                                  fragment, is {@code http} to a host other than loopback, or ends with the path of a
+     *                                  call
      */
     public static ServiceAddress of(String baseUrl) {
         URI uri;
@@ -52,7 +57,17 @@ public final class ServiceAddress {
             throw new IllegalArgumentException("baseUrl " + uri + " would send the API token in clear text; use https"
                     + " (http is for loopback only)");
         }
+        requireNoCall(uri);
         return new ServiceAddress(uri);
+    }
+
+    /** The paths of calls are added to a base URL; a gateway's own path may end as it likes. */
+    private static void requireNoCall(URI uri) {
+        Matcher call = CALL.matcher(uri.toString());
+        if (call.matches() && (call.group("call") != null || uri.getHost().endsWith(".cielo24.com"))) {
+            throw new IllegalArgumentException(
+                    "baseUrl " + uri + " has the path of a call, which is added to it; use " + call.group("base"));
+        }
     }
 
     /**

@@ -1,12 +1,22 @@
 package com.cielo24.camel;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.simulator.Cielo24Simulator;
+import com.cielo24.simulator.Fault;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.converter.stream.InputStreamCache;
+import org.apache.camel.converter.stream.ReaderCache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
+import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -180,5 +191,149 @@ class AddMediaByUrlTest {
             assertThat(request.header("X-Anything")).isEmpty();
             assertThat(request.header("Host")).containsExactly("127.0.0.1:" + service.port());
         });
+    }
+
+    /** As files, shells and forms leave it. */
+    @ParameterizedTest
+    @ValueSource(strings = {VIDEO + "\n", " " + VIDEO + "\r\n", "\t" + VIDEO + "\u2003"})
+    void trimsTheUrl(String url) {
+        addsTheVideo("cielo24:addMedia", url, Map.of());
+        addsTheVideo("cielo24:addMedia", null, Map.of(Cielo24Constants.MEDIA_URL, url));
+        addsTheVideo("cielo24:addMedia?mediaUrl=%20" + VIDEO + "%0A", null, Map.of());
+        addsTheVideo("cielo24:addEmbeddedMedia", url, Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cielo24:addMedia?mode=url", "cielo24:addEmbeddedMedia"})
+    void readsTheUrlFromBytesAndStreams(String uri) {
+        for (String text : List.of(VIDEO, VIDEO + "\r\n", "\uFEFF" + VIDEO)) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            GenericFile<Object> remote = new GenericFile<>();
+            remote.setFile(new Object());
+            remote.setBody(bytes);
+            for (Object body : List.of(
+                    bytes,
+                    new ByteArrayInputStream(bytes),
+                    new InputStreamCache(bytes),
+                    new ReaderCache(text),
+                    remote)) {
+                addsTheVideo(uri, body, Map.of());
+            }
+        }
+    }
+
+    private void addsTheVideo(String uri, Object body, Map<String, Object> headers) {
+        Map<String, Object> all = new HashMap<>(headers);
+        String job = Cielo24Simulator.newJobId();
+        all.put(Cielo24Constants.JOB_ID, job);
+        all.put(Cielo24Constants.ALLOW_DUPLICATE, true);
+
+        assertThat(camel.add(uri, body, all).getException()).isNull();
+        assertThat(service.media(job).orElseThrow().mediaUrl()).isEqualTo(VIDEO);
+    }
+
+    @Test
+    void readsTheUrlOfACacheAgainWhenCamelRedelivers() throws Exception {
+        camel.withRoutes(redelivering("cielo24:addMedia?mode=url"));
+        InputStreamCache cache = new InputStreamCache(VIDEO.getBytes(StandardCharsets.UTF_8));
+        cache.skip(5);
+        service.faults().next(Fault.status(429));
+
+        addsTheVideo("direct:redelivers", cache, Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cielo24:addMedia?mode=url", "cielo24:addEmbeddedMedia"})
+    void refusesAStreamThatWasRead(String uri) throws Exception {
+        camel.withRoutes(redelivering(uri));
+        service.faults().next(Fault.status(429));
+
+        Exchange exchange = camel.add(
+                "direct:redelivers",
+                new ByteArrayInputStream(VIDEO.getBytes(StandardCharsets.UTF_8)),
+                Map.of(Cielo24Constants.JOB_ID, JOB));
+
+        assertThat(failure(exchange))
+                .isInstanceOf(Cielo24InvalidRequestException.class)
+                .hasMessageContaining("stream caching")
+                .hasCauseInstanceOf(Cielo24ServiceException.class);
+    }
+
+    @Test
+    void usesUpTheHeadersOfTheMedia() {
+        Exchange exchange = camel.add(
+                "cielo24:addMedia",
+                null,
+                Map.of(
+                        Cielo24Constants.JOB_ID,
+                        JOB,
+                        Cielo24Constants.MEDIA_URL,
+                        VIDEO,
+                        Cielo24Constants.ALLOW_DUPLICATE,
+                        true,
+                        Cielo24Constants.CONTENT_LENGTH,
+                        5,
+                        "Content-Type",
+                        "video/mp4",
+                        "content-length",
+                        5,
+                        "Content-Encoding",
+                        "gzip",
+                        "Content-Disposition",
+                        "attachment",
+                        Cielo24Constants.EXTERNAL_ID,
+                        "ours",
+                        "kept",
+                        "true"));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(exchange.getMessage().getHeaders())
+                .containsOnlyKeys(
+                        Cielo24Constants.JOB_ID, Cielo24Constants.TASK_ID, Cielo24Constants.EXTERNAL_ID, "kept");
+    }
+
+    @Test
+    void keepsTheHeadersOfTheMediaForTheNextAttempt() throws Exception {
+        camel.withRoutes(redelivering("cielo24:addMedia"));
+        service.faults().next(Fault.status(429));
+        Map<String, Object> headers = Map.of(Cielo24Constants.MEDIA_URL, VIDEO, "Content-Type", "video/mp4");
+
+        addsTheVideo("direct:redelivers", "text", headers);
+
+        service.faults().next(Fault.status(400));
+        assertThat(camel.add("cielo24:addMedia?jobId=" + OwnTask.job(9), null, headers)
+                        .getMessage()
+                        .getHeaders())
+                .containsAllEntriesOf(headers);
+    }
+
+    @Test
+    void addsTheNextBodyRatherThanTheUrlBefore() throws Exception {
+        camel.withRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:two")
+                        .to("cielo24:addMedia")
+                        .setHeader(Cielo24Constants.JOB_ID, constant(OwnTask.job(2)))
+                        .setBody(constant(new byte[3]))
+                        .to("cielo24:addMedia");
+            }
+        });
+
+        camel.add("direct:two", null, Map.of(Cielo24Constants.JOB_ID, JOB, Cielo24Constants.MEDIA_URL, VIDEO));
+
+        assertThat(service.media(OwnTask.job(2)).orElseThrow().bytes()).isEqualTo(3);
+    }
+
+    private static RouteBuilder redelivering(String uri) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Cielo24ServiceException.class)
+                        .maximumRedeliveries(2)
+                        .redeliveryDelay(1);
+                from("direct:redelivers").streamCache("false").to(uri);
+            }
+        };
     }
 }

@@ -120,7 +120,7 @@ class BrokenMediaTest {
                     context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
                         @Override
                         public void notify(CamelEvent event) throws Exception {
-                            if (event instanceof UploadStartedEvent) {
+                            if (event instanceof UploadEvent upload && upload.getKind() == UploadEvent.Kind.STARTED) {
                                 Files.write(small, new byte[1], StandardOpenOption.APPEND);
                             }
                         }

@@ -2,7 +2,6 @@ package com.cielo24.camel;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,7 +9,6 @@ import java.util.function.Supplier;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24TransportException;
 import org.apache.camel.Exchange;
-import org.apache.camel.StreamCache;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.junit.jupiter.api.Test;
@@ -226,13 +224,16 @@ class ErrorsTest {
         }
     }
 
-    /** Tells its length, or 0 where that is unknown. */
-    private static final class ThrowingCache extends InputStream implements StreamCache {
+    private static final class ThrowingCache extends TestCache {
 
         private final Supplier<Error> error;
         private final long length;
 
+        /**
+         * @param length that it tells, or 0
+         */
         ThrowingCache(Supplier<Error> error, long length) {
+            super(new byte[0]);
             this.error = error;
             this.length = length;
         }
@@ -243,31 +244,13 @@ class ErrorsTest {
         }
 
         @Override
-        public void reset() {}
-
-        @Override
-        public void writeTo(OutputStream os) {
+        public int read(byte[] bytes, int offset, int size) {
             throw error.get();
-        }
-
-        @Override
-        public StreamCache copy(Exchange exchange) {
-            return this;
-        }
-
-        @Override
-        public boolean inMemory() {
-            return true;
         }
 
         @Override
         public long length() {
             return length;
-        }
-
-        @Override
-        public long position() {
-            return 0;
         }
     }
 }

@@ -13,11 +13,13 @@ import java.util.Map;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.file.GenericFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
@@ -48,10 +50,78 @@ class InvalidRequestTest {
         service.close();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "addMedia | , or createJob=true to have a job created for the media",
+                "addEmbeddedMedia | ''",
+                "jobInfo | ''"
+            })
+    void saysHowToNameAJob(String operation, String other) {
+        for (Map<String, Object> headers :
+                List.of(Map.<String, Object>of(), Map.<String, Object>of(Cielo24Constants.JOB_ID, " "))) {
+            Exchange exchange = camel.add("cielo24:" + operation, "https://media.example.com/a.mp4", headers);
+
+            refused(exchange, "no job id was given; set the header CamelCielo24JobId or the option jobId" + other);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/inbox/lecture.mp4", "inbox\\lecture.mp4", "C:\\lecture.mp4", "lecture.mp4"})
+    void saysHowToSendTheFileOfAPath(String path) {
+        refused(camel.add(path), "use a java.io.File");
+    }
+
+    /** Wherever the URL is. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ftp://example.com/a.mp4 | with camel-ftp",
+                "SFTP://user:secret@example.com/a.mp4 | with camel-ftp",
+                "s3://bucket/a.mp4 | download the file",
+                "file:///inbox/a.mp4 | java.io.File"
+            })
+    void saysWhatToDoWithUrlsOfOtherSchemes(String url, String remedy) {
+        String scheme = url.substring(0, url.indexOf("://"));
+        for (String uri : List.of("cielo24:addMedia", "cielo24:addMedia?mode=url", "cielo24:addEmbeddedMedia")) {
+            for (Object body : List.of(url, " " + url + "\n", URI.create(url))) {
+                Exchange exchange = camel.add(uri, body, Map.of(Cielo24Constants.JOB_ID, JOB));
+
+                refused(exchange, "the service cannot fetch " + scheme + ":// URLs");
+                refused(exchange, remedy);
+                assertThat(exchange.getException()).hasMessageNotContaining("secret");
+            }
+            refused(
+                    camel.add(uri, new byte[1], with(Cielo24Constants.MEDIA_URL, url)),
+                    "the service cannot fetch " + scheme + ":// URLs");
+            refused(
+                    camel.add(uri + (uri.contains("?") ? "&" : "?") + "mediaUrl=" + url, new byte[1], with("a", "b")),
+                    "the service cannot fetch " + scheme + ":// URLs");
+        }
+    }
+
     @Test
-    void refusesAMissingJobId() {
-        refused(camel.add("cielo24:addMedia", new byte[1], Map.of()), "no job id");
-        refused(camel.add("cielo24:addMedia", new byte[1], Map.of(Cielo24Constants.JOB_ID, " ")), "no job id");
+    void saysThatARemoteFileHasNoContent() {
+        GenericFile<Object> file = new GenericFile<>();
+        file.setFile(new Object());
+        file.setFileLength(5);
+
+        refused(camel.add(file), "download=true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"cielo24:addMedia?mode=url", "cielo24:addEmbeddedMedia"})
+    void refusesBytesThatAreNoUrl(String uri) {
+        Map<String, Object> job = Map.of(Cielo24Constants.JOB_ID, JOB);
+        for (Object body : List.of("a page".getBytes(), new TestCache("a page".getBytes()), new byte[0])) {
+            refused(camel.add(uri, body, job), "a body that is a URL");
+        }
+        refused(camel.add(uri, new byte[] {'h', (byte) 0xff}, job), "not text in UTF-8");
+        for (Object body : List.of(endless(), new TestCache(new byte[70_000]), new byte[70_000])) {
+            refused(camel.add(uri, body, job), "more than 65536 bytes");
+        }
     }
 
     @Test

@@ -140,11 +140,28 @@ class OptionsTest {
                 "cielo24:addMedia?maxUploadSize=10737418240 | maxUploadSize must be 1 to 10737418239 bytes",
                 "cielo24:addMedia?spoolDirectory=%00 | spoolDirectory",
                 "cielo24:addMedia?noSuchOption=1 | noSuchOption",
+                "cielo24:addMedia?jobId=${header.job} | the option jobId has an expression",
+                "cielo24:addMedia?jobId=$simple{body} | use toD()",
+                "cielo24:addMedia?username=${header.tenant}&password=a | the option username has an expression",
+                "cielo24:${header.operation} | toD()",
+                "cielo24:addMedia?baseUrl=https://api.cielo24.com/api | use https://api.cielo24.com",
+                "cielo24:addMedia?baseUrl=https://sandbox.cielo24.com/api/ | use https://sandbox.cielo24.com",
+                "cielo24:addMedia?baseUrl=https://api.cielo24.com/api/job | has the path of a call",
+                "cielo24:addMedia?baseUrl=https://eu.example.com/gateway/api/job/add_media | use https://eu.example.com/gateway",
+                "cielo24:addMedia?baseUrl=https://eu.example.com/api/account/login | use https://eu.example.com",
             })
     void refusesOptionsThatMakeNoSense(String uri, String reason) {
         assertThatThrownBy(() -> context.getEndpoint(uri))
                 .isInstanceOf(ResolveEndpointFailedException.class)
                 .hasStackTraceContaining(reason);
+    }
+
+    @Test
+    void takesAPasswordThatLooksLikeAnExpression() {
+        assertThat(endpoint("cielo24:addMedia?username=demo&password=RAW(a${b}c)")
+                        .getConfiguration()
+                        .getPassword())
+                .isEqualTo("a${b}c");
     }
 
     @ParameterizedTest

@@ -156,7 +156,7 @@ class SecretsTest {
         EventNotifierSupport notifier = new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
-                shown.add(event instanceof UploadFailedEvent failed ? failed.getReason() + failed : event.toString());
+                shown.add(event instanceof UploadEvent upload ? upload.getReason() + upload : event.toString());
             }
         };
         try (RawService service = RawService.start(peer -> {

@@ -324,7 +324,7 @@ class TimeoutsTest {
             camel.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
                 @Override
                 public void notify(CamelEvent event) throws Exception {
-                    if (event instanceof UploadProgressEvent) {
+                    if (event instanceof UploadEvent upload && upload.getKind() == UploadEvent.Kind.PROGRESS) {
                         begun.await();
                         Thread.sleep(2_500);
                     }

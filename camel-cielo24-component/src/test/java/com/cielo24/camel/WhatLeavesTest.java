@@ -1,9 +1,6 @@
 package com.cielo24.camel;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -24,7 +21,6 @@ import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import org.apache.camel.Exchange;
-import org.apache.camel.StreamCache;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,34 +163,24 @@ class WhatLeavesTest {
     @ParameterizedTest
     @EnumSource
     void ofAStreamThatGivesMoreThanItWasAskedFor(Excess excess) throws Exception {
-        InputStream stream = new InputStream() {
-            @Override
-            public int read() {
-                return 0;
-            }
-
-            @Override
-            public int read(byte[] bytes, int offset, int length) {
-                return length + excess.more;
-            }
-        };
         try (RawService service = RawService.start(OwnTask::added);
                 Cielo24Camel camel = ofOneConnection(service)) {
             for (int length : new int[] {1, 100, 1_000_000}) {
                 assertThat(failure(camel.add(
                                 "cielo24:addMedia",
-                                stream,
+                                new Excessive(excess.more),
                                 Map.of(Cielo24Constants.JOB_ID, JOB, Cielo24Constants.CONTENT_LENGTH, length))))
                         .isInstanceOf(Cielo24TransportException.class);
             }
-            failure(camel.add("cielo24:addMedia?maxUploadSize=1000000", stream, OwnTask.headers(JOB)));
+            failure(camel.add(
+                    "cielo24:addMedia?maxUploadSize=1000000", new Excessive(excess.more), OwnTask.headers(JOB)));
             OwnTask.assertAdded(camel.add(URL), JOB);
         }
     }
 
     @Test
     void ofAStreamCacheWhoseLengthThrows() throws Exception {
-        assertTransportFailureOf(new Cache() {
+        assertTransportFailureOf(new TestCache(new byte[100]) {
             @Override
             public long length() {
                 throw new IllegalStateException("not my day");
@@ -204,7 +190,7 @@ class WhatLeavesTest {
 
     @Test
     void ofAStreamCacheWhoseResetThrows() throws Exception {
-        assertTransportFailureOf(new Cache() {
+        assertTransportFailureOf(new TestCache(new byte[100]) {
             @Override
             public void reset() {
                 throw new IllegalStateException("not my day");
@@ -212,7 +198,7 @@ class WhatLeavesTest {
         });
     }
 
-    private static void assertTransportFailureOf(Cache cache) throws Exception {
+    private static void assertTransportFailureOf(TestCache cache) throws Exception {
         try (RawService service = RawService.start(OwnTask::added);
                 Cielo24Camel camel = ofOneConnection(service)) {
             assertThat(failure(camel.add(cache))).isInstanceOf(Cielo24TransportException.class);
@@ -286,35 +272,22 @@ class WhatLeavesTest {
         });
     }
 
-    private abstract static class Cache extends ByteArrayInputStream implements StreamCache {
+    private static final class Excessive extends InputStream {
 
-        Cache() {
-            super(new byte[100]);
+        private final int more;
+
+        Excessive(int more) {
+            this.more = more;
         }
 
         @Override
-        public void writeTo(OutputStream os) throws IOException {
-            transferTo(os);
-        }
-
-        @Override
-        public StreamCache copy(Exchange exchange) {
-            return this;
-        }
-
-        @Override
-        public boolean inMemory() {
-            return true;
-        }
-
-        @Override
-        public long length() {
-            return 100;
-        }
-
-        @Override
-        public long position() {
+        public int read() {
             return 0;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            return length + more;
         }
     }
 

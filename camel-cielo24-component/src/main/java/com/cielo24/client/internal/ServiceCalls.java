@@ -161,7 +161,7 @@ public final class ServiceCalls {
         try {
             answer = sender.send(outgoing);
         } catch (NoAnswerException e) {
-            String reason = all.mask(e.getMessage());
+            String reason = all.mask(reason(e));
             Throwable cause = all.mask(e.getCause());
             throw e.isEverythingSent()
                     ? FailedCallException.noAnswer(request, reason, cause)
@@ -173,6 +173,16 @@ public final class ServiceCalls {
                     "the proxy answered " + answer.status() + " and did not connect to the service", null, false);
         }
         return accepted(request, ServiceAnswer.of(answer), answer.everythingSent(), all);
+    }
+
+    /** What media says of itself is more than that it could not be read. */
+    private static String reason(NoAnswerException e) {
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidMediaException) {
+                return cause.getMessage();
+            }
+        }
+        return e.getMessage();
     }
 
     private static UploadBody body(ServiceRequest request) {

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 
 import com.cielo24.camel.UploadEvent;
-import com.cielo24.camel.UploadProgressEvent;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -41,7 +40,7 @@ public final class ProgressBars extends EventNotifierSupport {
     @Override
     public synchronized void notify(CamelEvent event) {
         UploadEvent upload = (UploadEvent) event;
-        if (upload instanceof UploadProgressEvent) {
+        if (upload.getKind() == UploadEvent.Kind.PROGRESS) {
             uploads.put(upload.getExchange(), upload);
         } else if (uploads.remove(upload.getExchange()) == null) {
             return;

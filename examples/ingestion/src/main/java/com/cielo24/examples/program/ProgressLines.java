@@ -2,7 +2,7 @@ package com.cielo24.examples.program;
 
 import java.time.Duration;
 
-import com.cielo24.camel.UploadProgressEvent;
+import com.cielo24.camel.UploadEvent;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -49,12 +49,12 @@ public final class ProgressLines extends EventNotifierSupport {
 
     @Override
     public boolean isEnabled(CamelEvent event) {
-        return event instanceof UploadProgressEvent;
+        return event instanceof UploadEvent;
     }
 
     @Override
     public void notify(CamelEvent event) {
-        UploadProgressEvent progress = (UploadProgressEvent) event;
+        UploadEvent progress = (UploadEvent) event;
         Exchange exchange = progress.getExchange();
         long now = System.nanoTime();
         Told told = exchange.getProperty(TOLD, Told.class);

@@ -1,0 +1,138 @@
+package com.cielo24.camel;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.SoftReference;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import com.cielo24.client.Cielo24InvalidRequestException;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.util.IOHelper;
+
+/**
+ * A stream in a body, which can be read once. After an attempt has begun to read it, no other attempt may take the rest of
+ * it for the whole: neither a redelivery, nor a copy of the exchange that has the same stream. An attempt that failed
+ * before its first byte leaves it to the next one.
+ */
+final class OneTimeStream extends FilterInputStream {
+
+    /** By the identity of the stream, as copies of an exchange share nothing else, and in any context of this JVM. */
+    private static final Map<Identity, Attempt> ATTEMPTS = new ConcurrentHashMap<>();
+
+    private static final String ATTEMPT = OneTimeStream.class.getName();
+
+    private static final ReferenceQueue<InputStream> COLLECTED = new ReferenceQueue<>();
+
+    private final Attempt attempt;
+
+    private OneTimeStream(InputStream stream, Attempt attempt) {
+        super(stream);
+        this.attempt = attempt;
+    }
+
+    /**
+     * @param  exchange has the attempt, until it has {@linkplain #ended ended}
+     * @param  jobId    the job, for the message of the exception
+     * @return          the stream for one attempt
+     * @throws Cielo24InvalidRequestException if another attempt has it, or has begun to read it
+     */
+    static OneTimeStream of(InputStream stream, Exchange exchange, String jobId) throws Cielo24InvalidRequestException {
+        for (Reference<?> gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
+            ATTEMPTS.remove(gone);
+        }
+        Attempt attempt = new Attempt();
+        Attempt earlier = ATTEMPTS.putIfAbsent(new Identity(stream), attempt);
+        if (earlier != null) {
+            throw new Cielo24InvalidRequestException(
+                    jobId,
+                    "another attempt has begun to read the stream in the body, and a stream cannot be read twice;"
+                            + " enable stream caching for the route, or send a java.io.File",
+                    earlier.failure.get());
+        }
+        OneTimeStream once = new OneTimeStream(stream, attempt);
+        exchange.setProperty(ATTEMPT, once);
+        return once;
+    }
+
+    /**
+     * The exchange has been to the service and back, with a stream or without one.
+     *
+     * @param failure why it failed, or {@code null}
+     */
+    static void ended(Exchange exchange, Throwable failure) {
+        if (exchange.removeProperty(ATTEMPT) instanceof OneTimeStream stream && failure != null) {
+            stream.failed(failure, exchange);
+        }
+    }
+
+    /** What nobody has read is closed at the end of the exchange, after its last attempt. */
+    private void failed(Throwable failure, Exchange exchange) {
+        if (attempt.reads) {
+            attempt.failure = new SoftReference<>(failure);
+            return;
+        }
+        InputStream stream = in;
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                IOHelper.close(stream);
+            }
+        });
+        ATTEMPTS.remove(new Identity(stream), attempt);
+    }
+
+    @Override
+    public int read() throws IOException {
+        attempt.reads = true;
+        return in.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+        attempt.reads = true;
+        return in.read(bytes, offset, length);
+    }
+
+    /** The next attempt may read it, where this one has not. */
+    @Override
+    public void close() throws IOException {
+        if (attempt.reads) {
+            in.close();
+        }
+    }
+
+    /** Holds no stream, so that it does not keep the one that it is about. */
+    private static final class Attempt {
+
+        private volatile boolean reads;
+        /** Softly, as an exception of a stream's own may hold the stream. */
+        private volatile Reference<Throwable> failure = new SoftReference<>(null);
+    }
+
+    private static final class Identity extends WeakReference<InputStream> {
+
+        private final int hash;
+
+        Identity(InputStream stream) {
+            super(stream, COLLECTED);
+            hash = System.identityHashCode(stream);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            InputStream stream = get();
+            return this == other || stream != null && other instanceof Identity that && that.get() == stream;
+        }
+    }
+}
