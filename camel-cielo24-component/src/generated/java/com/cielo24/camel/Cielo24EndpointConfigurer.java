@@ -32,6 +32,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "checksum": target.setChecksum(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "createjob":
+        case "createJob": target.setCreateJob(property(camelContext, boolean.class, value)); return true;
         case "expectedspeakers":
         case "expectedSpeakers": target.getNewJob().setExpectedSpeakers(property(camelContext, java.lang.Integer.class, value)); return true;
         case "externalid":
@@ -48,6 +50,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mediaurl":
         case "mediaUrl": target.setMediaUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "mode": target.setMode(property(camelContext, com.cielo24.camel.Cielo24Mode.class, value)); return true;
+        case "onexisting":
+        case "onExisting": target.setOnExisting(property(camelContext, com.cielo24.camel.Cielo24OnExisting.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "progressinterval":
         case "progressInterval": target.getConfiguration().setProgressInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -79,6 +83,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "checksum": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "createjob":
+        case "createJob": return boolean.class;
         case "expectedspeakers":
         case "expectedSpeakers": return java.lang.Integer.class;
         case "externalid":
@@ -95,6 +101,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mediaurl":
         case "mediaUrl": return java.lang.String.class;
         case "mode": return com.cielo24.camel.Cielo24Mode.class;
+        case "onexisting":
+        case "onExisting": return com.cielo24.camel.Cielo24OnExisting.class;
         case "password": return java.lang.String.class;
         case "progressinterval":
         case "progressInterval": return long.class;
@@ -127,6 +135,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "checksum": return target.isChecksum();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "createjob":
+        case "createJob": return target.isCreateJob();
         case "expectedspeakers":
         case "expectedSpeakers": return target.getNewJob().getExpectedSpeakers();
         case "externalid":
@@ -143,6 +153,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mediaurl":
         case "mediaUrl": return target.getMediaUrl();
         case "mode": return target.getMode();
+        case "onexisting":
+        case "onExisting": return target.getOnExisting();
         case "password": return target.getConfiguration().getPassword();
         case "progressinterval":
         case "progressInterval": return target.getConfiguration().getProgressInterval();

@@ -23,12 +23,13 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(25);
+        Set<String> props = new HashSet<>(27);
         props.add("allowDuplicate");
         props.add("apiToken");
         props.add("baseUrl");
         props.add("checksum");
         props.add("connectTimeout");
+        props.add("createJob");
         props.add("expectedSpeakers");
         props.add("externalId");
         props.add("jobId");
@@ -38,6 +39,7 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("maxUploadSize");
         props.add("mediaUrl");
         props.add("mode");
+        props.add("onExisting");
         props.add("operation");
         props.add("password");
         props.add("progressInterval");

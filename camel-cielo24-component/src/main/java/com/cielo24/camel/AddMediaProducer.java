@@ -6,7 +6,7 @@ import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Media;
-import com.cielo24.client.UploadProgress;
+import com.cielo24.client.NewJob;
 import org.apache.camel.Message;
 
 /** {@code addMedia}: a file, bytes, a stream or a URL becomes the media of a job. */
@@ -18,20 +18,33 @@ final class AddMediaProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
-        String jobId = jobId(message);
-        Media media = new ExchangeMedia(getEndpoint(), message, jobId).media();
+        Media media = new ExchangeMedia(getEndpoint(), message, jobId(message)).media();
         if (!(media instanceof Media.Upload upload)) {
             call.by(CallMode.url);
-            return report(message, jobId, client.addMedia(jobId, media, UploadProgress.NONE));
+            AddMediaResult added = add(message, media, call);
+            return report(message, added.jobId(), added);
         }
         call.by(CallMode.upload);
         DigestedUpload digested = getEndpoint().isChecksum() ? new DigestedUpload(upload) : null;
-        AddMediaResult added = client.addMedia(jobId, digested != null ? digested : upload, call);
-        report(message, jobId, added);
+        AddMediaResult added = add(message, digested != null ? digested : upload, call);
+        report(message, added.jobId(), added);
         message.setHeader(Cielo24Constants.BYTES_SENT, added.bytesSent());
         if (digested != null) {
             message.setHeader(Cielo24Constants.SHA256, digested.sha256());
         }
         return added.taskId();
+    }
+
+    /** To the job that the message or the endpoint names, or else to one of its own. */
+    private AddMediaResult add(Message message, Media media, Call call) throws Cielo24Exception {
+        String jobId = jobId(message);
+        if (!getEndpoint().isCreateJob() || jobId != null && !jobId.isBlank()) {
+            return client.addMedia(jobId, media, call);
+        }
+        ExchangeJob exchangeJob = new ExchangeJob(getEndpoint(), message);
+        NewJob job = media instanceof Media.Upload ? exchangeJob.forUpload() : exchangeJob.newJob();
+        AddMediaResult added = client.addMedia(job, media, call);
+        message.setHeader(Cielo24Constants.JOB_CREATED, added.jobCreated());
+        return added;
     }
 }

@@ -10,7 +10,7 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The id of the job, a hex string. Overrides the option `jobId`. After `createJob` that of the new job.",
+                    "The id of the job, a hex string. Overrides the option `jobId`. Set by every operation that has one job.",
             javaType = "String")
     public static final String JOB_ID = "CamelCielo24JobId";
 
@@ -43,14 +43,15 @@ public final class Cielo24Constants {
 
     @Metadata(
             label = "producer",
-            description = "Your own id for a job. Overrides the option `externalId`.",
+            description = "Your own id for a job, by which it can be found again. Overrides the option `externalId`.",
             javaType = "String")
     public static final String EXTERNAL_ID = "CamelCielo24ExternalId";
 
     @Metadata(
             label = "producer",
             description =
-                    "The username of the sub-account in which a new job is made. Overrides the option `subAccount`.",
+                    "The username of the sub-account in which a new job is created, or whose jobs `findJob` finds."
+                            + " Overrides the option `subAccount`.",
             javaType = "String")
     public static final String SUB_ACCOUNT = "CamelCielo24SubAccount";
 
@@ -79,6 +80,12 @@ public final class Cielo24Constants {
                     + " first.",
             javaType = "Long")
     public static final String CONTENT_LENGTH = "CamelCielo24ContentLength";
+
+    @Metadata(
+            description = "Whether the job was created by this call, after `createJob`, and after `addMedia` where"
+                    + " `createJob=true` was needed. `false` if the job was found by its external id.",
+            javaType = "Boolean")
+    public static final String JOB_CREATED = "CamelCielo24JobCreated";
 
     @Metadata(
             description = "The id of the task by which the service takes the media in, or makes the job.",

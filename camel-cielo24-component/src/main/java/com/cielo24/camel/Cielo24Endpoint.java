@@ -62,7 +62,7 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
             label = "producer",
             defaultValue = "false",
             description =
-                    "Whether the service may use the same media URL for several jobs, or make several jobs with the same external id. With `addMedia` in URL mode only.")
+                    "Whether the service may use the same media URL for several jobs (`addMedia` in URL mode only), or create several jobs with the same external id (`createJob`).")
     private boolean allowDuplicate;
 
     @UriParam(
@@ -71,6 +71,22 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
             description = "Whether to take the SHA-256 of an upload while it is sent, into the header"
                     + " `CamelCielo24Sha256`.")
     private boolean checksum;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "false",
+            description = "With `addMedia`: whether a job is created where neither header nor option names one. It is"
+                    + " created after the media was checked, and found again by its external id, so that there is never a"
+                    + " second one for the same media.")
+    private boolean createJob;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "fail",
+            description =
+                    "With `createJob`: what happens where a job with the external id exists. The exchange fails, or"
+                            + " the operation finds that job.")
+    private Cielo24OnExisting onExisting = Cielo24OnExisting.fail;
 
     @UriParam
     private final NewJobOptions newJob = new NewJobOptions();
@@ -107,6 +123,17 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         if (mode == Cielo24Mode.upload && allowDuplicate) {
             throw new IllegalArgumentException(
                     "mode=upload contradicts allowDuplicate, which is about media URLs; remove one of them");
+        }
+        if (createJob && operation != Cielo24Operation.addMedia) {
+            throw new IllegalArgumentException("createJob=true is an option of cielo24:addMedia; remove it");
+        }
+        if (onExisting == Cielo24OnExisting.find && operation != Cielo24Operation.createJob) {
+            throw new IllegalArgumentException("onExisting=find is an option of cielo24:createJob; remove it"
+                    + " (addMedia?createJob=true always finds the job)");
+        }
+        if (onExisting == Cielo24OnExisting.find && allowDuplicate) {
+            throw new IllegalArgumentException("onExisting=find contradicts allowDuplicate, with which a job is created"
+                    + " in any case; remove one of them");
         }
         requirePath(configuration.getSpoolDirectory());
         configuration.credentials();
@@ -222,6 +249,22 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
 
     public void setAllowDuplicate(boolean allowDuplicate) {
         this.allowDuplicate = allowDuplicate;
+    }
+
+    public boolean isCreateJob() {
+        return createJob;
+    }
+
+    public void setCreateJob(boolean createJob) {
+        this.createJob = createJob;
+    }
+
+    public Cielo24OnExisting getOnExisting() {
+        return onExisting;
+    }
+
+    public void setOnExisting(Cielo24OnExisting onExisting) {
+        this.onExisting = onExisting;
     }
 
     public boolean isChecksum() {

@@ -8,7 +8,7 @@ import com.cielo24.client.CreatedJob;
 import com.cielo24.client.NewJob;
 import org.apache.camel.Message;
 
-/** {@code createJob}: a job is made, into which media can be added. */
+/** {@code createJob}: a job is created, to which media can be added. The body stays as it is. */
 final class CreateJobProducer extends Cielo24Producer {
 
     CreateJobProducer(Cielo24Endpoint endpoint, Cielo24Client client) {
@@ -17,32 +17,32 @@ final class CreateJobProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
-        CreatedJob made = client.createJob(newJob(message));
-        message.setHeader(Cielo24Constants.JOB_ID, made.jobId());
+        NewJob job = new ExchangeJob(getEndpoint(), message).newJob();
+        CreatedJob created = getEndpoint().getOnExisting() == Cielo24OnExisting.find
+                ? client.createOrFindJob(findable(job))
+                : client.createJob(job);
+        call.job(created.jobId());
+        message.setHeader(Cielo24Constants.JOB_ID, created.jobId());
+        message.setHeader(Cielo24Constants.JOB_CREATED, created.created());
         message.removeHeader(Cielo24Constants.TASK_ID);
-        if (made.taskId() != null) {
-            message.setHeader(Cielo24Constants.TASK_ID, made.taskId());
+        if (created.taskId() != null) {
+            message.setHeader(Cielo24Constants.TASK_ID, created.taskId());
         }
-        message.setBody(made.jobId());
-        call.about(made.jobId());
-        return made.taskId();
+        return created.taskId();
     }
 
-    private NewJob newJob(Message message) throws Cielo24InvalidRequestException {
-        NewJobOptions job = getEndpoint().getNewJob();
-        ExchangeOptions options = new ExchangeOptions(message, null);
-        String name = options.text(Cielo24Constants.JOB_NAME, job.getJobName());
-        return new NewJob(
-                name == null && message.getBody() instanceof String text ? text : name,
-                options.text(Cielo24Constants.LANGUAGE, job.getLanguage()),
-                options.text(Cielo24Constants.EXTERNAL_ID, job.getExternalId()),
-                options.text(Cielo24Constants.SUB_ACCOUNT, job.getSubAccount()),
-                options.text(Cielo24Constants.REQUESTOR, job.getRequestor()),
-                options.text(Cielo24Constants.REFERENCE, job.getReference()),
-                options.value(Cielo24Constants.EXPECTED_SPEAKERS, Integer.class, job.getExpectedSpeakers()),
-                options.value(
-                        Cielo24Constants.ALLOW_DUPLICATE,
-                        Boolean.class,
-                        getEndpoint().isAllowDuplicate()));
+    private static NewJob findable(NewJob job) throws Cielo24InvalidRequestException {
+        if (!job.hasExternalId()) {
+            throw new Cielo24InvalidRequestException(
+                    null,
+                    "onExisting=find needs an external id: the header " + Cielo24Constants.EXTERNAL_ID
+                            + " or the option externalId");
+        }
+        if (job.allowDuplicate()) {
+            throw new Cielo24InvalidRequestException(
+                    null,
+                    "onExisting=find contradicts " + Cielo24Constants.ALLOW_DUPLICATE + " in the message; remove it");
+        }
+        return job;
     }
 }

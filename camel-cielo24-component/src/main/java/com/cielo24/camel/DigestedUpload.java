@@ -37,6 +37,11 @@ final class DigestedUpload implements Media.Upload {
     }
 
     @Override
+    public String key() throws IOException {
+        return upload.key();
+    }
+
+    @Override
     public void abandon() throws IOException {
         upload.abandon();
     }

@@ -14,12 +14,13 @@ final class FindJobProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
-        String externalId = new ExchangeOptions(message, null)
-                .text(Cielo24Constants.EXTERNAL_ID, getEndpoint().getNewJob().getExternalId());
+        NewJobOptions job = getEndpoint().getNewJob();
+        ExchangeOptions options = new ExchangeOptions(message, null);
+        String externalId = options.text(Cielo24Constants.EXTERNAL_ID, job.getExternalId());
         if (externalId == null && message.getBody() instanceof String text) {
             externalId = text;
         }
-        message.setBody(client.findJobs(externalId));
+        message.setBody(client.findJobs(externalId, options.text(Cielo24Constants.SUB_ACCOUNT, job.getSubAccount())));
         return null;
     }
 }

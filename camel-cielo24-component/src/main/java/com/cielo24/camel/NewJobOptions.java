@@ -11,7 +11,8 @@ public class NewJobOptions {
 
     @UriParam(
             label = "producer",
-            description = "The name of a new job, for people. By default the body, if it is a `String`.")
+            description = "The name of a new job, for people. With `addMedia` and `createJob=true` the default is the"
+                    + " name of the file.")
     private String jobName;
 
     @UriParam(
@@ -22,10 +23,14 @@ public class NewJobOptions {
     @UriParam(
             label = "producer",
             description = "Your own id for a job. The service refuses a second job with the same one,"
-                    + " unless `allowDuplicate` is on; `findJob` finds jobs by it.")
+                    + " unless `allowDuplicate` is on; `findJob` finds jobs by it. With `addMedia` and `createJob=true` the"
+                    + " default is made from what the media is known by.")
     private String externalId;
 
-    @UriParam(label = "producer", description = "The username of the sub-account in which a new job is made.")
+    @UriParam(
+            label = "producer",
+            description =
+                    "The username of the sub-account in which a new job is created, or whose jobs `findJob` finds.")
     private String subAccount;
 
     @UriParam(label = "producer", description = "Who asks for a new job.")

@@ -14,15 +14,41 @@ final class AddMedia {
     private static final String EMBEDDED_PATH = "/api/job/add_media_url";
 
     private final AuthorizedSender sender;
+    private final Jobs jobs;
     private final long maxUploadSize;
 
-    AddMedia(AuthorizedSender sender, long maxUploadSize) {
+    AddMedia(AuthorizedSender sender, Jobs jobs, long maxUploadSize) {
         this.sender = sender;
+        this.jobs = jobs;
         this.maxUploadSize = maxUploadSize;
     }
 
     AddMediaResult add(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
         JobIds.require(jobId);
+        return add(jobId, media, progress, () -> jobId);
+    }
+
+    AddMediaResult add(NewJob job, Media media, UploadProgress progress) throws Cielo24Exception {
+        MediaJob own = new MediaJob(jobs, job, media);
+        try {
+            return own.result(add(null, media, progress, () -> {
+                String jobId = own.jobId();
+                progress.job(jobId);
+                return jobId;
+            }));
+        } catch (Cielo24ServiceException e) {
+            throw own.explained(e);
+        }
+    }
+
+    /** Names the job, when the media has been checked. */
+    @FunctionalInterface
+    private interface JobSource {
+        String jobId() throws Cielo24Exception;
+    }
+
+    private AddMediaResult add(String jobId, Media media, UploadProgress progress, JobSource job)
+            throws Cielo24Exception {
         sender.requireToken(jobId);
         if (media instanceof Media.Url url) {
             requireUrl(jobId, url.url());
@@ -31,13 +57,14 @@ final class AddMedia {
             if (url.allowDuplicate()) {
                 parameters.put("is_duplicate", "true");
             }
-            return send(ServiceRequest.mediaUrl(jobId, PATH, parameters));
+            return send(ServiceRequest.mediaUrl(job.jobId(), PATH, parameters));
         }
         Media.Content content = sender.open(jobId, (Media.Upload) media);
         try {
             requireSize(jobId, content.length());
+            String known = job.jobId();
             progress.begins(content.length());
-            return send(ServiceRequest.upload(jobId, PATH, content, progress));
+            return send(ServiceRequest.upload(known, PATH, content, progress));
         } finally {
             close(jobId, content);
         }
@@ -52,7 +79,8 @@ final class AddMedia {
 
     private AddMediaResult send(ServiceRequest request) throws Cielo24Exception {
         ServiceAnswer answer = sender.send(request);
-        return new AddMediaResult(answer.require(request.jobId(), "TaskId", "a task id"), request.size());
+        return new AddMediaResult(
+                request.jobId(), false, answer.require(request.jobId(), "TaskId", "a task id"), request.size());
     }
 
     private static void requireUrl(String jobId, String url) throws Cielo24InvalidRequestException {

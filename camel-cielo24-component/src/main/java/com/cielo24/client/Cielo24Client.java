@@ -38,8 +38,8 @@ public final class Cielo24Client {
 
     private Cielo24Client(Cielo24Settings settings, Supplier<ServiceHttp> http, Supplier<? extends ApiTokens> tokens) {
         AuthorizedSender sender = new AuthorizedSender(new RequestSender(http, settings), tokens);
-        this.addMedia = new AddMedia(sender, settings.maxUploadSize());
         this.jobs = new Jobs(sender);
+        this.addMedia = new AddMedia(sender, jobs, settings.maxUploadSize());
     }
 
     private static Supplier<FixedToken> fixed(Cielo24Settings settings) {
@@ -76,6 +76,27 @@ public final class Cielo24Client {
     }
 
     /**
+     * Adds media to a job of its own, which is created after the media was checked, or found by its external id where an
+     * earlier attempt created it: media that cannot be sent leaves no job behind. The job is never created twice, so
+     * {@link NewJob#allowDuplicate()} makes no difference here.
+     *
+     * @param  job                            what the job is created with. Without an external id it gets the
+     *                                        {@linkplain Media#key() key} of the media
+     * @param  media                          as above
+     * @param  progress                       notified of the job, and of how an upload moves on
+     * @return                                the service's word that the media is the job's
+     * @throws Cielo24InvalidRequestException if the request cannot be right, or neither job nor media has an id by which
+     *                                        the job could be found again; nothing was sent
+     * @throws Cielo24TransportException      if the service cannot have the media: there is no job yet, or none that is
+     *                                        known, or the media did not reach it
+     * @throws Cielo24ServiceException        if the service said no
+     * @throws Cielo24UnknownOutcomeException if all of the media was sent and no usable answer came
+     */
+    public AddMediaResult addMedia(NewJob job, Media media, UploadProgress progress) throws Cielo24Exception {
+        return addMedia.add(job, media, progress);
+    }
+
+    /**
      * Adds the video of a page to a job: {@code /api/job/add_media_url}.
      *
      * @param  jobId            the job, a hex string
@@ -96,7 +117,19 @@ public final class Cielo24Client {
      *                          external id
      */
     public CreatedJob createJob(NewJob job) throws Cielo24Exception {
-        return jobs.make(job);
+        return jobs.create(job);
+    }
+
+    /**
+     * Creates a job, or finds the one that has its external id where the service refuses to create it, or where nobody
+     * knows whether it did.
+     *
+     * @param  job              what it is created with: has an external id, and allows no duplicate
+     * @return                  the job; of several with the external id the oldest
+     * @throws Cielo24Exception as {@link #createJob}
+     */
+    public CreatedJob createOrFindJob(NewJob job) throws Cielo24Exception {
+        return jobs.createOrFind(job);
     }
 
     /**
@@ -111,13 +144,14 @@ public final class Cielo24Client {
     }
 
     /**
-     * Finds jobs: {@code /api/job/list}, filtered by {@code ExternalId}.
+     * Finds jobs: {@code /api/job/list}, filtered by {@code ExternalID}.
      *
      * @param  externalId       the user's own id for the job
-     * @return                  the ids of the account's jobs that have it, the oldest first
+     * @param  subAccount       the username of the sub-account whose jobs are searched; {@code null} for the account's own
+     * @return                  the ids of the jobs that have it, the oldest first
      * @throws Cielo24Exception as {@link #addMedia}; asking changes nothing, whatever the outcome
      */
-    public List<String> findJobs(String externalId) throws Cielo24Exception {
-        return jobs.find(externalId);
+    public List<String> findJobs(String externalId, String subAccount) throws Cielo24Exception {
+        return jobs.find(externalId, subAccount);
     }
 }

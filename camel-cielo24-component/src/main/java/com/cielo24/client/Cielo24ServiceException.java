@@ -5,37 +5,43 @@ import java.time.Duration;
 /**
  * The service refused the request (page "Add Media To Job", Responses): it answered 3xx or 4xx. A redirect counts, as it
  * is never followed: that would carry the token elsewhere. A 5xx is no refusal, as who answers so may have the media.
+ * <p>
+ * A refusal that asks to come back later is a {@link Cielo24RetryableServiceException}.
  */
-public final class Cielo24ServiceException extends Cielo24Exception {
+public sealed class Cielo24ServiceException extends Cielo24Exception permits Cielo24RetryableServiceException {
 
     private static final long serialVersionUID = 1L;
 
     private final ErrorResponse refusal;
-    private final boolean retryable;
+
+    Cielo24ServiceException(String jobId, String reason, ErrorResponse refusal) {
+        super(jobId, reason, null, refusal.retryAfter());
+        this.refusal = refusal;
+    }
 
     /**
-     * @param jobId        the job the media was meant for
-     * @param statusCode   the HTTP status, 300 to 499
-     * @param errorType    the service's {@code ErrorType}, or {@code null}
-     * @param errorComment the service's {@code ErrorComment}, or {@code null}
-     * @param retryAfter   what {@code Retry-After} asked for, or {@code null}
+     * A refusal of media.
+     *
+     * @param  jobId        the job the media was meant for
+     * @param  statusCode   the HTTP status, 300 to 499
+     * @param  errorType    the service's {@code ErrorType}, or {@code null}
+     * @param  errorComment the service's {@code ErrorComment}, or {@code null}
+     * @param  retryAfter   what {@code Retry-After} asked for, or {@code null}
+     * @return              the exception; for 408, 425 and 429 a {@link Cielo24RetryableServiceException}
      */
-    public Cielo24ServiceException(
+    public static Cielo24ServiceException of(
             String jobId, int statusCode, String errorType, String errorComment, Duration retryAfter) {
-        this(jobId, "media", new ErrorResponse(statusCode, errorType, errorComment, retryAfter));
+        return of(jobId, "media", new ErrorResponse(statusCode, errorType, errorComment, retryAfter));
     }
 
     /**
      * @param noun what the service refused
      */
-    Cielo24ServiceException(String jobId, String noun, ErrorResponse refusal) {
-        this(jobId, "the service refused the " + noun + " with " + refusal, refusal, refusal.isRetryable());
-    }
-
-    private Cielo24ServiceException(String jobId, String reason, ErrorResponse refusal, boolean retryable) {
-        super(jobId, reason, null, refusal.retryAfter());
-        this.refusal = refusal;
-        this.retryable = retryable;
+    static Cielo24ServiceException of(String jobId, String noun, ErrorResponse refusal) {
+        String reason = "the service refused the " + noun + " with " + refusal;
+        return refusal.isRetryable()
+                ? new Cielo24RetryableServiceException(jobId, reason, refusal)
+                : new Cielo24ServiceException(jobId, reason, refusal);
     }
 
     /**
@@ -43,9 +49,16 @@ public final class Cielo24ServiceException extends Cielo24Exception {
      *
      * @param wait before the next attempt, zero if there need be none
      */
-    Cielo24ServiceException asRetryable(String why, Duration wait) {
-        return new Cielo24ServiceException(
-                getJobId(), reason() + why, wait.isZero() ? refusal : refusal.withRetryAfter(wait), true);
+    Cielo24RetryableServiceException asRetryable(String why, Duration wait) {
+        return new Cielo24RetryableServiceException(
+                getJobId(), reason() + why, wait.isZero() ? refusal : refusal.withRetryAfter(wait));
+    }
+
+    /**
+     * The same, with a remedy. For a refusal that is not retryable.
+     */
+    Cielo24ServiceException withRemedy(String remedy) {
+        return new Cielo24ServiceException(getJobId(), reason() + "; " + remedy, refusal);
     }
 
     ErrorResponse errorResponse() {
@@ -79,11 +92,10 @@ public final class Cielo24ServiceException extends Cielo24Exception {
     }
 
     /**
-     * @return {@code true} for 408, 425 and 429, which ask to come back later, and for a token of a session that was
-     *         refused, as the next attempt has another; {@code false} for any other
+     * @return {@code false}, but {@code true} for a {@link Cielo24RetryableServiceException}
      */
     @Override
     public boolean isRetryable() {
-        return retryable;
+        return false;
     }
 }

@@ -1,9 +1,11 @@
 package com.cielo24.client;
 
 /**
- * The service has made a job.
+ * A job that the service has created, or that was found by its external id.
  *
- * @param jobId  its id, which {@code addMedia} needs
- * @param taskId the service's id of the task that made it; {@code null} if the answer named none
+ * @param jobId   its id, which {@code addMedia} needs
+ * @param taskId  the service's id of the task that created it; {@code null} if the answer named none, or the job was found
+ * @param created whether this call created the job; {@code false} if it was found, also after a creation whose answer was
+ *                lost
  */
-public record CreatedJob(String jobId, String taskId) {}
+public record CreatedJob(String jobId, String taskId, boolean created) {}

@@ -53,6 +53,11 @@ record ErrorResponse(int status, String type, String comment, Duration retryAfte
         return BAD_TOKEN.equals(type);
     }
 
+    /** Whether it may be what the request asked for that the service does not accept, and not who asked. */
+    boolean mayBeOfRequest() {
+        return status == 400 && !isOfToken() && !"LOGIN_INVALID".equals(type) && !"ACCOUNT_UNPRIVILEGED".equals(type);
+    }
+
     /** Of a login: whether it is the service's own word on the account. A proxy's page has no error type. */
     boolean isOfAccount() {
         return (status == 400 || status == 401) && type != null;

@@ -17,8 +17,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
  * @param externalId         the user's own id for it
  * @param priority           such as {@code STANDARD}
  * @param fidelity           such as {@code PREMIUM}
- * @param jobStatus          such as {@code Authorizing}, {@code Pending}, {@code In Process}, {@code Complete},
- *                           {@code Media Failure} or {@code Reviewing}
+ * @param jobStatus          such as {@code Pending}, {@code In Process}, {@code Complete}, {@code Media Failure},
+ *                           {@code Reviewing} or, where the account's jobs wait to be authorized,
+ *                           {@code Authorizing}. It does not say whether the job has media
  * @param sourceLanguage     of the media
  * @param targetLanguage     of the transcript
  * @param creationDate       when it was made
@@ -67,7 +68,7 @@ public record JobInfo(
                 text(fields, "JobId"),
                 text(fields, "JobName"),
                 number(fields, "MediaLengthSeconds"),
-                text(fields, "ExternalID"),
+                externalId(fields),
                 text(fields, "Priority"),
                 text(fields, "Fidelity"),
                 text(fields, "JobStatus"),
@@ -78,6 +79,12 @@ public record JobInfo(
                 text(fields, "DueDate"),
                 text(fields, "CompletedDate"),
                 fields);
+    }
+
+    /** The documentation writes it in one way, the service's own clients in the other. */
+    private static String externalId(Map<String, Object> fields) {
+        String documented = text(fields, "ExternalID");
+        return documented != null ? documented : text(fields, "ExternalId");
     }
 
     /** Takes a field out of the others; one of another type stays there. */

@@ -56,7 +56,7 @@ record LoginFailure(ErrorResponse refusal, String reason, Duration retryAfter, T
     Cielo24Exception toException(String jobId, String username, Duration wait) {
         Duration known = wait.isZero() ? retryAfter : wait;
         if (isOfAccount()) {
-            return new Cielo24ServiceException(jobId, "login of " + username, refusal.withRetryAfter(known));
+            return Cielo24ServiceException.of(jobId, "login of " + username, refusal.withRetryAfter(known));
         }
         String next = wait.isZero() ? "" : "; the next login is tried in " + LoginBackoff.seconds(wait) + " s";
         return new Cielo24TransportException(

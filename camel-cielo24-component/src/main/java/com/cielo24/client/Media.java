@@ -17,6 +17,19 @@ import java.nio.file.Path;
 public sealed interface Media {
 
     /**
+     * What the media is known by, for a job that has to be found again: {@code <name>-<size in bytes>-<modification time
+     * in milliseconds>} of a file, and {@code url-} with the SHA-256 of a URL in lower-case hex digits, as a URL may be
+     * signed.
+     *
+     * @return             the same for the same media; {@code null} if nothing tells it from other media, as with bytes
+     *                     and streams
+     * @throws IOException if the file cannot be looked at
+     */
+    default String key() throws IOException {
+        return null;
+    }
+
+    /**
      * Media that the service fetches itself (page "Add Media To Job", Query String Parameters).
      *
      * @param  url            an absolute {@code http} or {@code https} URL; it reaches the service to the letter
@@ -35,10 +48,7 @@ public sealed interface Media {
      * @return      the media; the file is looked at when it is added
      */
     static Upload file(Path file) {
-        return preparation -> {
-            OpenFile open = OpenFile.of(file);
-            return fileContent(open.channel(), open.size(), true, stream -> open.requireUnchanged());
-        };
+        return new FileUpload(file);
     }
 
     /**
@@ -59,12 +69,14 @@ public sealed interface Media {
                 throw new InvalidMediaException(
                         "the FileChannel is closed, or was not opened for reading; open it anew");
             }
-            return fileContent(channel, size, false, stream -> {
+            Source source = () -> new FileStream(channel, false);
+            LastLook lastLook = stream -> {
                 if (channel.size() != size) {
                     throw new BrokenMediaException("the file of the FileChannel changed from " + size + " to "
                             + channel.size() + " bytes while it was being sent");
                 }
-            });
+            };
+            return new Content(source.stream(), size, lastLook, source);
         };
     }
 
@@ -91,10 +103,6 @@ public sealed interface Media {
      */
     static Upload spooled(InputStream stream, Path directory, long limit) {
         return new Spool(new StreamSource(stream), directory, limit);
-    }
-
-    private static Content fileContent(FileChannel channel, long size, boolean owned, LastLook lastLook) {
-        return new Content(new FileStream(channel, owned), size, lastLook, () -> new FileStream(channel, owned));
     }
 
     /**
@@ -144,6 +152,12 @@ public sealed interface Media {
      * Media that the service fetches itself. {@code toString} leaves the query out: signed URLs carry secrets there.
      */
     record Url(String url, boolean allowDuplicate) implements Media {
+
+        @Override
+        public String key() {
+            return MediaUrl.key(url);
+        }
+
         @Override
         public String toString() {
             return "Url[" + MediaUrl.shown(url) + "]";

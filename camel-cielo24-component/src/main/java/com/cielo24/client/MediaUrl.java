@@ -1,7 +1,11 @@
 package com.cielo24.client;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -83,6 +87,18 @@ public final class MediaUrl {
                 .filter(part -> part.length() >= SHORTEST_SECRET)
                 .forEach(secrets::add);
         return secrets;
+    }
+
+    /**
+     * Tells URLs apart without showing what is secret in one.
+     */
+    static String key(String url) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
+            return "url-" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform must have SHA-256", e);
+        }
     }
 
     /**

@@ -31,6 +31,28 @@ public record NewJob(
         return new NewJob(name, null, externalId, null, null, null, null, false);
     }
 
+    /**
+     * Whether it has an external id, by which it can be found.
+     *
+     * @return {@code false} if the id is {@code null} or blank
+     */
+    public boolean hasExternalId() {
+        return externalId != null && !externalId.isBlank();
+    }
+
+    /** The same with an external id that no other job may have. */
+    NewJob findableBy(String id) {
+        return new NewJob(name, language, id, subAccount, requestor, reference, expectedSpeakers, false);
+    }
+
+    /** The external id for a message: a media URL in it may be signed. */
+    String shownId() {
+        if (MediaUrl.looksLike(externalId)) {
+            return MediaUrl.shown(externalId);
+        }
+        return "'" + (externalId.length() > 200 ? externalId.substring(0, 200) + "..." : externalId) + "'";
+    }
+
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
         put(parameters, "job_name", name);

@@ -187,7 +187,7 @@ final class RequestSender {
                             null,
                             refusal.retryAfter());
         }
-        throw new Cielo24ServiceException(request.jobId(), request.noun(), refusal);
+        throw Cielo24ServiceException.of(request.jobId(), request.noun(), refusal);
     }
 
     /** HttpClient says here how to free what the request holds, whatever its thread is stuck in. */

@@ -26,9 +26,13 @@ record ServiceRequest(
         UploadProgress progress,
         List<String> secrets) {
 
-    /** A request without a body. */
+    /** A request without a body. An external id or a name may well be a media URL, and that may be signed. */
     static ServiceRequest get(String jobId, String path, Map<String, String> parameters) {
-        return new ServiceRequest(jobId, "request", path, parameters, Map.of(), null, UploadProgress.NONE, List.of());
+        List<String> secrets = parameters.values().stream()
+                .filter(MediaUrl::looksLike)
+                .flatMap(url -> MediaUrl.secrets(url).stream())
+                .toList();
+        return new ServiceRequest(jobId, "request", path, parameters, Map.of(), null, UploadProgress.NONE, secrets);
     }
 
     static ServiceRequest login(String path, Map<String, String> headers) {

@@ -10,7 +10,15 @@ public interface UploadProgress {
     UploadProgress NONE = (sent, total) -> {};
 
     /**
-     * The media is open and of a fit size; nothing was sent yet.
+     * The job of the media is known: it was created, or found by its external id. Not called where the caller names the
+     * job.
+     *
+     * @param jobId its id
+     */
+    default void job(String jobId) {}
+
+    /**
+     * The media is open and of a fit size, and its job is known; nothing of it was sent yet.
      *
      * @param total size of the upload in bytes
      */

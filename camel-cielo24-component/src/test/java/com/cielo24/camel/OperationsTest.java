@@ -25,7 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static com.cielo24.camel.Cielo24Camel.JOB;
 import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The operations beside {@code addMedia}. */
 class OperationsTest {
@@ -55,8 +54,9 @@ class OperationsTest {
 
         String id = service.jobs().get(0).jobId();
         assertThat(exchange.getException()).isNull();
-        assertThat(exchange.getMessage().getBody()).isEqualTo(id);
         assertThat(exchange.getMessage().getHeader(Cielo24Constants.JOB_ID)).isEqualTo(id);
+        assertThat(exchange.getMessage().getHeader(Cielo24Constants.JOB_CREATED))
+                .isEqualTo(true);
         assertThat(exchange.getMessage().getHeader(Cielo24Constants.TASK_ID))
                 .isEqualTo(service.jobs().get(0).taskId());
         assertThat(service.jobs().get(0).parameters())
@@ -93,11 +93,32 @@ class OperationsTest {
                         Map.entry("expected_speakers", "3"));
     }
 
-    @Test
-    void takesTheNameFromABodyThatIsText() {
-        camel.add("cielo24:createJob", "Lecture", Map.of());
+    /** A signed URL, for one, is nothing that anybody but the service may see. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Lecture", "https://media.example.com/a.mp4?signature=s3cr3t"})
+    void leavesTheBodyAsItIsAndTakesNoNameFromIt(String body) {
+        Exchange exchange = camel.add("cielo24:createJob", body, Map.of());
 
-        assertThat(service.jobs().get(0).parameters()).containsOnly(Map.entry("job_name", "Lecture"));
+        assertThat(exchange.getMessage().getBody()).isEqualTo(body);
+        assertThat(service.jobs().get(0).parameters()).isEmpty();
+    }
+
+    @Test
+    void aJobIsCreatedAndGetsItsMediaWithoutGlue(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("lecture.mp4"), new byte[1000]);
+        camel.withRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:in").to("cielo24:createJob").to("cielo24:addMedia");
+            }
+        });
+
+        for (Object body : List.of(file.toFile(), new byte[1000], "https://media.example.com/a.mp4")) {
+            assertThat(camel.add("direct:in", body, Map.of()).getException()).isNull();
+        }
+
+        assertThat(service.jobs()).hasSize(3).allSatisfy(job -> assertThat(service.media(job.jobId()))
+                .isPresent());
     }
 
     @Test
@@ -105,7 +126,9 @@ class OperationsTest {
         camel.add("cielo24:createJob?externalId=one", null, Map.of());
 
         Cielo24Exception second = failure(camel.add("cielo24:createJob?externalId=one", null, Map.of()));
-        assertThat(second).isInstanceOf(Cielo24ServiceException.class).hasMessageContaining("refused the request");
+        assertThat(second)
+                .isInstanceOf(Cielo24ServiceException.class)
+                .hasMessageContainingAll("refused the request", "external id 'one'", "onExisting=find");
         assertThat(second.isRetryable()).isFalse();
         assertThat(camel.add("cielo24:createJob?externalId=one&allowDuplicate=true", null, Map.of())
                         .getException())
@@ -156,13 +179,34 @@ class OperationsTest {
                 .isEqualTo(List.of());
     }
 
+    @Test
+    void findsTheJobsOfASubAccountWhereItIsNamed() {
+        camel.add("cielo24:createJob?subAccount=sub&externalId=one", null, Map.of());
+        List<String> expected = List.of(service.jobs().get(0).jobId());
+
+        assertThat(found("cielo24:findJob?externalId=one&subAccount=sub", Map.of()))
+                .isEqualTo(expected);
+        assertThat(found("cielo24:findJob?externalId=one&subAccount=x", Map.of(Cielo24Constants.SUB_ACCOUNT, "sub")))
+                .isEqualTo(expected);
+        assertThat(found("cielo24:findJob?externalId=one", Map.of())).isEqualTo(List.of());
+    }
+
+    @Test
+    void asksForAnExternalIdAsTheDocumentationWritesIt() {
+        camel.add("cielo24:findJob?externalId=a%2Fb&subAccount=sub", null, Map.of());
+
+        assertThat(service.requests("/api/job/list"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.rawQuery()).contains("ExternalID=a%2Fb", "Username=sub"));
+    }
+
     /** The newest first, without dates, and more than was asked for. */
     @Test
     void findsJobsWhateverElseTheServiceLists() throws Exception {
         try (RawService raw = RawService.start(peer -> peer.answer(
                         200,
                         "{\"ActiveJobs\": [{\"JobId\": \"c3\", \"ExternalID\": \"one\"}, {\"JobId\": \"b2\","
-                                + " \"ExternalID\": \"two\"}, {\"JobId\": \"a1\", \"ExternalID\": \"one\"}]}"));
+                                + " \"ExternalID\": \"two\"}, {\"JobId\": \"a1\", \"ExternalId\": \"one\"}]}"));
                 Cielo24Camel other = Cielo24Camel.to(raw)) {
             assertThat(other.add("cielo24:findJob", "one", Map.of())
                             .getMessage()
@@ -180,12 +224,27 @@ class OperationsTest {
         assertThat(before.jobId()).isEqualTo(id);
         assertThat(before.jobName()).isEqualTo("Lecture");
         assertThat(before.externalId()).isEqualTo("one");
-        assertThat(before.jobStatus()).isEqualTo("Authorizing");
+        assertThat(before.jobStatus()).isEqualTo("Pending");
         assertThat(before.mediaLengthSeconds()).isNull();
         assertThat(before.hasMedia()).isFalse();
         camel.add("cielo24:addMedia", new byte[64_000], Map.of(Cielo24Constants.JOB_ID, id));
         assertThat(info(id).mediaLengthSeconds()).isEqualTo(2.0);
         assertThat(info(id).hasMedia()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ExternalID", "ExternalId"})
+    void readsBothSpellingsOfTheExternalId(String spelling) throws Exception {
+        try (RawService raw = RawService.start(
+                        peer -> peer.answer(200, "{\"JobId\":\"64be\",\"" + spelling + "\":\"one\"}"));
+                Cielo24Camel other = Cielo24Camel.to(raw)) {
+            JobInfo info = other.add("cielo24:jobInfo?jobId=64be", null, Map.of())
+                    .getMessage()
+                    .getBody(JobInfo.class);
+
+            assertThat(info.externalId()).isEqualTo("one");
+            assertThat(info.other()).isEmpty();
+        }
     }
 
     @Test
@@ -243,26 +302,8 @@ class OperationsTest {
                 .hasMessageContaining(Cielo24Constants.EXPECTED_SPEAKERS);
     }
 
-    /** The five lines of the README. */
-    @Test
-    void aFolderBecomesJobsWithMedia(@TempDir Path inbox) throws Exception {
-        Files.write(inbox.resolve("lecture.mp4"), new byte[1000]);
-        camel.withRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("file:" + inbox)
-                        .setHeader(Cielo24Constants.EXTERNAL_ID, simple("${file:name}-${file:size}-${file:modified}"))
-                        .toV("cielo24:createJob", null, "job")
-                        .setHeader(Cielo24Constants.JOB_ID, variable("job"))
-                        .to("cielo24:addMedia");
-            }
-        });
-
-        await().until(() -> service.media().size() == 1);
-
-        assertThat(service.media(service.jobs().get(0).jobId()).orElseThrow().bytes())
-                .isEqualTo(1000);
-        assertThat(service.jobs().get(0).externalId().orElseThrow()).startsWith("lecture.mp4-1000-");
+    private Object found(String uri, Map<String, Object> headers) {
+        return camel.add(uri, null, headers).getMessage().getBody();
     }
 
     private JobInfo info(String jobId) {

@@ -51,7 +51,7 @@ class TrafficLogTest {
             Exchange added = camel.add("https://media.example.com/a.mp4?signature=s3cr3t");
             Object job = camel.add("cielo24:createJob", "Lecture", Map.of())
                     .getMessage()
-                    .getBody();
+                    .getHeader(Cielo24Constants.JOB_ID);
 
             assertThat(log.lines()).hasSize(2);
             assertThat(log.lines().get(0))

@@ -7,6 +7,7 @@ import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.UploadProgress;
 import org.apache.camel.Exchange;
+import org.slf4j.MDC;
 
 /**
  * One exchange on its way to the service. The thread that sends writes it, and anybody may look at it: for each piece
@@ -42,10 +43,12 @@ public final class Call implements UploadProgress {
     }
 
     /**
-     * @param made the job that came into being by this call
+     * @param known the job, which this call has created or found
      */
-    public void about(String made) {
-        jobId = made;
+    @Override
+    public void job(String known) {
+        jobId = known;
+        MDC.put(TrafficLog.JOB_ID, known);
     }
 
     /**

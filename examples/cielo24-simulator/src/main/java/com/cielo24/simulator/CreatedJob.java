@@ -25,6 +25,11 @@ public record CreatedJob(
         return Optional.ofNullable(parameters.get("external_id"));
     }
 
+    /** The sub-account in which it was made, or else the account. */
+    String owner() {
+        return parameters.getOrDefault("username", account);
+    }
+
     Optional<String> name() {
         return Optional.ofNullable(parameters.get("job_name"));
     }

@@ -18,7 +18,7 @@ record JobCalls(Sessions sessions, JobStore jobs, JobDescription description) {
 
     private static final List<String> KEPT =
             List.of("job_name", "language", "external_id", "username", "requestor", "reference", "expected_speakers");
-    private static final List<String> FILTERS = List.of("ExternalId", "JobName", "JobStatus");
+    private static final List<String> FILTERS = List.of("ExternalID", "ExternalId", "JobName", "JobStatus", "Username");
 
     ServiceCall.Verdict create(Call call) throws Refusal {
         Query query = authorized(call, KEPT, "is_duplicate");
@@ -33,21 +33,23 @@ record JobCalls(Sessions sessions, JobStore jobs, JobDescription description) {
                 Answer.json(200, Map.of("JobId", job.jobId(), "TaskId", job.taskId())), "made job " + job.jobId());
     }
 
-    /** The newest first, as the service does by default. */
+    /** The newest first, as the service does by default; those of a sub-account only where it is named. */
     ServiceCall.Verdict list(Call call) throws Refusal {
         Query query = authorized(call, FILTERS);
         String account = sessions.authorize(query).username();
         List<CreatedJob> newestFirst = new ArrayList<>(jobs.all());
         Collections.reverse(newestFirst);
+        String owner = query.value("Username").orElse(account);
         List<Map<String, Object>> found = newestFirst.stream()
-                .filter(job -> job.account().equals(account))
+                .filter(job -> job.account().equals(account) && job.owner().equals(owner))
                 .map(description::of)
+                .filter(job -> matches(job, "ExternalID", query.value("ExternalID")))
                 .filter(job -> matches(job, "ExternalID", query.value("ExternalId")))
                 .filter(job -> matches(job, "JobName", query.value("JobName")))
                 .filter(job -> matches(job, "JobStatus", query.value("JobStatus")))
                 .toList();
         return new ServiceCall.Verdict(
-                Answer.json(200, Map.of("Username", account, "ActiveJobs", found)), "listed " + found.size() + " jobs");
+                Answer.json(200, Map.of("Username", owner, "ActiveJobs", found)), "listed " + found.size() + " jobs");
     }
 
     ServiceCall.Verdict info(Call call) throws Refusal {

@@ -41,7 +41,8 @@ record JobDescription(MediaStore media, Duration lengthAfter) {
     private void addState(Map<String, Object> fields, String jobId) {
         fields.put("Priority", "STANDARD");
         fields.put("Fidelity", "PREMIUM");
-        fields.put("JobStatus", media.of(jobId).isPresent() ? "Pending" : "Authorizing");
+        // with and without media: "Authorizing" is for accounts whose jobs a person has to authorize
+        fields.put("JobStatus", "Pending");
         lengthSeconds(jobId).ifPresent(length -> fields.put("MediaLengthSeconds", length));
     }
 

@@ -76,6 +76,34 @@ class JobsTest extends SimulatorTest {
     }
 
     @Test
+    void takesBothSpellingsOfTheExternalId() throws Exception {
+        String id = json(call("new", "&external_id=one")).get("JobId").asText();
+        call("new", "&external_id=two");
+
+        for (String spelling : List.of("ExternalID", "ExternalId")) {
+            assertThat(json(call("list", "&" + spelling + "=one"))
+                            .get("ActiveJobs")
+                            .findValuesAsText("JobId"))
+                    .containsExactly(id);
+        }
+    }
+
+    @Test
+    void listsTheJobsOfASubAccountOnlyWhereItIsNamed() throws Exception {
+        String own = json(call("new", "")).get("JobId").asText();
+        String sub = json(call("new", "&username=sub")).get("JobId").asText();
+
+        assertThat(json(call("list", "")).get("ActiveJobs").findValuesAsText("JobId"))
+                .containsExactly(own);
+        assertThat(json(call("list", "&Username=demo")).get("ActiveJobs").findValuesAsText("JobId"))
+                .containsExactly(own);
+        JsonNode named = json(call("list", "&Username=sub"));
+        assertThat(named.get("ActiveJobs").findValuesAsText("JobId")).containsExactly(sub);
+        assertThat(named.get("Username").asText()).isEqualTo("sub");
+        assertThat(json(call("list", "&Username=other")).get("ActiveJobs")).isEmpty();
+    }
+
+    @Test
     void eachAccountHasItsOwnJobs() throws Exception {
         simulator.close();
         simulator = Cielo24Simulator.builder()
@@ -104,7 +132,7 @@ class JobsTest extends SimulatorTest {
         JsonNode after = json(call("info", "&job_id=" + id));
 
         assertThat(before.has("MediaLengthSeconds")).isFalse();
-        assertThat(before.get("JobStatus").asText()).isEqualTo("Authorizing");
+        assertThat(before.get("JobStatus").asText()).isEqualTo("Pending");
         assertThat(before.get("JobName").asText()).isEqualTo("Lecture");
         assertThat(before.get("ExternalID").asText()).isEqualTo("one");
         assertThat(after.get("MediaLengthSeconds").asDouble()).isEqualTo(2.0);

@@ -74,6 +74,6 @@ class AddMediaRedeliveryTest {
     }
 
     private static Exception busy(Duration retryAfter) {
-        return new Cielo24ServiceException(JOB, 429, null, null, retryAfter);
+        return Cielo24ServiceException.of(JOB, 429, null, null, retryAfter);
     }
 }

@@ -16,7 +16,7 @@ class FailureTest {
 
     private static final String JOB = "64bea283eff6475ea6596027a6ba0929";
     private static final Exception REFUSED =
-            new Cielo24ServiceException(JOB, 400, "ITEM_NOT_FOUND", "There is no such job", null);
+            Cielo24ServiceException.of(JOB, 400, "ITEM_NOT_FOUND", "There is no such job", null);
 
     @Test
     void failsWhatIsWrongOrRefused() {
@@ -25,7 +25,7 @@ class FailureTest {
                         .verdict())
                 .isEqualTo(Verdict.FAILED);
         assertThat(Failure.of(REFUSED, false).verdict()).isEqualTo(Verdict.FAILED);
-        assertThat(Failure.of(new Cielo24ServiceException(JOB, 404, null, null, null), false)
+        assertThat(Failure.of(Cielo24ServiceException.of(JOB, 404, null, null, null), false)
                         .verdict())
                 .isEqualTo(Verdict.FAILED);
     }
@@ -39,7 +39,7 @@ class FailureTest {
                         .verdict())
                 .isEqualTo(Verdict.RETRY);
         for (int status : new int[] {408, 425, 429}) {
-            assertThat(Failure.of(new Cielo24ServiceException(JOB, status, null, null, Duration.ZERO), true)
+            assertThat(Failure.of(Cielo24ServiceException.of(JOB, status, null, null, Duration.ZERO), true)
                             .verdict())
                     .isEqualTo(Verdict.RETRY);
         }
@@ -51,7 +51,7 @@ class FailureTest {
     @ParameterizedTest
     @ValueSource(strings = {"BAD_API_TOKEN", "LOGIN_INVALID", "ACCOUNT_UNPRIVILEGED"})
     void leavesForLaterWhatAnAccountThatIsNotLetInKeptBack(String errorType) {
-        Failure failure = Failure.of(new Cielo24ServiceException(JOB, 400, errorType, "wrong", null), false);
+        Failure failure = Failure.of(Cielo24ServiceException.of(JOB, 400, errorType, "wrong", null), false);
 
         assertThat(failure.verdict()).isEqualTo(Verdict.RETRY);
         assertThat(failure.isAboutTheAccount()).isTrue();

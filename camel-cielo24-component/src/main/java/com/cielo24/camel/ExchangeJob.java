@@ -1,0 +1,73 @@
+package com.cielo24.camel;
+
+import java.io.File;
+import java.nio.file.Path;
+
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.NewJob;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.WrappedFile;
+
+/**
+ * From message to new job: what its headers say, or else the options of the endpoint. A body is never part of it, but for
+ * the name of a file.
+ */
+record ExchangeJob(Cielo24Endpoint endpoint, Message message) {
+
+    NewJob newJob() throws Cielo24InvalidRequestException {
+        return newJob(null, null);
+    }
+
+    /** The job for an upload of the body. */
+    NewJob forUpload() throws Cielo24InvalidRequestException {
+        Object body = message.getBody();
+        if (body instanceof WrappedFile<?> wrapped && !isLocal(wrapped.getFile())) {
+            String name = onlyName(message.getHeader(
+                    Exchange.FILE_NAME_CONSUMED, message.getHeader(Exchange.FILE_NAME), String.class));
+            return newJob(name, remoteKey(name, wrapped.getFileLength()));
+        }
+        return newJob(localName(body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body), null);
+    }
+
+    private static boolean isLocal(Object file) {
+        return file instanceof File || file instanceof Path;
+    }
+
+    private static String localName(Object body) {
+        if (body instanceof File file) {
+            return file.getName();
+        }
+        return body instanceof Path path && path.getFileName() != null
+                ? path.getFileName().toString()
+                : null;
+    }
+
+    private static String onlyName(String name) {
+        return name == null ? null : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+    }
+
+    /** As that of a local file. A local work copy has another time with each attempt. */
+    private String remoteKey(String name, long length) {
+        Long modified = message.getHeader(Exchange.FILE_LAST_MODIFIED, Long.class);
+        return name == null || name.isEmpty() || modified == null || length < 1 || modified < 1
+                ? null
+                : name + "-" + length + "-" + modified;
+    }
+
+    private NewJob newJob(String name, String externalId) throws Cielo24InvalidRequestException {
+        NewJobOptions job = endpoint.getNewJob();
+        ExchangeOptions options = new ExchangeOptions(message, null);
+        String givenName = options.text(Cielo24Constants.JOB_NAME, job.getJobName());
+        String givenId = options.text(Cielo24Constants.EXTERNAL_ID, job.getExternalId());
+        return new NewJob(
+                givenName != null ? givenName : name,
+                options.text(Cielo24Constants.LANGUAGE, job.getLanguage()),
+                givenId != null && !givenId.isBlank() ? givenId : externalId,
+                options.text(Cielo24Constants.SUB_ACCOUNT, job.getSubAccount()),
+                options.text(Cielo24Constants.REQUESTOR, job.getRequestor()),
+                options.text(Cielo24Constants.REFERENCE, job.getReference()),
+                options.value(Cielo24Constants.EXPECTED_SPEAKERS, Integer.class, job.getExpectedSpeakers()),
+                options.value(Cielo24Constants.ALLOW_DUPLICATE, Boolean.class, endpoint.isAllowDuplicate()));
+    }
+}
