@@ -130,21 +130,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     private final Set<String> unknownOptions = new LinkedHashSet<>();
 
-    /** Camel says of an unknown option what its value is: what may be a misspelt secret is refused without, at start. */
-    private final PropertyConfigurer configurer = new Cielo24ComponentConfigurer() {
-        @Override
-        public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-            if (super.configure(context, target, name, value, ignoreCase)) {
-                return true;
-            }
-            if (!SecretOptions.isSecret(name)) {
-                return false;
-            }
-            unknownOptions.add(name);
-            SecretOptions.announceTo(context, name);
-            return true;
-        }
-    };
+    private final PropertyConfigurer configurer = StrictConfigurer.ofComponent(this::misspelt);
 
     private Sessions sessions = new Sessions(Clock.systemUTC());
     private final Traffic traffic = new Traffic();
@@ -209,12 +195,17 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     @Override
     public PropertyConfigurer getComponentPropertyConfigurer() {
-        return StrictConfigurer.of(configurer);
+        return configurer;
     }
 
     @Override
     public PropertyConfigurer getEndpointPropertyConfigurer() {
-        return StrictConfigurer.of(super.getEndpointPropertyConfigurer());
+        return StrictConfigurer.ofEndpoint(super.getEndpointPropertyConfigurer());
+    }
+
+    private void misspelt(String option) {
+        unknownOptions.add(option);
+        SecretOptions.announceTo(getCamelContext(), option);
     }
 
     private void requireKnownOptions() {

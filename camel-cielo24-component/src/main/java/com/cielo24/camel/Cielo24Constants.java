@@ -17,14 +17,15 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The URL from which the service fetches the media, or that of a page for `addEmbeddedMedia`. Overrides the option `mediaUrl`.",
+                    "The URL from which the service fetches the media, or that of a page for `addEmbeddedMedia`. Overrides the option `mediaUrl`. Removed by a call that worked.",
             javaType = "String")
     public static final String MEDIA_URL = "CamelCielo24MediaUrl";
 
     @Metadata(
             label = "producer",
-            description = "Whether the service may use the same media URL for several jobs, or make several jobs"
-                    + " with the same external id. Overrides the option `allowDuplicate`.",
+            description =
+                    "Whether the service may use the same media URL for several jobs, or make several jobs"
+                            + " with the same external id. Overrides the option `allowDuplicate`. Removed by an `addMedia` that worked.",
             javaType = "Boolean")
     public static final String ALLOW_DUPLICATE = "CamelCielo24AllowDuplicate";
 
@@ -77,7 +78,7 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description = "The exact length in bytes of a stream in the body, so that it need not be spooled to disk"
-                    + " first.",
+                    + " first. Removed by a call that worked.",
             javaType = "Long")
     public static final String CONTENT_LENGTH = "CamelCielo24ContentLength";
 

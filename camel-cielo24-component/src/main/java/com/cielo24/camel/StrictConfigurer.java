@@ -1,5 +1,7 @@
 package com.cielo24.camel;
 
+import java.util.function.Consumer;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.PropertyConfigurerGetter;
@@ -7,23 +9,32 @@ import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
- * Reads durations and numbers for a generated configurer, which would take {@code stallTimeout=abc} for 0.
+ * Sets options by a generated configurer, which would take {@code stallTimeout=abc} for 0. Of an unknown option Camel
+ * tells the value, so one that may be a misspelt secret is taken here, and refused by its name alone.
  */
 final class StrictConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
     private final PropertyConfigurer generated;
     private final PropertyConfigurerGetter options;
+    private final Consumer<String> misspelt;
 
-    private StrictConfigurer(PropertyConfigurer generated) {
+    private StrictConfigurer(PropertyConfigurer generated, Consumer<String> misspelt) {
         this.generated = generated;
         this.options = (PropertyConfigurerGetter) generated;
+        this.misspelt = misspelt;
+    }
+
+    /** Unknown options of an endpoint are refused by the component that creates it. */
+    static PropertyConfigurer ofEndpoint(PropertyConfigurer generated) {
+        // there is none before the component is initialized
+        return generated == null ? null : new StrictConfigurer(generated, null);
     }
 
     /**
-     * @param generated {@code null} before the component is initialized
+     * @param misspelt takes the names of unknown options that may be misspelt secrets
      */
-    static PropertyConfigurer of(PropertyConfigurer generated) {
-        return generated == null ? null : new StrictConfigurer(generated);
+    static PropertyConfigurer ofComponent(Consumer<String> misspelt) {
+        return new StrictConfigurer(new Cielo24ComponentConfigurer(), misspelt);
     }
 
     /**
@@ -31,7 +42,14 @@ final class StrictConfigurer implements PropertyConfigurer, PropertyConfigurerGe
      */
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {
-        return generated.configure(context, target, name, read(name, value, ignoreCase), ignoreCase);
+        if (generated.configure(context, target, name, read(name, value, ignoreCase), ignoreCase)) {
+            return true;
+        }
+        if (misspelt == null || !SecretOptions.isSecret(name)) {
+            return false;
+        }
+        misspelt.accept(name);
+        return true;
     }
 
     private Object read(String name, Object value, boolean ignoreCase) {

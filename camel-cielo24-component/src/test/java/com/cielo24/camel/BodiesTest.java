@@ -86,8 +86,20 @@ class BodiesTest {
     }
 
     @Test
-    void spoolsARemoteFileWithoutALocalCopy() throws Exception {
+    void spoolsARemoteFileWithoutALength() throws Exception {
         camel.add(remote(new ByteArrayInputStream(bytes)));
+
+        assertReceivedWhole();
+    }
+
+    /** The length is that of the poll, and who opens the file looks again. */
+    @Test
+    void uploadsALocalFileThatHasGrownSinceItWasFound() throws Exception {
+        GenericFile<File> file = new GenericFile<>();
+        file.setFile(Files.write(folder.resolve("lecture.mp4"), bytes).toFile());
+        file.setFileLength(bytes.length - 1);
+
+        camel.add(file);
 
         assertReceivedWhole();
     }

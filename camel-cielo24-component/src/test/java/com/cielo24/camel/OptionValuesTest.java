@@ -3,6 +3,7 @@ package com.cielo24.camel;
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -52,6 +53,20 @@ class OptionValuesTest {
                     Map<String, String> properties = prefixed("camel.beans.cielo24.", options);
                     properties.put("camel.beans.cielo24", "#class:" + Cielo24Component.class.getName());
                     return inMain(properties);
+                }),
+                way("component as a bean, by the name of the nested object", options -> {
+                    Map<String, String> properties = prefixed("camel.beans.cielo24.configuration.", options);
+                    properties.put("camel.beans.cielo24", "#class:" + Cielo24Component.class.getName());
+                    return inMain(properties);
+                }),
+                way("parameters of a YAML route", OptionValuesTest::inYamlRoute),
+                way("component's configuration that is given as an object", options -> {
+                    try (CamelContext context = new DefaultCamelContext()) {
+                        Cielo24Component component = context.getComponent("cielo24", Cielo24Component.class);
+                        PropertyBindingSupport.setPropertiesOnTarget(
+                                context, component.getConfiguration(), new LinkedHashMap<>(options));
+                        return component.getConfiguration();
+                    }
                 }),
                 way("configuration as a bean", options -> {
                     Map<String, String> properties = prefixed("camel.beans.ours.", options);
@@ -229,12 +244,19 @@ class OptionValuesTest {
                 "proxyPort | http | must be a whole number, such as 20",
             })
     void refusesOptionsOfTheComponent(String option, String text, String reason) {
-        String expected = option + " " + reason;
-        assertThatThrownBy(() -> inMain(Map.of("camel.component.cielo24." + option, text)))
-                .extracting(OptionValuesTest::rootCause, as(InstanceOfAssertFactories.THROWABLE))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(expected)
-                .hasMessageEndingWith("'" + text + "'");
+        for (Map<String, String> properties : List.of(
+                Map.of("camel.component.cielo24." + option, text),
+                Map.of(
+                        "camel.beans.cielo24",
+                        "#class:" + Cielo24Component.class.getName(),
+                        "camel.beans.cielo24." + option,
+                        text))) {
+            assertThatThrownBy(() -> inMain(properties))
+                    .extracting(OptionValuesTest::rootCause, as(InstanceOfAssertFactories.THROWABLE))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith(option + " " + reason)
+                    .hasMessageEndingWith("'" + text + "'");
+        }
     }
 
     @Test
@@ -306,20 +328,41 @@ class OptionValuesTest {
 
     private static Cielo24Configuration inYaml(Map<String, String> options) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
-            PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.fromString(
-                            "beans.yaml",
-                            """
-                            - beans:
-                                - name: ours
-                                  type: com.cielo24.camel.Cielo24Configuration
-                                  properties:
-                            """
-                                    + options.entrySet().stream()
-                                            .map(option -> "        " + option.getKey() + ": " + option.getValue())
-                                            .collect(Collectors.joining("\n"))));
+            loadYaml(context, """
+                    - beans:
+                        - name: ours
+                          type: com.cielo24.camel.Cielo24Configuration
+                          properties:
+                    """, "        ", options);
             return context.getRegistry().lookupByNameAndType("ours", Cielo24Configuration.class);
         }
+    }
+
+    private static Cielo24Configuration inYamlRoute(Map<String, String> options) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            loadYaml(context, """
+                    - from:
+                        uri: direct:in
+                        steps:
+                          - to:
+                              uri: cielo24:addMedia
+                              parameters:
+                    """, "            ", options);
+            context.start();
+            return context.getEndpoints().stream()
+                    .filter(Cielo24Endpoint.class::isInstance)
+                    .map(endpoint -> ((Cielo24Endpoint) endpoint).getConfiguration())
+                    .findAny()
+                    .orElseThrow();
+        }
+    }
+
+    private static void loadYaml(CamelContext context, String head, String indent, Map<String, String> options)
+            throws Exception {
+        String lines = options.entrySet().stream()
+                .map(option -> indent + option.getKey() + ": " + option.getValue())
+                .collect(Collectors.joining("\n"));
+        PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("options.yaml", head + lines));
     }
 
     private static Map<String, String> prefixed(String prefix, Map<String, String> options) {
