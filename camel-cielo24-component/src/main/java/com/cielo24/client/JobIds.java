@@ -24,7 +24,8 @@ public final class JobIds {
      */
     static void require(String jobId) throws Cielo24InvalidRequestException {
         if (jobId == null || jobId.isBlank()) {
-            throw new Cielo24InvalidRequestException(jobId, "no job id was given: set the header CamelCielo24JobId or the option jobId");
+            throw new Cielo24InvalidRequestException(
+                    jobId, "no job id was given: set the header CamelCielo24JobId or the option jobId");
         }
         if (!isJobId(jobId)) {
             throw new Cielo24InvalidRequestException(
