@@ -2,6 +2,9 @@ package com.cielo24.camel.recipes;
 
 import java.util.Map;
 
+import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.simulator.Fault;
+import com.cielo24.simulator.ReceivedMedia;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -9,10 +12,6 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Session;
 import jakarta.jms.StreamMessage;
-
-import com.cielo24.camel.Cielo24Constants;
-import com.cielo24.simulator.Fault;
-import com.cielo24.simulator.ReceivedMedia;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -45,7 +44,8 @@ class JmsTest extends Recipe {
         connection = connections.createConnection();
         connection.start();
         session = connection.createSession();
-        JmsComponent jms = JmsComponent.jmsComponentTransacted(connections);
+        JmsComponent jms = JmsComponent.jmsComponent(connections);
+        jms.setTransacted(true);
         jms.setLazyCreateTransactionManager(false);
         context.addComponent("jms", jms);
         context.addRoutes(new RouteBuilder() {
@@ -113,8 +113,7 @@ class JmsTest extends Recipe {
         await().until(() -> broker.getActiveMQServer().locateQueue("recordings").getMessagesKilled() == 1);
         assertThat(service.media()).isEmpty();
 
-        template.sendBodyAndHeader(
-                "jms:elsewhere", "https://media.example.com/a.mp4", Cielo24Constants.JOB_ID, JOB);
+        template.sendBodyAndHeader("jms:elsewhere", "https://media.example.com/a.mp4", Cielo24Constants.JOB_ID, JOB);
         assertThat(receive("elsewhere").propertyExists(Cielo24Constants.JOB_ID)).isFalse();
     }
 

@@ -82,8 +82,8 @@ class OnExceptionTest extends Recipe {
                 ((ModelCamelContext) context)
                         .addRouteDefinitions(routes.orElseThrow().getRoutes());
             }
-            case YAML -> PluginHelper.getRoutesLoader(context)
-                    .loadRoutes(ResourceHelper.fromString("routes.yaml", YAML));
+            case YAML ->
+                PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.yaml", YAML));
         }
         context.start();
     }

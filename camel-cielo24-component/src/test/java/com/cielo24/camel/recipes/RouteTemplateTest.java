@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import com.cielo24.camel.Cielo24Component;
 import com.cielo24.simulator.Account;
 import com.cielo24.simulator.Cielo24Simulator;
-import org.apache.camel.CamelContext;
+import com.cielo24.simulator.CreatedJob;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.model.ModelCamelContext;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,17 +37,25 @@ class RouteTemplateTest extends Recipe {
                     routeTemplate("inbox-of")
                             .templateParameter("customer")
                             .from("file:{{inbox}}/{{customer}}?initialDelay=0")
-                            .to("cielo24:createJob?username={{customer}}&securekey=RAW({{{{customer}}.securekey}})&jobName=x");
+                            .to(
+                                    "cielo24:addMedia?createJob=true&username={{customer}}&securekey=RAW({{{{customer}}.securekey}})");
                 }
             });
             context.start();
-            TemplatedRouteBuilder.builder(context, "inbox-of").parameter("customer", "ann").add();
-            TemplatedRouteBuilder.builder(context, "inbox-of").parameter("customer", "bob").add();
+            TemplatedRouteBuilder.builder(context, "inbox-of")
+                    .parameter("customer", "ann")
+                    .add();
+            TemplatedRouteBuilder.builder(context, "inbox-of")
+                    .parameter("customer", "bob")
+                    .add();
             Files.write(Files.createDirectories(folder.resolve("ann")).resolve("a.mp4"), new byte[1]);
             Files.write(Files.createDirectories(folder.resolve("bob")).resolve("b.mp4"), new byte[1]);
-            await().until(() -> accounts.jobs().size() == 2);
-            assertThat(accounts.jobs()).extracting("account").containsExactlyInAnyOrder("ann", "bob");
-            System.err.println(context.getRoutes().get(0) + " " + context.getEndpoints());
+            await().until(() -> accounts.media().size() == 2);
+            assertThat(accounts.jobs()).extracting(CreatedJob::account).containsExactlyInAnyOrder("ann", "bob");
+            assertThat(context.getEndpoints()).asString().doesNotContain(ANNS_KEY, BOBS_KEY);
+            assertThat(((ModelCamelContext) context).getRouteDefinitions())
+                    .asString()
+                    .doesNotContain(ANNS_KEY, BOBS_KEY);
         }
     }
 }

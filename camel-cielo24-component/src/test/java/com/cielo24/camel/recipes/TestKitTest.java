@@ -53,8 +53,9 @@ class TestKitTest {
 
         @Test
         void addsMedia() throws Exception {
-            AdviceWith.adviceWith(
-                    context, "upload", route -> route.weaveByToUri("cielo24:*").replace().to("mock:cielo24"));
+            AdviceWith.adviceWith(context, "upload", route -> route.weaveByToUri("cielo24:*")
+                    .replace()
+                    .to("mock:cielo24"));
             MockEndpoint cielo24 = getMockEndpoint("mock:cielo24");
             cielo24.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(TASK));
             cielo24.expectedHeaderReceived(Cielo24Constants.JOB_ID, JOB);
@@ -68,8 +69,9 @@ class TestKitTest {
 
         @Test
         void sendsAgainAfterABrokenConnection() throws Exception {
-            AdviceWith.adviceWith(
-                    context, "upload", route -> route.weaveByToUri("cielo24:*").replace().to("mock:cielo24"));
+            AdviceWith.adviceWith(context, "upload", route -> route.weaveByToUri("cielo24:*")
+                    .replace()
+                    .to("mock:cielo24"));
             MockEndpoint cielo24 = getMockEndpoint("mock:cielo24");
             cielo24.whenExchangeReceived(1, exchange -> {
                 throw new Cielo24TransportException(JOB, "no connection", null);
