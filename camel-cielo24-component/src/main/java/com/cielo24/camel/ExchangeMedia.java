@@ -121,7 +121,7 @@ final class ExchangeMedia {
     /** Nothing is asked of the cache before it is opened: caches of others throw whatever they like. */
     private Media.Upload cached(StreamCache cache) {
         InputStream in = cache instanceof InputStream bytes ? lent(bytes) : null;
-        Media.Upload ofUnknownLength = in != null ? streamed(in, null) : spooled((out, to) -> cache.writeTo(out));
+        Media.Upload ofUnknownLength = in != null ? streamed(in, null) : spooled(cache::writeTo);
         return new Media.Upload() {
             @Override
             public Media.Content open(Media.Preparation preparation) throws IOException {
@@ -179,9 +179,9 @@ final class ExchangeMedia {
         return Long.parseLong(digits);
     }
 
-    private Media.Upload spooled(Media.SpoolSource source) {
+    private Media.Upload spooled(Media.Writer writer) {
         return Media.spooled(
-                source, spoolDirectory(), endpoint.getConfiguration().getMaxUploadSize());
+                writer, spoolDirectory(), endpoint.getConfiguration().getMaxUploadSize());
     }
 
     private Path spoolDirectory() {

@@ -27,8 +27,7 @@ public final class JobIds {
      */
     public static void require(String jobId) throws Cielo24InvalidRequestException {
         if (jobId == null || jobId.isBlank()) {
-            throw new Cielo24InvalidRequestException(
-                    jobId, "no job id was given");
+            throw new Cielo24InvalidRequestException(jobId, "no job id was given");
         }
         if (!isJobId(jobId)) {
             throw new Cielo24InvalidRequestException(

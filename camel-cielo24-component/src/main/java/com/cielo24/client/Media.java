@@ -15,7 +15,6 @@ import com.cielo24.client.http.BrokenMediaException;
 import com.cielo24.client.http.FileStream;
 import com.cielo24.client.internal.FileUpload;
 import com.cielo24.client.internal.Spool;
-import com.cielo24.client.internal.StreamSource;
 
 /**
  * One piece of media for a job: a URL from which the service fetches it, or an upload.
@@ -90,13 +89,13 @@ public sealed interface Media {
      * A stream whose length is unknown: it waits on disk until its length is known, as the service needs that before the
      * first byte (page "Add Media To Job", HTTP Headers). What is on disk can be sent again.
      *
-     * @param  source    writes the media
+     * @param  writer    writes the media
      * @param  directory where it waits; made if it does not exist
      * @param  limit     the largest upload in bytes: a stream without end must not fill the disk
      * @return           the media
      */
-    static Upload spooled(SpoolSource source, Path directory, long limit) {
-        return new Spool(source, directory, limit);
+    static Upload spooled(Writer writer, Path directory, long limit) {
+        return Spool.of(writer, directory, limit);
     }
 
     /**
@@ -108,7 +107,7 @@ public sealed interface Media {
      * @return           the media
      */
     static Upload spooled(InputStream stream, Path directory, long limit) {
-        return new Spool(new StreamSource(stream), directory, limit);
+        return Spool.of(stream, directory, limit);
     }
 
     /**
@@ -271,20 +270,13 @@ public sealed interface Media {
     }
 
     /** Writes media to where it is spooled. */
-    interface SpoolSource {
+    @FunctionalInterface
+    interface Writer {
 
         /**
          * @param  out         takes the media
-         * @param  preparation as in {@link Upload#open}
          * @throws IOException if the media cannot be read or written
          */
-        void writeTo(OutputStream out, Preparation preparation) throws IOException;
-
-        /**
-         * As {@link Upload#abandon}.
-         *
-         * @throws IOException if that fails
-         */
-        default void abandon() throws IOException {}
+        void writeTo(OutputStream out) throws IOException;
     }
 }

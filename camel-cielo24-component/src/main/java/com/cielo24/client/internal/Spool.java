@@ -1,8 +1,10 @@
 package com.cielo24.client.internal;
 
 import java.io.BufferedOutputStream;
+import java.io.Closeable;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -19,6 +21,7 @@ import java.util.UUID;
 import com.cielo24.client.InvalidMediaException;
 import com.cielo24.client.Media;
 import com.cielo24.client.http.FileStream;
+import com.cielo24.client.http.MediaReader;
 
 /**
  * A stream of unknown length that waits on disk, never on the heap, until its length is known: the service needs that
@@ -38,19 +41,48 @@ public final class Spool implements Media.Upload {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    private final Media.SpoolSource source;
+    private final Source source;
+    private final Closeable abandon;
     private final Path directory;
     private final long limit;
 
-    /**
-     * @param source    writes the media
-     * @param directory where to spool; made if it does not exist
-     * @param limit     the largest upload in bytes: a stream without end must not fill the disk
-     */
-    public Spool(Media.SpoolSource source, Path directory, long limit) {
+    private Spool(Source source, Closeable abandon, Path directory, long limit) {
         this.source = source;
+        this.abandon = abandon;
         this.directory = directory;
         this.limit = limit;
+    }
+
+    private interface Source {
+        void writeTo(OutputStream out, Media.Preparation preparation) throws IOException;
+    }
+
+    /**
+     * @param writer    writes the media
+     * @param directory where to spool; created if it does not exist
+     * @param limit     the largest upload in bytes: a stream without end must not fill the disk
+     */
+    public static Spool of(Media.Writer writer, Path directory, long limit) {
+        return new Spool((out, preparation) -> writer.writeTo(out), () -> {}, directory, limit);
+    }
+
+    /**
+     * @param stream    closed when it has been read
+     * @param directory as above
+     * @param limit     as above
+     */
+    public static Spool of(InputStream stream, Path directory, long limit) {
+        return new Spool((out, preparation) -> copy(stream, out, preparation), stream, directory, limit);
+    }
+
+    private static void copy(InputStream stream, OutputStream out, Media.Preparation preparation) throws IOException {
+        try (stream) {
+            MediaReader media = new MediaReader(stream, preparation::moved, preparation::isGivenUp);
+            byte[] piece = new byte[BUFFER_SIZE];
+            for (int read = media.read(piece, 0, piece.length); read != -1; read = media.read(piece, 0, piece.length)) {
+                out.write(piece, 0, read);
+            }
+        }
     }
 
     @Override
@@ -76,7 +108,7 @@ public final class Spool implements Media.Upload {
 
     @Override
     public void abandon() throws IOException {
-        source.abandon();
+        abandon.close();
     }
 
     private FileChannel create() throws IOException {
