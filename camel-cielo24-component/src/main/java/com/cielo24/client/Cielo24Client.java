@@ -13,8 +13,8 @@ import com.cielo24.client.internal.ServiceCalls;
  * anew and the request is sent once more.
  * <pre>{@code
  * try (Cielo24Client client = Cielo24Client.builder().securekey("ann", key).build()) {
- *     CreatedJob job = client.createJob(NewJob.withExternalId("lecture-7", "Lecture 7"));
- *     client.addMedia(job.jobId(), Media.file(Path.of("lecture.mp4")));
+ *     NewJob job = NewJob.withExternalId("lecture-7", "Lecture 7");
+ *     AddMediaResult added = client.addMedia(job, Media.file(Path.of("lecture.mp4")));
  * }
  * }</pre>
  */
@@ -73,6 +73,19 @@ public final class Cielo24Client implements AutoCloseable {
     }
 
     /**
+     * Adds media to a job of its own without looking at its progress, as
+     * {@link #addMedia(NewJob, Media, UploadProgress)}.
+     *
+     * @param  job              what the job is created with
+     * @param  media            the one piece of media it gets
+     * @return                  the service's confirmation that the media is the job's
+     * @throws Cielo24Exception as there
+     */
+    public AddMediaResult addMedia(NewJob job, Media media) throws Cielo24Exception {
+        return addMedia(job, media, UploadProgress.NONE);
+    }
+
+    /**
      * Adds media to a job of its own, which is created after the media was checked, or found by its external id where an
      * earlier attempt created it: media that cannot be sent leaves no job behind. The job is never created twice, so
      * {@link NewJob#allowDuplicate()} makes no difference here.
@@ -81,7 +94,7 @@ public final class Cielo24Client implements AutoCloseable {
      *                                        {@linkplain Media#key() key} of the media
      * @param  media                          as above
      * @param  progress                       notified of the job, and of how an upload moves on
-     * @return                                the service's word that the media is the job's
+     * @return                                the service's confirmation that the media is the job's
      * @throws Cielo24InvalidRequestException if the request cannot be right, or neither job nor media has an id by which
      *                                        the job could be found again; nothing was sent
      * @throws Cielo24TransportException      if the service cannot have the media: there is no job yet, or none that is
