@@ -61,6 +61,25 @@ class TrafficLogTest {
         }
     }
 
+    @Test
+    void namesAJobThatTheCallHasCreated() throws Exception {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+                Cielo24Camel camel = Cielo24Camel.to(service)) {
+            service.faults().next(new Fault.DropDuringBody(100_000));
+            for (int i = 0; i < 2; i++) {
+                camel.add("cielo24:addMedia?createJob=true&externalId=one", new byte[5_000_000], Map.of());
+            }
+
+            String job = service.jobs().get(0).jobId();
+            assertThat(log.lines()).hasSize(2).allSatisfy(line -> assertThat(line)
+                    .startsWith("Job " + job));
+            assertThat(log.events())
+                    .extracting(event -> event.getMDCPropertyMap().get("cielo24.jobId"))
+                    .containsOnly(job);
+            assertThat(MDC.get("cielo24.jobId")).isNull();
+        }
+    }
+
     /** The route has the exception, and knows whether a person can do anything about it. */
     @Test
     void saysAtInfoWhatFailed() throws Exception {

@@ -31,9 +31,8 @@ public final class JobMaker {
      * @throws Cielo24Exception if there is none; no media was sent, so what is retryable may be sent later
      */
     public String makeOrFind(Map<String, Object> job) throws Cielo24Exception {
-        Exchange answered = template.send(
-                "cielo24:createJob?onExisting=find",
-                question -> question.getMessage().setHeaders(new HashMap<>(job)));
+        Exchange answered = template.send("cielo24:createJob?onExisting=find", question -> question.getMessage()
+                .setHeaders(new HashMap<>(job)));
         Exception failure = answered.getException();
         if (failure instanceof Cielo24Exception failed && !(failed instanceof Cielo24UnknownOutcomeException)) {
             throw failed;
