@@ -23,7 +23,7 @@ class OnExceptionTest extends Recipe {
                 <onException>
                     <exception>com.cielo24.client.Cielo24Exception</exception>
                     <onWhen><simple>${exception.retryable}</simple></onWhen>
-                    <redeliveryPolicy maximumRedeliveries="5" redeliveryDelay="{{retry.delay}}" useExponentialBackOff="true"/>
+                    <redeliveryPolicy maximumRedeliveries="5" redeliveryDelay="{{retry.delay}}"/>
                 </onException>
                 <to uri="cielo24:addMedia"/>
             </route>
@@ -38,7 +38,6 @@ class OnExceptionTest extends Recipe {
                 redeliveryPolicy:
                   maximumRedeliveries: 5
                   redeliveryDelay: "{{retry.delay}}"
-                  useExponentialBackOff: true
             - route:
                 from:
                   uri: direct:media

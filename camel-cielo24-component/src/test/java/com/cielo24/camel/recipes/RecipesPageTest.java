@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RecipesPageTest {
 
     private static final Path PAGE = Path.of("src/main/docs/cielo24-component.adoc");
-    private static final Path TESTS = Path.of("src/test/java/com/cielo24/camel");
+    private static final Path TESTS = Path.of("src/test/java/com/cielo24/camel/recipes");
     private static final Pattern SECTION = Pattern.compile("(?s)\\n== Recipes\\n(.*?)\\n== ");
     private static final Pattern ROUTE = Pattern.compile("(?s)\\[source,(?:java|xml|yaml)]\\n----\\n(.*?)\\n----");
 
@@ -26,8 +26,10 @@ class RecipesPageTest {
     Stream<DynamicTest> runsEachRouteOfThePage() throws IOException {
         String tests = tests();
         return recipes().stream()
-                .map(route -> DynamicTest.dynamicTest(route.lines().findFirst().orElseThrow(), () -> assertThat(tests)
-                        .contains(withoutWhiteSpace(route))));
+                .map(route -> DynamicTest.dynamicTest(route.lines().findFirst().orElseThrow(), () -> assertThat(
+                                tests.contains(withoutWhiteSpace(route)))
+                        .as(route)
+                        .isTrue()));
     }
 
     private static List<String> recipes() throws IOException {

@@ -41,7 +41,7 @@ final class RestUploadProgram {
             from("platform-http:/jobs/{job}/media?httpMethodRestrict=PUT&useStreaming=true")
                     .setHeader(Cielo24Constants.JOB_ID, header("job"))
                     .to("cielo24:addMedia")
-                    .removeHeaders("*"); // they would become headers of the answer
+                    .removeHeaders("*"); // those of the request would become headers of the response
         }
     }
 }

@@ -36,7 +36,7 @@ class RouteTemplateTest extends Recipe {
                 public void configure() {
                     routeTemplate("inbox-of")
                             .templateParameter("customer")
-                            .from("file:{{inbox}}/{{customer}}?initialDelay=0")
+                            .from("file:{{inbox}}/{{customer}}")
                             .to(
                                     "cielo24:addMedia?createJob=true&username={{customer}}&securekey=RAW({{{{customer}}.securekey}})");
                 }

@@ -8,6 +8,7 @@ import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.simulator.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.model.SagaPropagation;
 import org.apache.camel.saga.InMemorySagaService;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +28,6 @@ class SagaTest extends Recipe {
             @Override
             public void configure() {
                 from("direct:lecture").saga().to("cielo24:createJob").to("direct:media");
-
                 from("direct:media")
                         .saga()
                         .propagation(SagaPropagation.MANDATORY)
@@ -68,6 +68,27 @@ class SagaTest extends Recipe {
         assertThat(send(Map.of("unannounced", true)).isFailed()).isTrue();
         await().until(() -> Files.exists(review()));
         assertThat(service.media(job())).isPresent();
+    }
+
+    /** Why there are two routes: a step knows what its exchange has when it begins. */
+    @Test
+    void doesNotKnowAJobThatIsCreatedInTheSameStep() throws Exception {
+        MockEndpoint review = context.getEndpoint("mock:review", MockEndpoint.class);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:one-step")
+                        .saga()
+                        .option("jobId", header(Cielo24Constants.JOB_ID))
+                        .compensation("mock:review")
+                        .to("cielo24:createJob")
+                        .throwException(new IllegalStateException("away"));
+            }
+        });
+        template.send("direct:one-step", exchange -> {});
+        review.expectedMessageCount(1);
+        review.assertIsSatisfied();
+        assertThat(review.getExchanges().get(0).getMessage().getHeader("jobId")).isNull();
     }
 
     private Exchange send(Map<String, Object> headers) {

@@ -57,7 +57,7 @@ class SedaTest extends Recipe {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("file:{{inbox}}?initialDelay=0&moveFailed=../failed")
+                from("file:{{inbox}}?moveFailed=../failed")
                         .setHeader(Cielo24Constants.JOB_ID, simple("${file:onlyname.noext}"))
                         .to("seda:uploads?waitForTaskToComplete=Always&timeout=3000");
                 from("seda:uploads").to("cielo24:addMedia");
@@ -72,7 +72,7 @@ class SedaTest extends Recipe {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("file:{{inbox}}?initialDelay=0&moveFailed=../failed")
+                from("file:{{inbox}}?moveFailed=../failed")
                         .setHeader(Cielo24Constants.JOB_ID, simple("${file:onlyname.noext}"))
                         .to("seda:uploads?size=100&blockWhenFull=true");
 

@@ -9,14 +9,18 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.RoutesBuilder;
 import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.builder.AdviceWithRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.apache.camel.test.junit5.TestExecutionConfiguration;
+import org.apache.camel.util.function.ThrowingConsumer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** How users test routes of their own: without a service, and with the simulator. */
 class TestKitTest {
@@ -110,6 +114,30 @@ class TestKitTest {
 
             MockEndpoint.assertIsSatisfied(context);
         }
+    }
+
+    /** A misspelt option fails a test with mocks. */
+    @Test
+    void failsForAMisspeltOptionOnlyWhereTheEndpointIsMade() throws Exception {
+        try (CamelContext context = misspelt(route -> route.mockEndpointsAndSkip("cielo24:*"))) {
+            assertThatThrownBy(context::start).hasMessageContaining("jobbId");
+        }
+        try (CamelContext context =
+                misspelt(route -> route.weaveByToUri("cielo24:*").replace().to("mock:cielo24"))) {
+            context.start();
+        }
+    }
+
+    private static CamelContext misspelt(ThrowingConsumer<AdviceWithRouteBuilder, Exception> advice) throws Exception {
+        CamelContext context = new DefaultCamelContext();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:media").routeId("upload").to("cielo24:addMedia?jobbId=1");
+            }
+        });
+        AdviceWith.adviceWith(context, "upload", advice);
+        return context;
     }
 
     /** The service's contract as a local server: what it would refuse is refused. */
