@@ -178,8 +178,9 @@ public final class Cielo24ClientBuilder {
         Connections own = connections == null ? Connections.builder().build() : null;
         Supplier<Connections> current = connections != null ? connections : () -> own;
         Timeouts timeouts = new Timeouts(connectionRequestTimeout, connectTimeout, responseTimeout, stallTimeout);
-        RequestSender sender = new RequestSender(() -> transport(current.get()), address.host(), timeouts);
-        ServiceCalls calls = new ServiceCalls(sender, address.path(), session(accounts));
+        RequestSender sender =
+                new RequestSender(() -> transport(current.get()), address.host(), address.path(), timeouts);
+        ServiceCalls calls = new ServiceCalls(sender, session(accounts));
         return new Cielo24Client(calls, maxUploadSize, () -> {
             if (sessions == null) {
                 accounts.logOut(current.get());

@@ -4,9 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 /**
  * What the service tells about a job. A field that it does not tell is {@code null}. Dates are in ISO 8601, as the
  * service writes them; the sets of priorities, fidelities and statuses are open.
@@ -44,8 +41,6 @@ public record JobInfo(
         String completedDate,
         Map<String, Object> other) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** Keeps the order of the other fields. */
     public JobInfo {
         other = Collections.unmodifiableMap(new LinkedHashMap<>(other));
@@ -64,12 +59,11 @@ public record JobInfo(
     /**
      * Reads what the service says.
      *
-     * @param  json an object
-     * @return      the job
+     * @param  answer its fields, by the service's names
+     * @return        the job
      */
-    public static JobInfo of(JsonNode json) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        json.fieldNames().forEachRemaining(name -> fields.put(name, JSON.convertValue(json.get(name), Object.class)));
+    public static JobInfo of(Map<String, Object> answer) {
+        Map<String, Object> fields = new LinkedHashMap<>(answer);
         return new JobInfo(
                 text(fields, "JobId"),
                 text(fields, "JobName"),

@@ -154,7 +154,7 @@ public final class Sessions {
         ServiceAddress address = ServiceAddress.of(account.baseUrl());
         Timeouts timeouts = new Timeouts(LOGOUT, LOGOUT, LOGOUT, LOGOUT);
         return new ServiceCalls(
-                new RequestSender(connections::transport, address.host(), timeouts), address.path(), () -> session);
+                new RequestSender(connections::transport, address.host(), address.path(), timeouts), () -> session);
     }
 
     private <T> T locked(Supplier<T> work) {

@@ -3,39 +3,47 @@ package com.cielo24.client.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /**
- * What came back for a request.
+ * What came back for a request (page "Add Media To Job", Responses): a status, and JSON with fields that we know and
+ * others that we do not. An answer that is no JSON has a status only.
  *
  * @param status         the HTTP status
- * @param body           at most {@link #LONGEST} bytes; empty where more came
- * @param retryAfter     the {@code Retry-After} header, or {@code null}
+ * @param body           the JSON, or a missing node
+ * @param retryAfter     the time of the {@code Retry-After} header, or {@code null}
  * @param whole          whether it was read to its end; if not, its connection is of no more use
  * @param ofService      whether the request got as far as the service, and not only to a proxy
  * @param everythingSent whether the request went out to its last byte
  */
 public record Answer(
-        int status, byte[] body, String retryAfter, boolean whole, boolean ofService, boolean everythingSent) {
+        int status, JsonNode body, Duration retryAfter, boolean whole, boolean ofService, boolean everythingSent) {
 
     /** Answers take a few hundred bytes; whatever is sent beyond this is not read. */
     static final int LONGEST = 64 * 1024;
 
-    private static final byte[] NONE = {};
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Never throws: once there is a status line, what breaks afterwards does not change what the service said. */
     static Answer read(ClassicHttpResponse response, Transmission transmission) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean whole = readBody(response.getEntity(), bytes);
-        Header retryAfter = response.getFirstHeader(HttpHeaders.RETRY_AFTER);
         return new Answer(
                 response.getCode(),
-                bytes.size() > LONGEST ? NONE : bytes.toByteArray(),
-                retryAfter == null ? null : retryAfter.getValue(),
+                json(bytes.toByteArray()),
+                retryAfter(response.getFirstHeader(HttpHeaders.RETRY_AFTER)),
                 whole,
                 transmission.isBegun(),
                 transmission.isSent());
@@ -59,5 +67,38 @@ public record Answer(
             // what has come may still name the reason
         }
         return false;
+    }
+
+    private static JsonNode json(byte[] bytes) {
+        try {
+            return bytes.length > LONGEST ? MissingNode.getInstance() : JSON.readTree(bytes);
+        } catch (IOException e) {
+            // no JSON: the status alone says whether it was a refusal
+            return MissingNode.getInstance();
+        }
+    }
+
+    private static Duration retryAfter(Header header) {
+        if (header == null) {
+            return null;
+        }
+        String value = header.getValue().trim();
+        try {
+            if (value.matches("\\d{1,9}")) {
+                return Duration.ofSeconds(Long.parseLong(value));
+            }
+            Instant date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
+            Duration wait = Duration.between(Instant.now(), date);
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** The text of a field, or {@code null} if there is none. */
+    public String text(String field) {
+        JsonNode node = body.path(field);
+        return node.isTextual() && !node.textValue().isBlank() ? node.textValue() : null;
     }
 }

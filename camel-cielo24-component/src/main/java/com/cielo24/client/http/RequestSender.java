@@ -28,6 +28,7 @@ public final class RequestSender {
 
     private final Supplier<Transport> transport;
     private final HttpHost host;
+    private final String prefix;
     private final Timeouts timeouts;
     private final RequestConfig requestConfig;
 
@@ -35,11 +36,13 @@ public final class RequestSender {
      * @param transport asked for at each request, as a component that is stopped and started has another one;
      *                  {@code null} while it is stopped
      * @param host      the service's
+     * @param prefix    the path of the base URL
      * @param timeouts  of each request
      */
-    public RequestSender(Supplier<Transport> transport, HttpHost host, Timeouts timeouts) {
+    public RequestSender(Supplier<Transport> transport, HttpHost host, String prefix, Timeouts timeouts) {
         this.transport = transport;
         this.host = host;
+        this.prefix = prefix;
         this.timeouts = timeouts;
         this.requestConfig = timeouts.requestConfig();
     }
@@ -68,24 +71,18 @@ public final class RequestSender {
      * @return         the answer, whoever gave it
      * @throws NoAnswerException if there is none
      */
-    public Answer send(OutgoingRequest request) throws NoAnswerException {
+    public Answer send(Request request) throws NoAnswerException {
         Transport client = started();
-        Transmission transmission = new Transmission(request, timeouts);
+        Transmission transmission = new Transmission(request, request.target(prefix), timeouts);
         ClassicHttpRequest message = new CancellableRequest(
-                request.upload() == null ? Method.GET : Method.POST, host, request.path(), transmission);
+                request.upload() == null ? Method.GET : Method.POST, host, prefix + request.path(), transmission);
         message.setHeader(HttpHeaders.ACCEPT, "application/json");
         if (request.upload() != null) {
             message.setEntity(new UploadEntity(request.upload(), transmission));
         }
-        LOG.debug(
-                "{}{} {} of {} bytes to {}",
-                request.label(),
-                message.getMethod(),
-                request.path(),
-                request.size(),
-                host);
+        LOG.debug("{} {} of {} bytes to {}", message.getMethod(), request.path(), request.size(), host);
         Answer answer = exchange(client, message, transmission);
-        LOG.debug("{}the service answered {}", request.label(), answer.status());
+        LOG.debug("{} was answered with {}", request.path(), answer.status());
         return answer;
     }
 

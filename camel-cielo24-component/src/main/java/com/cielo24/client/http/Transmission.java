@@ -56,9 +56,10 @@ final class Transmission implements Watchdog.Watched {
 
     /**
      * @param request what is sent
+     * @param target  path and query, which only the connection may see
      */
-    Transmission(OutgoingRequest request, Timeouts timeouts) {
-        this.target = request.target();
+    Transmission(Request request, String target, Timeouts timeouts) {
+        this.target = target;
         this.headers = request.headers();
         this.stallTimeout = timeouts.stall();
         this.responseTimeout = timeouts.response();

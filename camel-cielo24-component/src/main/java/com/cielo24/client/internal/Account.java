@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.Map;
 
 import com.cielo24.client.Credentials;
+import com.cielo24.client.http.Answer;
+import com.cielo24.client.http.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +29,11 @@ record Account(Credentials credentials, Secrets secrets) {
      * @return     a new token
      */
     Token logIn(ServiceCalls calls, Instant now) throws FailedCallException {
-        ServiceAnswer answer = calls.send(ServiceRequest.login(LOGIN, headers()), null, secrets);
-        String token = answer.id("ApiToken");
+        Request login = new Request("login", LOGIN, Map.of(), headers(), null);
+        Answer answer = calls.send(login, secrets);
+        String token = Answers.id(answer, "ApiToken");
         if (token == null) {
-            throw FailedCallException.useless(answer, "a token");
+            throw FailedCallException.useless(Answers.flaw(answer, "a token"));
         }
         LOG.debug("Logged in as {}", username());
         return new Token(token, secrets, now);
@@ -49,7 +52,7 @@ record Account(Credentials credentials, Secrets secrets) {
     /** Never throws: a token that is not logged out dies after an hour. */
     void logOut(ServiceCalls calls, Token token) {
         try {
-            calls.send(ServiceRequest.get(null, LOGOUT, Map.of()), token.value(), token.secrets());
+            calls.send(Request.get("request", LOGOUT, Map.of()), token);
             LOG.debug("Logged out {}", username());
         } catch (FailedCallException | RuntimeException e) {
             LOG.debug("Could not log out {}: {}", username(), token.secrets().mask(e.toString()));

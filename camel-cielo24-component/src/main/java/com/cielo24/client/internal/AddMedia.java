@@ -12,6 +12,8 @@ import com.cielo24.client.Media;
 import com.cielo24.client.MediaUrl;
 import com.cielo24.client.NewJob;
 import com.cielo24.client.UploadProgress;
+import com.cielo24.client.http.Answer;
+import com.cielo24.client.http.Request;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,14 +70,15 @@ public final class AddMedia {
             if (url.allowDuplicate()) {
                 parameters.put("is_duplicate", "true");
             }
-            return send(ServiceRequest.mediaUrl(known, PATH, parameters));
+            return send(known, Request.get("media", PATH, parameters));
         }
         Media.Content content = calls.open(jobId, (Media.Upload) media);
         try {
             requireSize(jobId, content.length());
             String known = job.jobId();
             progress.begins(content.length());
-            return send(ServiceRequest.upload(known, PATH, content, progress));
+            Answer answer = calls.send(known, PATH, content, progress);
+            return result(known, answer, content.length());
         } finally {
             close(jobId, content);
         }
@@ -85,13 +88,15 @@ public final class AddMedia {
         JobIds.require(jobId);
         calls.requireToken(jobId);
         requireUrl(jobId, pageUrl);
-        return send(ServiceRequest.mediaUrl(jobId, EMBEDDED_PATH, Map.of("job_id", jobId, "media_url", pageUrl)));
+        return send(jobId, Request.get("media", EMBEDDED_PATH, Map.of("job_id", jobId, "media_url", pageUrl)));
     }
 
-    private AddMediaResult send(ServiceRequest request) throws Cielo24Exception {
-        ServiceAnswer answer = calls.send(request);
-        return new AddMediaResult(
-                request.jobId(), false, answer.require(request.jobId(), "TaskId", "a task id"), request.size());
+    private AddMediaResult send(String jobId, Request request) throws Cielo24Exception {
+        return result(jobId, calls.send(jobId, request), 0);
+    }
+
+    private static AddMediaResult result(String jobId, Answer answer, long bytesSent) throws Cielo24Exception {
+        return new AddMediaResult(jobId, false, Answers.require(jobId, answer, "TaskId", "a task id"), bytesSent);
     }
 
     private static void requireUrl(String jobId, String url) throws Cielo24InvalidRequestException {

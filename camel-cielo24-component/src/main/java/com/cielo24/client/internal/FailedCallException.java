@@ -8,6 +8,7 @@ import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.client.ErrorResponse;
+import com.cielo24.client.http.Request;
 
 /** A request that has no usable answer, whatever it was about. No word of it shows a secret. */
 final class FailedCallException extends Exception {
@@ -46,18 +47,18 @@ final class FailedCallException extends Exception {
     }
 
     /** Everything was sent, but no answer came. */
-    static FailedCallException noAnswer(ServiceRequest request, String reason, Throwable cause) {
+    static FailedCallException noAnswer(Request request, String reason, Throwable cause) {
         return new FailedCallException(
                 Certainty.UNKNOWN, sent(request), "no answer came: " + reason, null, cause, false);
     }
 
     /** The answer says yes, but not what it should. */
-    static FailedCallException useless(ServiceAnswer answer, String missing) {
-        return new FailedCallException(Certainty.UNKNOWN, "", answer.flaw(missing), null, null, false);
+    static FailedCallException useless(String flaw) {
+        return new FailedCallException(Certainty.UNKNOWN, "", flaw, null, null, false);
     }
 
     /** Everything was sent, but the answer is an error that does not say what came of it. */
-    static FailedCallException unclear(ServiceRequest request, ErrorResponse response) {
+    static FailedCallException unclear(Request request, ErrorResponse response) {
         return new FailedCallException(
                 Certainty.UNKNOWN, sent(request), "the service answered " + response, response, null, false);
     }
@@ -67,8 +68,8 @@ final class FailedCallException extends Exception {
         return new FailedCallException(certainty, "", reason, response, null, false);
     }
 
-    private static String sent(ServiceRequest request) {
-        return (request.content() != null ? "everything" : "the request") + " was sent, but ";
+    private static String sent(Request request) {
+        return (request.upload() != null ? "everything" : "the request") + " was sent, but ";
     }
 
     /** What happened, in words for an exchange as well as for a login that it needed. */

@@ -16,7 +16,11 @@ import com.cielo24.client.JobIds;
 import com.cielo24.client.JobInfo;
 import com.cielo24.client.MediaUrl;
 import com.cielo24.client.NewJob;
+import com.cielo24.client.http.Answer;
+import com.cielo24.client.http.Request;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** The calls {@code /api/job/new}, {@code /api/job/info} and {@code /api/job/list}. */
 public final class Jobs {
@@ -25,6 +29,7 @@ public final class Jobs {
     private static final String INFO = "/api/job/info";
     private static final String LIST = "/api/job/list";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_SHOWN = 200;
 
     private final ServiceCalls calls;
@@ -51,8 +56,9 @@ public final class Jobs {
     private CreatedJob send(NewJob job) throws Cielo24Exception {
         calls.requireToken(null);
         requireSpeakers(job);
-        ServiceAnswer answer = calls.send(ServiceRequest.get(null, NEW, job.parameters()));
-        return new CreatedJob(answer.require(null, "JobId", "a job id"), answer.id("TaskId"), true);
+        Answer answer = calls.send(null, Request.get("request", NEW, job.parameters()));
+        String jobId = Answers.require(null, answer, "JobId", "a job id");
+        return new CreatedJob(jobId, Answers.id(answer, "TaskId"), true);
     }
 
     /** The same refusal, with what may explain it. */
@@ -122,11 +128,15 @@ public final class Jobs {
     public JobInfo info(String jobId) throws Cielo24Exception {
         JobIds.require(jobId);
         calls.requireToken(jobId);
-        ServiceAnswer answer = calls.send(ServiceRequest.get(jobId, INFO, Map.of("job_id", jobId)));
-        if (!answer.body().isObject() || answer.id("JobId") == null) {
-            throw answer.useless(jobId, "the job's description");
+        Answer answer = calls.send(jobId, Request.get("request", INFO, Map.of("job_id", jobId)));
+        if (!answer.body().isObject() || Answers.id(answer, "JobId") == null) {
+            throw Answers.useless(jobId, answer, "the job's description");
         }
-        return JobInfo.of(answer.body());
+        return info(answer.body());
+    }
+
+    private static JobInfo info(JsonNode json) {
+        return JobInfo.of(JSON.convertValue(json, new TypeReference<Map<String, Object>>() {}));
     }
 
     public List<String> find(String externalId, String subAccount) throws Cielo24Exception {
@@ -139,14 +149,14 @@ public final class Jobs {
         if (subAccount != null && !subAccount.isBlank()) {
             parameters.put("Username", subAccount);
         }
-        ServiceAnswer answer = calls.send(ServiceRequest.get(null, LIST, parameters));
+        Answer answer = calls.send(null, Request.get("request", LIST, parameters));
         JsonNode jobs = answer.body().path("ActiveJobs");
         if (!jobs.isArray()) {
-            throw answer.useless(null, "a list of jobs");
+            throw Answers.useless(null, answer, "a list of jobs");
         }
         List<JobInfo> found = new ArrayList<>();
         for (JsonNode job : jobs) {
-            JobInfo info = JobInfo.of(job);
+            JobInfo info = info(job);
             // a service that did not know the filter would list them all
             if (JobIds.isJobId(info.jobId()) && externalId.equals(info.externalId())) {
                 found.add(info);

@@ -3,21 +3,23 @@ package com.cielo24.client.internal;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24TransportException;
-import com.cielo24.client.ErrorResponse;
 import com.cielo24.client.InvalidMediaException;
 import com.cielo24.client.Media;
+import com.cielo24.client.MediaUrl;
+import com.cielo24.client.UploadProgress;
 import com.cielo24.client.http.Answer;
 import com.cielo24.client.http.NoAnswerException;
-import com.cielo24.client.http.OutgoingRequest;
 import com.cielo24.client.http.Preparation;
+import com.cielo24.client.http.Request;
 import com.cielo24.client.http.RequestSender;
 import com.cielo24.client.http.UploadBody;
-import com.cielo24.client.internal.FailedCallException.Certainty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +33,13 @@ public final class ServiceCalls {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceCalls.class);
 
     private final RequestSender sender;
-    private final String prefix;
     private final Supplier<Session> session;
 
     /**
-     * @param prefix  the path of the base URL
      * @param session asked for at each call
      */
-    public ServiceCalls(RequestSender sender, String prefix, Supplier<Session> session) {
+    public ServiceCalls(RequestSender sender, Supplier<Session> session) {
         this.sender = sender;
-        this.prefix = prefix;
         this.session = session;
     }
 
@@ -79,41 +78,59 @@ public final class ServiceCalls {
     }
 
     /**
-     * @return an answer that says yes
+     * @param  jobId what the call is about, for messages; {@code null} if there is no job
+     * @return       an answer that says yes
      */
-    public ServiceAnswer send(ServiceRequest request) throws Cielo24Exception {
+    public Answer send(String jobId, Request request) throws Cielo24Exception {
+        return send(jobId, request, null, UploadProgress.NONE);
+    }
+
+    /**
+     * Sends media.
+     *
+     * @param  jobId the job that gets it
+     * @return       as above
+     */
+    public Answer send(String jobId, String path, Media.Content content, UploadProgress progress)
+            throws Cielo24Exception {
+        Request request = new Request("media", path, Map.of("job_id", jobId), Map.of(), body(content, progress));
+        return send(jobId, request, content, progress);
+    }
+
+    private Answer send(String jobId, Request request, Media.Content content, UploadProgress progress)
+            throws Cielo24Exception {
         Session current = session.get();
-        Token token = current.token(this, request.jobId());
+        Token token = current.token(this, jobId);
         try {
             return send(request, current, token);
         } catch (FailedCallException e) {
             if (!e.isOfToken() || !current.isRenewable()) {
-                throw e.toException(request.jobId());
+                throw e.toException(jobId);
             }
-            ServiceRequest again = again(request, e, current.pause());
-            Token renewed = current.token(this, request.jobId());
-            LOG.debug("{}the service refused the token; sending once more with a new one", request.label());
+            Request again =
+                    content == null ? request : request.with(body(again(jobId, content, e, current.pause()), progress));
+            Token renewed = current.token(this, jobId);
+            LOG.debug("The service refused the token for job {}; sending once more with a new one", jobId);
             current.resent();
-            return sendAgain(again, current, renewed);
+            return sendAgain(jobId, again, current, renewed);
         }
     }
 
     /** A service that refuses its newest token may be better later; nothing is wrong with the request. */
-    private ServiceAnswer sendAgain(ServiceRequest request, Session current, Token token) throws Cielo24Exception {
+    private Answer sendAgain(String jobId, Request request, Session current, Token token) throws Cielo24Exception {
         try {
             return send(request, current, token);
         } catch (FailedCallException e) {
             throw e.isOfToken()
-                    ? e.toRetryable(
-                            request.jobId(), "; the service refuses tokens that it has just issued", current.pause())
-                    : e.toException(request.jobId());
+                    ? e.toRetryable(jobId, "; the service refuses tokens that it has just issued", current.pause())
+                    : e.toException(jobId);
         }
     }
 
-    private ServiceAnswer send(ServiceRequest request, Session current, Token token) throws FailedCallException {
+    private Answer send(Request request, Session current, Token token) throws FailedCallException {
         Instant begun = current.now();
         try {
-            ServiceAnswer answer = send(request, token.value(), token.secrets());
+            Answer answer = send(request, token);
             current.accepted(token, begun);
             return answer;
         } catch (FailedCallException e) {
@@ -124,42 +141,42 @@ public final class ServiceCalls {
         }
     }
 
-    private static ServiceRequest again(ServiceRequest request, FailedCallException refused, Duration pause)
+    private static Media.Content again(String jobId, Media.Content content, FailedCallException refused, Duration pause)
             throws Cielo24Exception {
-        Media.Content content = request.content();
-        if (content == null) {
-            return request;
-        }
         if (!content.isRepeatable()) {
             throw refused.toRetryable(
-                    request.jobId(),
-                    "; the next attempt has a new one, but this media is a stream that can be read once",
-                    pause);
+                    jobId, "; the next attempt has a new one, but this media is a stream that can be read once", pause);
         }
         try {
-            return request.with(content.again());
+            return content.again();
         } catch (IOException | RuntimeException e) {
             throw new Cielo24TransportException(
-                    request.jobId(), "the media could not be made ready to be sent once more: " + e, e);
+                    jobId, "the media could not be made ready to be sent once more: " + e, e);
         }
     }
 
+    private static UploadBody body(Media.Content content, UploadProgress progress) {
+        return new UploadBody(
+                content.stream(),
+                content.length(),
+                () -> content.lastLook().at(content.stream()),
+                sent -> progress.sent(sent, content.length()));
+    }
+
+    /** A request that has a token already. */
+    Answer send(Request request, Token token) throws FailedCallException {
+        return send(request.with("api_token", token.value()), token.secrets());
+    }
+
     /**
-     * @param  token  of the request, or {@code null} for a login
-     * @param  hidden secrets to mask
+     * @param  hidden secrets to mask, beside those in media URLs
      * @return        a successful answer, to a request that was sent to its last byte
      */
-    ServiceAnswer send(ServiceRequest request, String token, Secrets hidden) throws FailedCallException {
-        Secrets all = hidden.and(request.secrets());
-        OutgoingRequest outgoing = new OutgoingRequest(
-                request.label(),
-                prefix + request.path(),
-                request.target(prefix, token),
-                request.headers(),
-                body(request));
+    Answer send(Request request, Secrets hidden) throws FailedCallException {
+        Secrets all = hidden.and(secrets(request));
         Answer answer;
         try {
-            answer = sender.send(outgoing);
+            answer = sender.send(request);
         } catch (NoAnswerException e) {
             String reason = all.mask(reason(e));
             Throwable cause = all.mask(e.getCause());
@@ -172,7 +189,15 @@ public final class ServiceCalls {
             throw FailedCallException.notReceived(
                     "the proxy answered " + answer.status() + " and did not connect to the service", null, false);
         }
-        return accepted(request, ServiceAnswer.of(answer), answer.everythingSent(), all);
+        return Answers.requireSuccess(request, answer, all);
+    }
+
+    /** Any parameter may be a media URL, an external id or a name, too, and a URL may be signed. */
+    private static List<String> secrets(Request request) {
+        return request.parameters().values().stream()
+                .filter(MediaUrl::looksLike)
+                .flatMap(url -> MediaUrl.secrets(url).stream())
+                .toList();
     }
 
     /** What media says of itself is more than that it could not be read. */
@@ -183,43 +208,5 @@ public final class ServiceCalls {
             }
         }
         return e.getMessage();
-    }
-
-    private static UploadBody body(ServiceRequest request) {
-        Media.Content content = request.content();
-        return content == null
-                ? null
-                : new UploadBody(
-                        content.stream(),
-                        content.length(),
-                        () -> content.lastLook().at(content.stream()),
-                        sent -> request.progress().sent(sent, content.length()));
-    }
-
-    private static ServiceAnswer accepted(
-            ServiceRequest request, ServiceAnswer answer, boolean everythingSent, Secrets hidden)
-            throws FailedCallException {
-        int status = answer.status();
-        if (status < 300 && everythingSent) {
-            return answer;
-        }
-        ErrorResponse error = answer.error(hidden);
-        if (status < 300) {
-            throw FailedCallException.answered(
-                    Certainty.UNKNOWN,
-                    "the service answered " + status + " before it had the whole " + request.noun(),
-                    error);
-        }
-        if (status < 500) {
-            throw FailedCallException.answered(
-                    Certainty.REFUSED, "the service refused the " + request.noun() + " with " + error, error);
-        }
-        // who answers so, be it the service or a gateway, may have taken the request all the same
-        throw everythingSent
-                ? FailedCallException.unclear(request, error)
-                : FailedCallException.answered(
-                        Certainty.NOT_RECEIVED,
-                        "the service answered " + error + " before the whole " + request.noun() + " was sent",
-                        error);
     }
 }

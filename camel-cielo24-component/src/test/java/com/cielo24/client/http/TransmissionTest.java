@@ -25,7 +25,7 @@ class TransmissionTest {
             new Timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1));
 
     private final Queue<Runnable> looks = new ArrayDeque<>();
-    private final Transmission transmission = new Transmission(upload("/"), TIMEOUTS);
+    private final Transmission transmission = new Transmission(upload(), "/", TIMEOUTS);
     private final ServiceConnection connection = new ServiceConnection("test", new ConnectionChecks());
     private Socket socket;
     private Socket peer;
@@ -69,7 +69,7 @@ class TransmissionTest {
     /** It holds the token, in the target of the request, and the media. */
     @Test
     void isForgottenByItsConnection() {
-        Transmission other = new Transmission(upload("/?api_token=7ca5"), TIMEOUTS);
+        Transmission other = new Transmission(upload(), "/?api_token=7ca5", TIMEOUTS);
         connection.carry(other, null);
         WeakReference<Transmission> kept = new WeakReference<>(other);
         other = null;
@@ -83,9 +83,9 @@ class TransmissionTest {
         assertThat(connection.isOpen()).isTrue();
     }
 
-    private static OutgoingRequest upload(String target) {
+    private static Request upload() {
         UploadBody body = new UploadBody(InputStream.nullInputStream(), 1_000_000, () -> {}, bytes -> {});
-        return new OutgoingRequest("", "/", target, Map.of(), body);
+        return new Request("media", "/", Map.of(), Map.of(), body);
     }
 
     private Runnable beginToLook() {

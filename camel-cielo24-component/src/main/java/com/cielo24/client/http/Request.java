@@ -1,0 +1,65 @@
+package com.cielo24.client.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.apache.hc.core5.net.PercentCodec;
+
+/**
+ * One request to the service. Its parameters and headers may be secret: they reach the connection only, and neither
+ * HttpClient nor any log sees them.
+ *
+ * @param noun       what goes to the service, for messages
+ * @param path       of the call, such as {@code /api/job/new}
+ * @param parameters of the query, not encoded, without {@code v}
+ * @param headers    beside those that each request has
+ * @param upload     the body of a POST; {@code null} makes the request a GET
+ */
+public record Request(
+        String noun, String path, Map<String, String> parameters, Map<String, String> headers, UploadBody upload) {
+
+    /** A request without a body. */
+    public static Request get(String noun, String path, Map<String, String> parameters) {
+        return new Request(noun, path, parameters, Map.of(), null);
+    }
+
+    /** The same with another parameter in front of the others. */
+    public Request with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>();
+        more.put(name, value);
+        more.putAll(parameters);
+        return new Request(noun, path, more, headers, upload);
+    }
+
+    /** The same with another body. */
+    public Request with(UploadBody other) {
+        return new Request(noun, path, parameters, headers, other);
+    }
+
+    /** Size of the upload in bytes; 0 without one. */
+    public long size() {
+        return upload == null ? 0 : upload.length();
+    }
+
+    /**
+     * The request target on the wire (page "Add Media To Job", Query String Parameters). Only the unreserved characters
+     * of RFC 3986 stay as they are, so that the service decodes exactly what the user gave.
+     *
+     * @param prefix the path of the base URL
+     */
+    String target(String prefix) {
+        StringBuilder target = new StringBuilder(prefix).append(path).append("?v=1");
+        parameters.forEach((name, value) -> {
+            target.append('&').append(name).append('=');
+            PercentCodec.encode(target, value, StandardCharsets.UTF_8);
+        });
+        return target.toString();
+    }
+
+    /** Leaves out what may be secret. */
+    @Override
+    public String toString() {
+        return "Request[" + path + "]";
+    }
+}
