@@ -12,21 +12,20 @@ public final class Preparation implements Watchdog.Watched, AutoCloseable {
 
     private final Watchdog watchdog;
     private final Closeable abandon;
-    private final Duration stallTimeout;
+    private final StallClock clock;
     private final StuckThread reader = new StuckThread();
-    private volatile long lastMoved = System.nanoTime();
     private volatile String givenUp;
 
     Preparation(Watchdog watchdog, Closeable abandon, Duration stallTimeout) {
         this.watchdog = watchdog;
         this.abandon = abandon;
-        this.stallTimeout = stallTimeout;
+        this.clock = new StallClock(stallTimeout);
         watchdog.watch(this);
     }
 
     /** Some of the media has come, or gone to disk. */
     public void moved() {
-        lastMoved = System.nanoTime();
+        clock.moved();
     }
 
     /**
@@ -45,9 +44,8 @@ public final class Preparation implements Watchdog.Watched, AutoCloseable {
 
     @Override
     public void check(Executor helpers, SendQueues queues) {
-        Duration quiet = Duration.ofNanos(System.nanoTime() - lastMoved);
-        if (givenUp == null && quiet.compareTo(stallTimeout) > 0) {
-            givenUp = "no byte of the media came for " + quiet.toMillis() + " ms (stallTimeout)";
+        if (givenUp == null && clock.isStalled()) {
+            givenUp = "no byte of the media came for " + clock.quiet().toMillis() + " ms (stallTimeout)";
         }
         if (givenUp != null) {
             reader.free(helpers, abandon);

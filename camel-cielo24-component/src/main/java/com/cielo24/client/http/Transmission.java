@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongConsumer;
@@ -27,12 +26,9 @@ final class Transmission implements Watchdog.Watched {
         OVER
     }
 
-    /** A stall is noticed that much later at most. */
-    private static final Duration LONGEST_SAMPLE = Duration.ofMillis(400);
-
     private final String target;
     private final Map<String, String> headers;
-    private final Duration stallTimeout;
+    private final StallClock clock;
     private final Duration responseTimeout;
     private final LongConsumer progress;
     private final long total;
@@ -44,15 +40,12 @@ final class Transmission implements Watchdog.Watched {
     private boolean firstOnConnection;
     private Cancellable place;
     private volatile Phase phase = Phase.CONNECTION;
-    private volatile long lastMoved;
     private volatile boolean completing;
     private volatile boolean sent;
     private volatile String givenUp;
-    private volatile long nextSample;
     private volatile boolean stopped;
     private boolean senderStuck;
     private boolean looking;
-    private OptionalLong queued = OptionalLong.empty();
 
     /**
      * @param request what is sent
@@ -61,7 +54,7 @@ final class Transmission implements Watchdog.Watched {
     Transmission(Request request, String target, Timeouts timeouts) {
         this.target = target;
         this.headers = request.headers();
-        this.stallTimeout = timeouts.stall();
+        this.clock = new StallClock(timeouts.stall());
         this.responseTimeout = timeouts.response();
         this.total = request.size();
         this.progress = request.upload() != null ? request.upload().progress() : bytes -> {};
@@ -106,7 +99,7 @@ final class Transmission implements Watchdog.Watched {
         }
         connection = leased;
         phase = Phase.SENDING;
-        lastMoved = System.nanoTime();
+        clock.moved();
     }
 
     /** The last bytes are sent now: whatever interrupts that may come when the system has just taken them. */
@@ -121,7 +114,7 @@ final class Transmission implements Watchdog.Watched {
 
     /** Some of the media has come: a slow source is no stall. */
     void moved() {
-        lastMoved = System.nanoTime();
+        clock.moved();
     }
 
     void moved(long bytes) {
@@ -141,7 +134,7 @@ final class Transmission implements Watchdog.Watched {
                 return;
             }
             phase = Phase.ANSWER;
-            lastMoved = System.nanoTime();
+            clock.moved();
         }
         if (sent && total > 0) {
             progress.accept(total);
@@ -204,8 +197,7 @@ final class Transmission implements Watchdog.Watched {
 
     @Override
     public boolean needsQueues() {
-        long now = System.nanoTime();
-        return phase == Phase.SENDING && now - lastMoved > Watchdog.ROUND.toNanos() && now - nextSample >= 0;
+        return phase == Phase.SENDING && clock.needsQueues();
     }
 
     /**
@@ -219,11 +211,12 @@ final class Transmission implements Watchdog.Watched {
             }
             return;
         }
-        Duration quiet = Duration.ofNanos(System.nanoTime() - lastMoved);
-        if (phase == Phase.SENDING && quiet.compareTo(Watchdog.ROUND) > 0) {
-            if (isQueueMoving(queues)) {
-                lastMoved = System.nanoTime();
-            } else if (quiet.compareTo(stallTimeout) > 0) {
+        Duration quiet = clock.quiet();
+        if (phase == Phase.SENDING && clock.isQuiet()) {
+            if (clock.isQueueMoving(queues, connection.base())) {
+                return;
+            }
+            if (clock.isStalled()) {
                 giveUp("no byte of the upload moved for " + quiet.toMillis() + " ms (stallTimeout)", helpers);
             } else {
                 look(helpers);
@@ -231,18 +224,6 @@ final class Transmission implements Watchdog.Watched {
         } else if (phase == Phase.ANSWER && quiet.compareTo(responseTimeout) > 0) {
             giveUp("no answer within " + responseTimeout.toMillis() + " ms (responseTimeout)", helpers);
         }
-    }
-
-    /** A slow peer takes bytes from the system's queue while the sender waits for room in it. */
-    private boolean isQueueMoving(SendQueues queues) {
-        long now = System.nanoTime();
-        if (now - nextSample < 0) {
-            return false;
-        }
-        nextSample = now + Math.min(stallTimeout.toNanos() / 10, LONGEST_SAMPLE.toNanos());
-        OptionalLong before = queued;
-        queued = queues.of(connection.base());
-        return before.isPresent() && queued.isPresent() && before.getAsLong() != queued.getAsLong();
     }
 
     private void look(Executor helpers) {
