@@ -1,13 +1,9 @@
 package com.cielo24.simulator;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-
-import com.sun.net.httpserver.HttpExchange;
 
 /** One request for a call of the service on its connection: its body, and the ways to answer or not to. Used by one thread. */
 final class Call implements AutoCloseable {
@@ -21,7 +17,7 @@ final class Call implements AutoCloseable {
 
     private static final Duration LINGER_TIME = Duration.ofSeconds(2);
 
-    private final HttpExchange exchange;
+    private final Exchange exchange;
     private final ReceivedRequest received;
     private final Traffic traffic;
     private final Lifetime lifetime;
@@ -31,17 +27,12 @@ final class Call implements AutoCloseable {
     private long bytesPerSecond = Long.MAX_VALUE;
     private boolean ended;
 
-    Call(HttpExchange exchange, Traffic traffic, Lifetime lifetime, Consumer<Outcome> outcomes) {
+    Call(Exchange exchange, Traffic traffic, Lifetime lifetime, Consumer<Outcome> outcomes) {
         this.exchange = exchange;
         this.traffic = traffic;
         this.lifetime = lifetime;
         this.outcomes = outcomes;
-        this.received = new ReceivedRequest(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getRawPath(),
-                exchange.getRequestURI().getRawQuery(),
-                exchange.getRequestHeaders(),
-                Instant.now());
+        this.received = exchange.head().received();
         traffic.begin(received);
     }
 
@@ -51,7 +42,7 @@ final class Call implements AutoCloseable {
 
     /** A '#' must be escaped to be part of a value; what follows a bare one would be lost in silence. */
     boolean hasFragment() {
-        return exchange.getRequestURI().getRawFragment() != null;
+        return exchange.head().hasFragment();
     }
 
     /** The job that the request names, right or wrong otherwise. */
@@ -76,10 +67,9 @@ final class Call implements AutoCloseable {
     void readBody(BodySink sink, long limit) throws IOException {
         // A tenth of a second's worth at a time, so that a slow reader is steadily slow
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER_SIZE, bytesPerSecond / 10))];
-        InputStream body = exchange.getRequestBody();
         long start = System.nanoTime();
         while (bytesRead < limit) {
-            int count = body.read(buffer, 0, (int) Math.min(buffer.length, limit - bytesRead));
+            int count = exchange.read(buffer, (int) Math.min(buffer.length, limit - bytesRead));
             if (count < 0) {
                 bodyRead = true;
                 return;
@@ -105,15 +95,11 @@ final class Call implements AutoCloseable {
      */
     void answer(Answer answer, String result) throws IOException {
         end(result);
-        boolean unread = !bodyRead && mayHaveBody();
-        if (unread) {
-            exchange.getResponseHeaders().set("Connection", "close");
-        }
-        answer.writeTo(exchange);
+        boolean unread = !bodyRead && !exchange.isBodyRead();
+        exchange.answer(answer);
         if (unread) {
             linger();
         }
-        exchange.close();
     }
 
     /**
@@ -150,40 +136,30 @@ final class Call implements AutoCloseable {
         if (!ended) {
             ended = true;
             traffic.end(received);
-            outcomes.accept(new Outcome(jobId().orElse("-"), mode(), bytesRead, result));
+            outcomes.accept(new Outcome(jobId().orElse("-"), received.mode(), bytesRead, result));
         }
     }
 
-    private String mode() {
-        if (!received.path().equals(AddMediaRequest.PATH)) {
-            return received.path().replaceFirst(".*/", "");
-        }
-        return switch (received.method()) {
-            case "GET" -> ReceivedMedia.URL;
-            case "POST" -> ReceivedMedia.UPLOAD;
-            default -> received.method();
-        };
-    }
-
-    private boolean mayHaveBody() {
-        boolean lengthGiven = !received.header("Content-Length").isEmpty()
-                || !received.header("Transfer-Encoding").isEmpty();
-        return lengthGiven || received.method().equals("POST");
-    }
-
-    @SuppressWarnings("try") // the alarm does its work by being armed
     private void linger() throws IOException {
-        if (received.header("Content-Length").isEmpty()
-                && received.header("Transfer-Encoding").isEmpty()) {
-            // To the server this request has no body, so that it cannot be read; the client may be sending one
-            pause(LINGER_TIME);
-            return;
-        }
         long end = bytesRead + LINGER_BYTES;
         while (!bodyRead && bytesRead < end) {
-            try (Lifetime.Alarm alarm = lifetime.alarmAfter(LINGER_TIME)) {
+            exchange.endReadsWithin(LINGER_TIME);
+            if (exchange.head().isFramed()) {
                 readBody(BodySink.DISCARD, bytesRead + LINGER_STEP);
+            } else {
+                discardUnframed();
             }
+        }
+    }
+
+    /** To the server this request has no body; the client may be sending one all the same. */
+    private void discardUnframed() throws IOException {
+        byte[] buffer = new byte[BUFFER_SIZE];
+        for (long step = 0; step < LINGER_STEP && !bodyRead; ) {
+            int count = exchange.readUnframed(buffer);
+            bodyRead = count < 0;
+            step += Math.max(0, count);
+            bytesRead += Math.max(0, count);
         }
     }
 

@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-
 /** Serves one call of the service, well or with the fault that is due. */
 record CallHandler(ServiceCall service, Faults faults, Traffic traffic, Lifetime lifetime, Consumer<Outcome> outcomes)
-        implements HttpHandler {
+        implements Handler {
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
+    public void handle(Exchange exchange) throws IOException {
         try (Call call = new Call(exchange, traffic, lifetime, outcomes)) {
             Optional<Fault> fault =
                     faults.take(call.received().path(), call.jobId().orElse(null));

@@ -1,16 +1,10 @@
 package com.cielo24.simulator;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-
-import com.sun.net.httpserver.HttpServer;
 
 /**
  * The contract of the service's {@code /api/job/add_media} as a local server, and as much of accounts and jobs as media
@@ -32,8 +26,7 @@ public final class Cielo24Simulator implements AutoCloseable {
     /** The account that a simulator knows unless told otherwise; the password is {@code demo-password}. */
     public static final Account DEMO_ACCOUNT = new Account("demo", "demo-password", "5ec0e10240c1e10240c1e10240c1e102");
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final Listener listener;
     private final URI baseUrl;
     private final String apiToken;
     private final Service service;
@@ -41,12 +34,14 @@ public final class Cielo24Simulator implements AutoCloseable {
     Cielo24Simulator(SimulatorBuilder builder) throws IOException {
         apiToken = builder.apiToken;
         service = new Service(builder);
-        server = LoopbackServer.bind(builder.port, builder.sslContext);
+        Connection connection = new Connection(service.router(), builder.idleTimeout, service::refused);
+        listener = new Listener(
+                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
+                builder.port,
+                builder.sslContext,
+                connection::serve);
         baseUrl = URI.create((builder.sslContext == null ? "http://127.0.0.1:" : "https://localhost:") + port());
-        threads = Executors.newCachedThreadPool(daemons());
-        server.setExecutor(threads);
-        server.createContext("/", service.router());
-        server.start();
+        listener.start();
     }
 
     public static SimulatorBuilder builder() {
@@ -64,7 +59,7 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return listener.port();
     }
 
     /** The token that it takes without a login, and that never expires. */
@@ -145,21 +140,6 @@ public final class Cielo24Simulator implements AutoCloseable {
     @Override
     public void close() {
         service.lifetime.close();
-        threads.shutdownNow();
-        server.stop(0);
-        try {
-            threads.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static ThreadFactory daemons() {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "cielo24-simulator-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+        listener.close();
     }
 }

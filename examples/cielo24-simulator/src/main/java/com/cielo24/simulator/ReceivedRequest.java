@@ -35,6 +35,18 @@ public record ReceivedRequest(
         return headers.getOrDefault(name, List.of());
     }
 
+    /** What it asks for, in a word for people. */
+    String mode() {
+        if (!path.equals(AddMediaRequest.PATH)) {
+            return path.replaceFirst(".*/", "");
+        }
+        return switch (method) {
+            case "GET" -> ReceivedMedia.URL;
+            case "POST" -> ReceivedMedia.UPLOAD;
+            default -> method;
+        };
+    }
+
     /** The request with tokens, passwords and keys masked, wherever in it they appear. */
     @Override
     public String toString() {

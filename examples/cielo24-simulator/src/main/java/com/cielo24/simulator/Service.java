@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
-
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 
 /** What a simulator holds, and the paths under which it is served. */
 final class Service {
@@ -23,12 +21,14 @@ final class Service {
     /** All other calls. */
     final Traffic calls = new Traffic();
 
-    private final Map<String, HttpHandler> handlers = new LinkedHashMap<>();
+    private final Consumer<Outcome> outcomes;
+    private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
     /**
      * @throws IOException if the media folder cannot be used
      */
     Service(SimulatorBuilder settings) throws IOException {
+        outcomes = settings.outcomes;
         sessions = new Sessions(settings.accounts(), settings.apiToken, settings.tokenIdle, settings.tokenLifetime);
         jobs = new JobStore(settings.jobs);
         media = new MediaStore(jobs, settings.mediaFolder);
@@ -64,11 +64,20 @@ final class Service {
                 .toList();
     }
 
-    private static void frontPage(HttpExchange exchange) throws IOException {
-        Answer.text(200, """
+    /** A request that reached no handler: in the journal and told as any other. */
+    void refused(BadRequest request, Answer answer) {
+        ReceivedRequest received = request.received();
+        Traffic traffic = received.path().equals(AddMediaRequest.PATH) ? uploads : calls;
+        traffic.begin(received);
+        traffic.end(received);
+        outcomes.accept(
+                new Outcome("-", received.mode(), 0, "refused: " + answer.status() + " " + request.getMessage()));
+    }
+
+    private static void frontPage(Exchange exchange) throws IOException {
+        exchange.answer(Answer.text(200, """
                         cielo24 simulator: accounts, jobs, and media at GET and POST /api/job/add_media, as in the service.
                         GET /simulator/media and /simulator/jobs list what it has; POST /simulator/faults makes it misbehave.
-                        """).writeTo(exchange);
-        exchange.close();
+                        """));
     }
 }

@@ -19,6 +19,7 @@ public final class SimulatorBuilder {
     String apiToken = Cielo24Simulator.DEMO_TOKEN;
     Duration tokenIdle = Duration.ofHours(1);
     Duration tokenLifetime = Duration.ofDays(365);
+    Duration idleTimeout = Duration.ofMinutes(2);
     Duration mediaLengthAfter = Duration.ZERO;
     Set<String> jobs;
     Path mediaFolder;
@@ -65,6 +66,20 @@ public final class SimulatorBuilder {
     /** How long after it was added the length of media is known to {@code /api/job/info}: at once by default. */
     public SimulatorBuilder mediaLengthAfter(Duration mediaLengthAfter) {
         this.mediaLengthAfter = mediaLengthAfter;
+        return this;
+    }
+
+    /**
+     * How long a client may be silent before its connection is closed, between requests and in the middle of one: two
+     * minutes by default.
+     *
+     * @throws IllegalArgumentException if it is not positive
+     */
+    public SimulatorBuilder idleTimeout(Duration idleTimeout) {
+        if (idleTimeout.isNegative() || idleTimeout.isZero()) {
+            throw new IllegalArgumentException("the idle timeout must be positive");
+        }
+        this.idleTimeout = idleTimeout;
         return this;
     }
 

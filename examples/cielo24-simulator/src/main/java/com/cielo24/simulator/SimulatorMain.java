@@ -57,11 +57,7 @@ public final class SimulatorMain implements Callable<Integer> {
     private Long tokenLifetime;
 
     public static void main(String[] args) {
-        int exitCode = new CommandLine(new SimulatorMain()).execute(args);
-        // 0 after a start: the server's thread keeps the program running until Ctrl-C
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
+        System.exit(new CommandLine(new SimulatorMain()).execute(args));
     }
 
     @Override
@@ -78,6 +74,15 @@ public final class SimulatorMain implements Callable<Integer> {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
         introduce(simulator);
+        return waitForCtrlC();
+    }
+
+    private static int waitForCtrlC() {
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return 0;
     }
 

@@ -1,0 +1,96 @@
+package com.cielo24.simulator;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/** One request on its connection, and its answer. Used by one thread. */
+final class Exchange {
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final RequestHead head;
+    private final SocketInput in;
+    private final OutputStream out;
+    private final RequestBody body;
+    private boolean awaitsContinue;
+    private boolean closing;
+    private boolean answered;
+
+    Exchange(RequestHead head, SocketInput in, OutputStream out) {
+        this.head = head;
+        this.in = in;
+        this.out = out;
+        this.body = new RequestBody(in, head);
+        this.awaitsContinue = head.isHttp11()
+                && head.header("Expect").stream().anyMatch(value -> value.equalsIgnoreCase("100-continue"));
+        this.closing = !head.isPersistent();
+    }
+
+    RequestHead head() {
+        return head;
+    }
+
+    /** Reads from the body, as {@link RequestBody#read} does; a client that waits to be asked for it is asked. */
+    int read(byte[] buffer, int length) throws IOException {
+        if (awaitsContinue && !answered) {
+            awaitsContinue = false;
+            out.write(CONTINUE);
+            out.flush();
+        }
+        return body.read(buffer, 0, length);
+    }
+
+    /** Reads the body as far as the limit. */
+    byte[] readBody(int limit) throws IOException {
+        byte[] buffer = new byte[limit];
+        int total = 0;
+        while (total < limit) {
+            byte[] some = new byte[limit - total];
+            int count = read(some, some.length);
+            if (count < 0) {
+                break;
+            }
+            System.arraycopy(some, 0, buffer, total, count);
+            total += count;
+        }
+        return Arrays.copyOf(buffer, total);
+    }
+
+    boolean isBodyRead() {
+        return body.isRead() && head.isFramed();
+    }
+
+    /** What follows on the connection, whatever it is, for bodies whose length is not known. */
+    int readUnframed(byte[] buffer) throws IOException {
+        return in.read(buffer, 0, buffer.length);
+    }
+
+    /** Bounds the reads that follow, taken together. */
+    void endReadsWithin(Duration time) {
+        in.endWithin(time);
+    }
+
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /** Whether the connection may serve another request after this one. */
+    boolean keepsConnection() {
+        return answered && !closing && isBodyRead();
+    }
+
+    /** Announces where the connection cannot be used again, as what is left of the body would be taken for a request. */
+    void answer(Answer answer) throws IOException {
+        closing |= !isBodyRead();
+        answered = true;
+        out.write(answer.toBytes(head.method(), closing));
+        out.flush();
+    }
+
+    List<String> header(String name) {
+        return head.header(name);
+    }
+}

@@ -1,0 +1,121 @@
+package com.cielo24.simulator;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+
+/**
+ * Takes connections, each served by a thread of its own. Not a server from a library: those read, correct and refuse
+ * requests before anyone sees them, and a test double has to see them all and to break them at any byte. What a library
+ * brings to the class path of a test could also meet another version of itself there.
+ */
+final class Listener implements AutoCloseable {
+    private static final int BACKLOG = 1024;
+
+    private final ServerSocket server;
+    private final ConnectionHandler connections;
+    private final ExecutorService threads = Executors.newCachedThreadPool(daemons());
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    @FunctionalInterface
+    interface ConnectionHandler {
+        void serve(Socket socket) throws IOException;
+    }
+
+    /**
+     * @param sslContext null for plain http
+     * @throws IOException if the port is taken
+     */
+    Listener(InetAddress address, int port, SSLContext sslContext, ConnectionHandler connections) throws IOException {
+        this.connections = connections;
+        server = sslContext == null
+                ? new ServerSocket()
+                : sslContext.getServerSocketFactory().createServerSocket();
+        server.bind(new InetSocketAddress(address, port), BACKLOG);
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    void start() {
+        Thread acceptor = new Thread(this::accept, "cielo24-simulator-acceptor-" + port());
+        // a test that forgets to close a simulator can end all the same
+        acceptor.setDaemon(true);
+        acceptor.start();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                open.add(socket);
+                threads.execute(() -> serve(socket));
+            } catch (IOException | RuntimeException e) {
+                // closed, or this one connection failed: others may not
+                pauseUnlessClosed();
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            connections.serve(socket);
+        } catch (IOException e) {
+            // the client went away, or was sent away
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private void pauseUnlessClosed() {
+        try {
+            if (!server.isClosed()) {
+                TimeUnit.MILLISECONDS.sleep(10);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends all connections, and waits a while for what served them. */
+    @Override
+    public void close() {
+        closeQuietly(server);
+        open.forEach(Listener::closeQuietly);
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable closeable) {
+        try {
+            closeable.close();
+        } catch (Exception e) {
+            // it is gone either way
+        }
+    }
+
+    private static ThreadFactory daemons() {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, "cielo24-simulator-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
