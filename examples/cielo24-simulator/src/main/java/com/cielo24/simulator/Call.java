@@ -54,6 +54,10 @@ final class Call implements AutoCloseable {
         }
     }
 
+    boolean isAnswered() {
+        return exchange.isAnswered();
+    }
+
     /** Limits how fast the body is read. */
     void readSlowly(long bytesPerSecond) {
         this.bytesPerSecond = bytesPerSecond;

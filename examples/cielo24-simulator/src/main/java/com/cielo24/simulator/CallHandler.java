@@ -13,12 +13,25 @@ record CallHandler(ServiceCall service, Faults faults, Traffic traffic, Lifetime
         try (Call call = new Call(exchange, traffic, lifetime, outcomes)) {
             Optional<Fault> fault =
                     faults.take(call.received().path(), call.jobId().orElse(null));
+            serve(call, fault);
+        }
+    }
+
+    /** Whatever goes wrong here is the simulator's own fault, and is said: a client must never wait for nothing. */
+    private void serve(Call call, Optional<Fault> fault) throws IOException {
+        try {
             if (fault.isPresent()) {
                 misbehave(call, fault.get());
             } else {
                 ServiceCall.Verdict verdict = judge(call);
                 call.answer(verdict.answer(), verdict.result());
             }
+        } catch (StorageException | RuntimeException | Error e) {
+            if (call.isAnswered()) {
+                throw e;
+            }
+            String reason = "the simulator's own fault: " + (e instanceof StorageException ? e.getMessage() : e);
+            call.answer(Answer.json(500, new ServiceError("SIMULATOR_FAULT", reason)), reason);
         }
     }
 

@@ -1,6 +1,7 @@
 package com.cielo24.simulator;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -48,9 +49,18 @@ public final class Cielo24Simulator implements AutoCloseable {
         return new SimulatorBuilder();
     }
 
-    /** A new job id: 32 random hex digits, in lower case. */
+    /** A new job id: 32 random hex digits, in lower case. It is one of a job only with {@link SimulatorBuilder#anyJob()}. */
     public static String newJobId() {
         return HexId.random();
+    }
+
+    /** Makes a job of the first account, as {@code /api/job/new} does, and gives its id. */
+    public String newJob() {
+        try {
+            return service.newJob();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where it listens: no path, no trailing slash. With TLS the host is {@code localhost}, else 127.0.0.1. */
@@ -141,5 +151,6 @@ public final class Cielo24Simulator implements AutoCloseable {
     public void close() {
         service.lifetime.close();
         listener.close();
+        service.close();
     }
 }

@@ -1,5 +1,6 @@
 package com.cielo24.simulator;
 
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,20 +8,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** {@code /api/job/new}, {@code /api/job/list} and {@code /api/job/info}. */
-record JobCalls(Sessions sessions, JobStore jobs, JobDescription description) {
+record JobCalls(Sessions sessions, JobStore jobs, MediaStore media, JobDescription description) {
 
     static final String NEW = "/api/job/new";
     static final String LIST = "/api/job/list";
     static final String INFO = "/api/job/info";
+    static final String MEDIA = "/api/job/media";
 
     private static final List<String> KEPT =
             List.of("job_name", "language", "external_id", "username", "requestor", "reference", "expected_speakers");
-    private static final List<String> FILTERS = List.of("ExternalID", "ExternalId", "JobName", "JobStatus", "Username");
+    private static final List<String> EQUAL =
+            List.of("ExternalID", "JobName", "JobStatus", "Fidelity", "Priority", "JobDifficulty");
+    private static final List<String> DATES = List.of("CreationDate", "StartDate", "DueDate", "CompleteDate");
+    private static final String TURNAROUND = "TurnaroundTimeHours";
 
-    ServiceCall.Verdict create(Call call) throws Refusal {
+    /** The filters of the documentation, and those of the vendor's clients. */
+    private static final List<String> FILTERS = Stream.of(
+                    EQUAL.stream(),
+                    Stream.of("ExternalId", "Username"),
+                    Stream.concat(DATES.stream(), Stream.of(TURNAROUND))
+                            .flatMap(name -> Stream.of(name + "From", name + "To")))
+            .flatMap(names -> names)
+            .toList();
+
+    ServiceCall.Verdict create(Call call) throws Refusal, StorageException {
         Query query = authorized(call, KEPT, "is_duplicate");
         boolean duplicate = query.flag("is_duplicate");
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -28,7 +43,7 @@ record JobCalls(Sessions sessions, JobStore jobs, JobDescription description) {
         if (!parameters.getOrDefault("expected_speakers", "1").matches("[0-9]{1,9}")) {
             throw new Refusal(ServiceError.INVALID_QUERY, "expected_speakers must be a number");
         }
-        CreatedJob job = jobs.create(sessions.authorize(query), parameters, duplicate);
+        CreatedJob job = jobs.create(sessions.authorize(query).username(), parameters, duplicate);
         return new ServiceCall.Verdict(
                 Answer.json(200, Map.of("JobId", job.jobId(), "TaskId", job.taskId())), "made job " + job.jobId());
     }
@@ -40,26 +55,58 @@ record JobCalls(Sessions sessions, JobStore jobs, JobDescription description) {
         List<CreatedJob> newestFirst = new ArrayList<>(jobs.all());
         Collections.reverse(newestFirst);
         String owner = query.value("Username").orElse(account);
+        List<Predicate<Map<String, Object>>> filters = filters(query);
         List<Map<String, Object>> found = newestFirst.stream()
-                .filter(job -> job.account().equals(account) && job.owner().equals(owner))
+                .filter(job -> job.account().equals(account))
+                .filter(job -> owner.equals("*") || job.owner().equals(owner))
                 .map(description::of)
-                .filter(job -> matches(job, "ExternalID", query.value("ExternalID")))
-                .filter(job -> matches(job, "ExternalID", query.value("ExternalId")))
-                .filter(job -> matches(job, "JobName", query.value("JobName")))
-                .filter(job -> matches(job, "JobStatus", query.value("JobStatus")))
+                .filter(job -> filters.stream().allMatch(filter -> filter.test(job)))
                 .toList();
         return new ServiceCall.Verdict(
-                Answer.json(200, Map.of("Username", owner, "ActiveJobs", found)), "listed " + found.size() + " jobs");
+                Answer.json(200, Map.of("Username", owner.equals("*") ? account : owner, "ActiveJobs", found)),
+                "listed " + found.size() + " jobs");
+    }
+
+    private static List<Predicate<Map<String, Object>>> filters(Query query) throws Refusal {
+        List<Predicate<Map<String, Object>>> filters = new ArrayList<>();
+        EQUAL.forEach(name -> query.value(name).ifPresent(value -> filters.add(job -> value.equals(job.get(name)))));
+        query.value("ExternalId").ifPresent(value -> filters.add(job -> value.equals(job.get("ExternalID"))));
+        for (String name : DATES) {
+            Optional<LocalDateTime> from = query.date(name + "From");
+            Optional<LocalDateTime> to = query.date(name + "To");
+            from.ifPresent(date -> filters.add(job -> has(job, name, value -> !value.isBefore(date))));
+            to.ifPresent(date -> filters.add(job -> has(job, name, value -> !value.isAfter(date))));
+        }
+        for (String name : List.of(TURNAROUND + "From", TURNAROUND + "To")) {
+            if (query.number(name).isPresent()) {
+                // no job here has a turnaround time
+                filters.add(job -> false);
+            }
+        }
+        return filters;
+    }
+
+    /** A job without such a date is not within any bounds. */
+    private static boolean has(Map<String, Object> job, String name, Predicate<LocalDateTime> bound) {
+        return job.get(name) instanceof String date && bound.test(LocalDateTime.parse(date));
     }
 
     ServiceCall.Verdict info(Call call) throws Refusal {
         Query query = authorized(call, List.of("job_id"));
         String jobId = query.requireHex("job_id");
-        if (!jobs.exists(jobId)) {
-            throw new Refusal(ServiceError.ITEM_NOT_FOUND, "There is no such job");
-        }
+        jobs.require(jobId, sessions.authorize(query).username());
         Map<String, Object> job = jobs.find(jobId).map(description::of).orElseGet(() -> description.of(jobId));
         return new ServiceCall.Verdict(Answer.json(200, job), "told about the job");
+    }
+
+    /** Of uploaded media no URL comes back. */
+    ServiceCall.Verdict media(Call call) throws Refusal {
+        Query query = authorized(call, List.of("job_id"));
+        String jobId = query.requireHex("job_id");
+        jobs.require(jobId, sessions.authorize(query).username());
+        Optional<String> url = media.of(jobId).map(ReceivedMedia::mediaUrl);
+        return new ServiceCall.Verdict(
+                Answer.json(200, url.map(value -> Map.of("MediaUrl", value)).orElse(Map.of())), "told the media's URL");
     }
 
     private Query authorized(Call call, List<String> parameters, String... more) throws Refusal {
@@ -69,9 +116,5 @@ record JobCalls(Sessions sessions, JobStore jobs, JobDescription description) {
                 .toList()));
         sessions.authorize(query);
         return query;
-    }
-
-    private static boolean matches(Map<String, Object> job, String field, Optional<String> wanted) {
-        return wanted.isEmpty() || wanted.get().equals(job.get(field));
     }
 }

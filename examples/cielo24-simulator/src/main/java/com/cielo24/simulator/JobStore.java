@@ -1,37 +1,87 @@
 package com.cielo24.simulator;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The jobs that exist: those that are there from the start, and those that were made. Thread-safe. */
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The jobs that exist, each of one account: those that are there from the start, and those that were made. Thread-safe. */
 final class JobStore {
+    private static final String TYPE = "job";
+
     private final Set<String> given;
+    private final String firstAccount;
+    private final boolean any;
+    private final Optional<Memory> memory;
     private final Map<String, CreatedJob> created = new LinkedHashMap<>();
 
+    /** The accounts of jobs that nobody made, but that have media. */
+    private final Map<String, String> adopted = new HashMap<>();
+
     /**
-     * @param given the ids of the jobs that are there from the start, in lower case; null for every id of 32 hex digits
+     * @param given        the ids of the jobs that are there from the start, in lower case
+     * @param firstAccount the username of the account that owns them
+     * @param any          whether every id of 32 hex digits is a job, of the account that adds media to it
      */
-    JobStore(Set<String> given) {
+    JobStore(Set<String> given, String firstAccount, boolean any, Optional<Memory> memory) {
         this.given = given;
-    }
-
-    synchronized boolean exists(String jobId) {
-        return created.containsKey(jobId) || (given == null ? jobId.length() == 32 : given.contains(jobId));
+        this.firstAccount = firstAccount;
+        this.any = any;
+        this.memory = memory;
+        memory.ifPresent(known -> known.earlier().stream()
+                .filter(line -> line.path("type").asText().equals(TYPE))
+                .map(JobStore::read)
+                .forEach(job -> created.put(job.jobId(), job)));
     }
 
     /**
-     * @throws Refusal if the account has a job with the same external id, and a duplicate is not allowed
+     * @param jobId in lower case
+     * @throws Refusal if the account has no such job; accounts are kept apart
      */
-    synchronized CreatedJob create(Account account, Map<String, String> parameters, boolean duplicate) throws Refusal {
-        CreatedJob job = new CreatedJob(HexId.random(), HexId.random(), account.username(), parameters, Instant.now());
+    synchronized void require(String jobId, String account) throws Refusal {
+        if (!exists(jobId, account)) {
+            throw new Refusal(ServiceError.ITEM_NOT_FOUND, "There is no such job");
+        }
+    }
+
+    private boolean exists(String jobId, String account) {
+        CreatedJob job = created.get(jobId);
+        if (job != null) {
+            return job.account().equals(account);
+        }
+        if (given.contains(jobId)) {
+            return account.equals(firstAccount);
+        }
+        boolean mayBeAny = any && jobId.length() == 32 || adopted.containsKey(jobId);
+        return mayBeAny && adopted.getOrDefault(jobId, account).equals(account);
+    }
+
+    /** A job that got media belongs to the account that added it, whoever made it or not. */
+    synchronized void adopt(String jobId, String account) {
+        if (!created.containsKey(jobId) && !given.contains(jobId)) {
+            adopted.put(jobId, account);
+        }
+    }
+
+    /**
+     * @throws Refusal          if the account has a job with the same external id, and a duplicate is not allowed
+     * @throws StorageException if the job cannot be remembered
+     */
+    synchronized CreatedJob create(String account, Map<String, String> parameters, boolean duplicate)
+            throws Refusal, StorageException {
+        CreatedJob job = new CreatedJob(HexId.random(), HexId.random(), account, parameters, Instant.now());
         if (!duplicate && job.externalId().isPresent() && isUsed(job)) {
             throw new Refusal(
                     ServiceError.INVALID_QUERY,
                     "There is a job with this external_id: is_duplicate=true allows another");
+        }
+        if (memory.isPresent()) {
+            memory.get().add(line(job));
         }
         created.put(job.jobId(), job);
         return job;
@@ -50,5 +100,36 @@ final class JobStore {
     /** In the order in which they were made. */
     synchronized List<CreatedJob> all() {
         return List.copyOf(created.values());
+    }
+
+    /** Forgets what was made. */
+    synchronized void clear() {
+        created.clear();
+        adopted.clear();
+    }
+
+    private static Map<String, Object> line(CreatedJob job) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("type", TYPE);
+        fields.put("jobId", job.jobId());
+        fields.put("taskId", job.taskId());
+        fields.put("account", job.account());
+        fields.put("parameters", job.parameters());
+        fields.put("createdAt", job.createdAt());
+        return fields;
+    }
+
+    private static CreatedJob read(JsonNode line) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        line.path("parameters")
+                .fields()
+                .forEachRemaining(
+                        field -> parameters.put(field.getKey(), field.getValue().asText()));
+        return new CreatedJob(
+                line.path("jobId").asText(),
+                line.path("taskId").asText(),
+                line.path("account").asText(),
+                parameters,
+                Instant.parse(line.path("createdAt").asText()));
     }
 }

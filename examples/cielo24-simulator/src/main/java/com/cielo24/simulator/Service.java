@@ -1,15 +1,22 @@
 package com.cielo24.simulator;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What a simulator holds, and the paths under which it is served. */
-final class Service {
+final class Service implements AutoCloseable {
     final Sessions sessions;
+    private final Optional<Memory> memory;
+    private final Handler unknown;
+    private final String firstAccount;
     final JobStore jobs;
     final MediaStore media;
     final Faults faults = new Faults();
@@ -30,15 +37,17 @@ final class Service {
     Service(SimulatorBuilder settings) throws IOException {
         outcomes = settings.outcomes;
         sessions = new Sessions(settings.accounts(), settings.apiToken, settings.tokenIdle, settings.tokenLifetime);
-        jobs = new JobStore(settings.jobs);
-        media = new MediaStore(jobs, settings.mediaFolder);
+        firstAccount = settings.accounts().get(0).username();
+        memory = remember(settings.mediaFolder);
+        jobs = new JobStore(settings.jobs, firstAccount, settings.anyJob, memory);
+        media = new MediaStore(jobs, settings.mediaFolder, memory, firstAccount, settings.hashing);
         handlers.put("/", Service::frontPage);
         handlers.put("/simulator/media", new ListHandler(media::all));
         handlers.put("/simulator/jobs", new ListHandler(jobs::all));
         handlers.put("/simulator/faults", new FaultsHandler(faults));
         AddMediaCall addMedia = new AddMediaCall(sessions, media);
         AccountCalls account = new AccountCalls(sessions);
-        JobCalls job = new JobCalls(sessions, jobs, new JobDescription(media, settings.mediaLengthAfter));
+        JobCalls job = new JobCalls(sessions, jobs, media, new JobDescription(media, settings.mediaLengthAfter));
         serve(AddMediaRequest.PATH, addMedia, uploads, settings);
         serve(AddMediaRequest.EMBEDDED_PATH, addMedia, calls, settings);
         serve(AccountCalls.LOGIN, account::login, calls, settings);
@@ -46,14 +55,51 @@ final class Service {
         serve(JobCalls.NEW, job::create, calls, settings);
         serve(JobCalls.LIST, job::list, calls, settings);
         serve(JobCalls.INFO, job::info, calls, settings);
+        serve(JobCalls.MEDIA, job::media, calls, settings);
+        unknown = new CallHandler(Service::unknownCall, faults, calls, lifetime, settings.outcomes);
     }
 
     private void serve(String path, ServiceCall call, Traffic traffic, SimulatorBuilder settings) {
         handlers.put(path, new CallHandler(call, faults, traffic, lifetime, settings.outcomes));
     }
 
+    private static Optional<Memory> remember(Path folder) throws IOException {
+        if (folder == null) {
+            return Optional.empty();
+        }
+        Files.createDirectories(folder);
+        return Optional.of(new Memory(folder));
+    }
+
+    /** The service's own answer to this is not known. */
+    private static ServiceCall.Verdict unknownCall(Call call) {
+        ServiceError error = new ServiceError(ServiceError.ITEM_NOT_FOUND, "There is no such call; GET / lists them");
+        return new ServiceCall.Verdict(Answer.json(404, error), "refused: there is no such call");
+    }
+
+    String newJob() throws IOException {
+        try {
+            return jobs.create(firstAccount, Map.of(), true).jobId();
+        } catch (Refusal e) {
+            throw new IllegalStateException("a job without an external id is never refused", e);
+        }
+    }
+
+    /** Ends what waits, and leaves the folder to others. */
+    @Override
+    public void close() {
+        lifetime.close();
+        try {
+            if (memory.isPresent()) {
+                memory.get().close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Router router() {
-        return new Router(Map.copyOf(handlers));
+        return new Router(Map.copyOf(handlers), unknown);
     }
 
     /** The newest requests of one path. */

@@ -21,7 +21,9 @@ public final class SimulatorBuilder {
     Duration tokenLifetime = Duration.ofDays(365);
     Duration idleTimeout = Duration.ofMinutes(2);
     Duration mediaLengthAfter = Duration.ZERO;
-    Set<String> jobs;
+    Set<String> jobs = Set.of();
+    boolean anyJob;
+    boolean hashing = true;
     Path mediaFolder;
     SSLContext sslContext;
     Consumer<Outcome> outcomes = outcome -> {};
@@ -83,15 +85,34 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** The jobs that exist, beside those that are made. By default every id of 32 hex digits is one. */
+    /** The jobs that exist, beside those that are made; they belong to the first account. None by default. */
     public SimulatorBuilder jobs(Collection<String> jobs) {
         this.jobs = jobs.stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         return this;
     }
 
     /**
-     * Where to keep the bytes of uploads, one file a job, named by its id; made if it does not exist. A job whose
-     * file is there from an earlier run already has media. By default bytes are only counted and hashed.
+     * Takes every id of 32 hex digits for a job, of the account that adds media to it. By default only those are jobs
+     * that were made or given.
+     */
+    public SimulatorBuilder anyJob() {
+        this.anyJob = true;
+        return this;
+    }
+
+    /**
+     * Whether to compute the SHA-256 of uploads, as by default. It takes more time than everything else: switch it off
+     * where throughput is measured.
+     */
+    public SimulatorBuilder sha256(boolean sha256) {
+        this.hashing = sha256;
+        return this;
+    }
+
+    /**
+     * Where to keep the bytes of uploads, one file a job, named by its id; made if it does not exist. Jobs and
+     * media are remembered there across restarts; tokens are not. One simulator at a time uses a folder. By default
+     * nothing is remembered, and bytes are only counted and hashed.
      */
     public SimulatorBuilder mediaFolder(Path mediaFolder) {
         this.mediaFolder = mediaFolder;

@@ -34,8 +34,14 @@ public final class SimulatorMain implements Callable<Integer> {
 
     @Option(
             names = "--job",
-            description = "A job that exists, a hex string, repeatable (default: every id of 32 hex digits).")
+            description = "A job that exists, a hex string, repeatable; others are made by /api/job/new.")
     private List<String> jobs;
+
+    @Option(names = "--any-job", description = "Every id of 32 hex digits is a job.")
+    private boolean anyJob;
+
+    @Option(names = "--no-sha256", description = "Do not hash uploads, which takes more time than everything else.")
+    private boolean noSha256;
 
     @Option(
             names = "--account",
@@ -116,6 +122,10 @@ public final class SimulatorMain implements Callable<Integer> {
         if (jobs != null) {
             builder.jobs(jobs);
         }
+        if (anyJob) {
+            builder.anyJob();
+        }
+        builder.sha256(!noSha256);
         return builder;
     }
 
@@ -141,10 +151,13 @@ public final class SimulatorMain implements Callable<Integer> {
                 """,
                 simulator.baseUrl(),
                 token == null ? "the demo token " + Cielo24Simulator.DEMO_TOKEN : "the token given by --token",
-                jobs == null
-                        ? "every id of 32 hex digits, such as " + Cielo24Simulator.newJobId()
-                        : String.join(", ", jobs),
+                jobs(),
                 accounts == null ? demoAccount() : "an account given by --account");
+    }
+
+    private String jobs() {
+        String given = jobs == null ? "" : String.join(", ", jobs) + ", and ";
+        return given + (anyJob ? "every id of 32 hex digits" : "those made by /api/job/new");
     }
 
     private static String demoAccount() {

@@ -85,7 +85,7 @@ class ObservationTest extends SimulatorTest {
     @Test
     void listsReceivedMediaAsJson(@TempDir Path folder) throws Exception {
         simulator.close();
-        simulator = Cielo24Simulator.builder().mediaFolder(folder).start();
+        simulator = Cielo24Simulator.builder().anyJob().mediaFolder(folder).start();
         String other = Cielo24Simulator.newJobId();
         post(target(), bytes(10));
         get(target(other, "http://h/a"));
@@ -173,7 +173,7 @@ class ObservationTest extends SimulatorTest {
     void tellsHowEachRequestEndedWithoutTheToken() throws Exception {
         List<Outcome> outcomes = new CopyOnWriteArrayList<>();
         simulator.close();
-        simulator = Cielo24Simulator.builder().onOutcome(outcomes::add).start();
+        simulator = Cielo24Simulator.builder().anyJob().onOutcome(outcomes::add).start();
 
         post(target(), bytes(10));
         post(target(), bytes(10));

@@ -60,7 +60,7 @@ class SimulatorMainTest {
 
     @Test
     void endsWithAnErrorWhereThePortIsTaken() throws Exception {
-        try (Cielo24Simulator other = Cielo24Simulator.builder().start()) {
+        try (Cielo24Simulator other = Cielo24Simulator.builder().anyJob().start()) {
             BufferedReader output = run("--port", Integer.toString(other.port()));
 
             assertThat(output.readLine())

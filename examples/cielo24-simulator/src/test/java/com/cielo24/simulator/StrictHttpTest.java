@@ -100,7 +100,7 @@ class StrictHttpTest extends SimulatorTest {
     void tellsAndRemembersWhatReachesNoCall() throws Exception {
         List<Outcome> outcomes = new CopyOnWriteArrayList<>();
         simulator.close();
-        simulator = Cielo24Simulator.builder().onOutcome(outcomes::add).start();
+        simulator = Cielo24Simulator.builder().anyJob().onOutcome(outcomes::add).start();
 
         try (RawConnection connection = connect()) {
             connection
@@ -180,6 +180,6 @@ class StrictHttpTest extends SimulatorTest {
 
     private void start(Duration idle) {
         simulator.close();
-        simulator = Cielo24Simulator.builder().idleTimeout(idle).start();
+        simulator = Cielo24Simulator.builder().anyJob().idleTimeout(idle).start();
     }
 }

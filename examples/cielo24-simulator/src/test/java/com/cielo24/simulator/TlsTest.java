@@ -67,7 +67,7 @@ class TlsTest extends SimulatorTest {
     @BeforeEach
     @Override
     void start() {
-        simulator = Cielo24Simulator.builder().sslContext(tls).start();
+        simulator = Cielo24Simulator.builder().anyJob().sslContext(tls).start();
     }
 
     @Override
