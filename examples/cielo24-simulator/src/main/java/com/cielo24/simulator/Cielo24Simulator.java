@@ -2,16 +2,18 @@ package com.cielo24.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The contract of the service's {@code /api/job/add_media} as a local server, and as much of accounts and jobs as media
  * needs. It takes what the add-media page allows, refuses what the page forbids, as soon as the headers show it, and
- * keeps what it received. Bodies are streamed: memory does not grow with their size. It listens on the loopback address
- * only.
+ * keeps what it received. Bodies are streamed: memory does not grow with their size. It listens on the loopback
+ * address, unless it is told to listen elsewhere.
  *
  * <pre>{@code
  * try (Cielo24Simulator simulator = Cielo24Simulator.builder().start()) {
@@ -27,6 +29,8 @@ public final class Cielo24Simulator implements AutoCloseable {
     /** The account that a simulator knows unless told otherwise; the password is {@code demo-password}. */
     public static final Account DEMO_ACCOUNT = new Account("demo", "demo-password", "5ec0e10240c1e10240c1e10240c1e102");
 
+    static final InetAddress LOOPBACK = loopback();
+
     private final Listener listener;
     private final URI baseUrl;
     private final String apiToken;
@@ -36,12 +40,11 @@ public final class Cielo24Simulator implements AutoCloseable {
         apiToken = builder.apiToken;
         service = new Service(builder);
         Connection connection = new Connection(service.router(), builder.idleTimeout, service::refused);
-        listener = new Listener(
-                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
-                builder.port,
-                builder.sslContext,
-                connection::serve);
-        baseUrl = URI.create((builder.sslContext == null ? "http://127.0.0.1:" : "https://localhost:") + port());
+        listener = new Listener(builder.bind, builder.port, builder.sslContext, connection::serve);
+        boolean everywhere = builder.bind.isAnyLocalAddress() || builder.bind.equals(LOOPBACK);
+        String host = everywhere ? "127.0.0.1" : host(builder.bind);
+        baseUrl = URI.create(
+                builder.sslContext == null ? "http://" + host + ":" + port() : "https://localhost:" + port());
         listener.start();
     }
 
@@ -144,6 +147,19 @@ public final class Cielo24Simulator implements AutoCloseable {
     /** How it misbehaves. */
     public Faults faults() {
         return service.faults;
+    }
+
+    private static String host(InetAddress address) {
+        String literal = address.getHostAddress();
+        return address instanceof Inet6Address ? "[" + literal + "]" : literal;
+    }
+
+    private static InetAddress loopback() {
+        try {
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
+        }
     }
 
     /** Breaks off what is in progress, deletes partial files and frees the port. */

@@ -17,6 +17,7 @@ final class Service implements AutoCloseable {
     private final Optional<Memory> memory;
     private final Handler unknown;
     private final String firstAccount;
+    private final BrowserGuard guard;
     final JobStore jobs;
     final MediaStore media;
     final Faults faults = new Faults();
@@ -36,6 +37,7 @@ final class Service implements AutoCloseable {
      */
     Service(SimulatorBuilder settings) throws IOException {
         outcomes = settings.outcomes;
+        guard = new BrowserGuard(settings.bind.isLoopbackAddress());
         sessions = new Sessions(settings.accounts(), settings.apiToken, settings.tokenIdle, settings.tokenLifetime);
         firstAccount = settings.accounts().get(0).username();
         memory = remember(settings.mediaFolder);
@@ -99,7 +101,7 @@ final class Service implements AutoCloseable {
     }
 
     Router router() {
-        return new Router(Map.copyOf(handlers), unknown);
+        return new Router(Map.copyOf(handlers), unknown, guard, (head, result) -> refused(head.received(), result));
     }
 
     /** The newest requests of one path. */
@@ -110,14 +112,16 @@ final class Service implements AutoCloseable {
                 .toList();
     }
 
-    /** A request that reached no handler: in the journal and told as any other. */
+    /** A request that is no right one reaches no handler, but is in the journal and told as any other. */
     void refused(BadRequest request, Answer answer) {
-        ReceivedRequest received = request.received();
+        refused(request.received(), answer.status() + " " + request.getMessage());
+    }
+
+    private void refused(ReceivedRequest received, String result) {
         Traffic traffic = received.path().equals(AddMediaRequest.PATH) ? uploads : calls;
         traffic.begin(received);
         traffic.end(received);
-        outcomes.accept(
-                new Outcome("-", received.mode(), 0, "refused: " + answer.status() + " " + request.getMessage()));
+        outcomes.accept(new Outcome("-", received.mode(), 0, "refused: " + result));
     }
 
     private static void frontPage(Exchange exchange) throws IOException {

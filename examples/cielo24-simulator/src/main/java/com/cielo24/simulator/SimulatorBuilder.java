@@ -2,6 +2,7 @@ package com.cielo24.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import javax.net.ssl.SSLContext;
 /** What a simulator is to be like. Everything has a default. */
 public final class SimulatorBuilder {
     int port;
+    InetAddress bind = Cielo24Simulator.LOOPBACK;
     String apiToken = Cielo24Simulator.DEMO_TOKEN;
     Duration tokenIdle = Duration.ofHours(1);
     Duration tokenLifetime = Duration.ofDays(365);
@@ -34,6 +36,15 @@ public final class SimulatorBuilder {
     /** The port to listen on; 0, the default, for any that is free. */
     public SimulatorBuilder port(int port) {
         this.port = port;
+        return this;
+    }
+
+    /**
+     * The address to listen on: 127.0.0.1 by default. Any other lets other machines in, such as 0.0.0.0 in a container;
+     * there is nothing to keep them from misusing it.
+     */
+    public SimulatorBuilder bind(InetAddress bind) {
+        this.bind = bind;
         return this;
     }
 

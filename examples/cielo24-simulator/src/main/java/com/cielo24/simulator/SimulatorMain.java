@@ -3,6 +3,7 @@ package com.cielo24.simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +24,15 @@ import picocli.CommandLine.Option;
         usageHelpAutoWidth = true)
 public final class SimulatorMain implements Callable<Integer> {
 
-    @Option(names = "--port", defaultValue = "8024", description = "Port on 127.0.0.1, 0 for any (default: 8024).")
+    @Option(names = "--port", defaultValue = "8024", description = "Port to listen on, 0 for any (default: 8024).")
     private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "<address>",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on, such as 0.0.0.0 in a container (default: 127.0.0.1).")
+    private InetAddress bind;
 
     @Option(names = "--token", description = "The api_token to take (default: a demo token, which is printed).")
     private String token;
@@ -105,7 +113,8 @@ public final class SimulatorMain implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port must be 0 to 65535, but is " + port);
         }
-        SimulatorBuilder builder = Cielo24Simulator.builder().port(port).onOutcome(SimulatorMain::print);
+        SimulatorBuilder builder =
+                Cielo24Simulator.builder().bind(bind).port(port).onOutcome(SimulatorMain::print);
         builder.tokenIdle(Duration.ofMillis(tokenIdle));
         if (tokenLifetime != null) {
             builder.tokenLifetime(Duration.ofMillis(tokenLifetime));

@@ -1,0 +1,92 @@
+package com.cielo24.simulator;
+
+import java.net.InetAddress;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A web page that is open in a browser on the same machine must not use the simulator. */
+class BrowserGuardTest extends SimulatorTest {
+    private static final String FAULT = "{\"fault\":\"garbage\"}";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: evil.example\r\n",
+                "Host: evil.example:%d\r\n",
+                "Host: localhost.evil.example\r\n",
+                "Host: 127.0.0.1.evil.example\r\n",
+                "Host: 10.0.0.1\r\n",
+                "Host: \r\n",
+                "Host: evil.example:%d\r\nOrigin: http://evil.example:%d\r\n",
+                "Host: 127.0.0.1:%d\r\nOrigin: http://evil.example\r\n",
+                "Host: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:1\r\n",
+                "Host: 127.0.0.1:%d\r\nOrigin: http://localhost:%d\r\n",
+                "Host: 127.0.0.1:%d\r\nOrigin: null\r\n",
+                "Host: 127.0.0.1:%d\r\nSec-Fetch-Site: cross-site\r\n",
+                "Host: localhost:%d\r\nSec-Fetch-Site: same-site\r\n"
+            })
+    void takesNoFaultFromAPage(String headers) throws Exception {
+        assertThat(send("POST /simulator/faults", headers, FAULT)).startsWith("HTTP/1.1 403 ");
+        assertThat(send("GET /simulator/media", headers, "")).startsWith("HTTP/1.1 403 ");
+
+        assertThat(get(target(job, "http://h/a")).body()).contains("TaskId");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Host: localhost\r\n",
+                "Host: LOCALHOST:%d\r\n",
+                "Host: 127.0.0.1:%d\r\n",
+                "Host: 127.1.2.3\r\n",
+                "Host: [::1]:%d\r\n",
+                "Host: sim.localhost:%d\r\n",
+                "Host: 127.0.0.1:%d\r\nOrigin: http://127.0.0.1:%d\r\nSec-Fetch-Site: same-origin\r\n",
+                "Host: 127.0.0.1:%d\r\nSec-Fetch-Site: none\r\n"
+            })
+    void takesFaultsFromThisMachine(String headers) throws Exception {
+        assertThat(send("POST /simulator/faults", headers, FAULT)).startsWith("HTTP/1.1 200 ");
+
+        assertThat(get(target(job, "http://h/a")).body()).doesNotContain("TaskId");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Origin: http://evil.example\r\n", "Origin: null\r\n", "Sec-Fetch-Site: cross-site\r\n"})
+    void takesNoMediaFromAPage(String header) throws Exception {
+        String headers = "Host: 127.0.0.1:%d\r\n" + header;
+
+        assertThat(send("POST " + target(), headers, "hello")).startsWith("HTTP/1.1 403 ");
+        assertThat(send("GET " + target(job, "http://h/a"), headers, "")).startsWith("HTTP/1.1 403 ");
+
+        assertThat(simulator.media()).isEmpty();
+        assertThat(simulator.requests()).hasSize(2);
+    }
+
+    @Test
+    void letsOtherMachinesInOnlyWhereItListensForThem() throws Exception {
+        simulator.close();
+        simulator = Cielo24Simulator.builder()
+                .bind(InetAddress.getByName("0.0.0.0"))
+                .start();
+
+        assertThat(simulator.baseUrl().getHost()).isEqualTo("127.0.0.1");
+        assertThat(send("GET /simulator/media", "Host: simulator:8024\r\n", "")).startsWith("HTTP/1.1 200 ");
+        assertThat(send("GET /simulator/media", "Host: 172.17.0.2:8024\r\n", ""))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(send("GET /simulator/media", "Host: evil.example:8024\r\n", ""))
+                .startsWith("HTTP/1.1 403 ");
+    }
+
+    private String send(String request, String headers, String body) throws Exception {
+        try (RawConnection connection = connect()) {
+            return connection
+                    .body(request + " HTTP/1.1\r\n" + headers.replace("%d", "" + simulator.port()) + "Content-Length: "
+                            + body.length() + "\r\n\r\n" + body)
+                    .answer();
+        }
+    }
+}
