@@ -360,7 +360,7 @@ class SessionTest {
     void expiresInMillisecondsWhereTheServiceSaysSo() throws Exception {
         try (Cielo24Simulator hasty = Cielo24Simulator.builder()
                         .anyJob()
-                        .tokenIdle(Duration.ofMillis(20))
+                        .tokenIdle(Duration.ofMillis(300))
                         .start();
                 Cielo24Camel camel = Cielo24Camel.to(hasty.baseUrl().toString(), component -> {
                     component.getConfiguration().setApiToken(null);
