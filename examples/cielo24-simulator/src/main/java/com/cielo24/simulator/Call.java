@@ -20,6 +20,7 @@ final class Call implements AutoCloseable {
     private final Exchange exchange;
     private final ReceivedRequest received;
     private final Traffic traffic;
+    private final Journal.Line line;
     private final Lifetime lifetime;
     private final Consumer<Outcome> outcomes;
     private long bytesRead;
@@ -33,7 +34,7 @@ final class Call implements AutoCloseable {
         this.lifetime = lifetime;
         this.outcomes = outcomes;
         this.received = exchange.head().received();
-        traffic.begin(received);
+        this.line = traffic.begin(received);
     }
 
     ReceivedRequest received() {
@@ -98,7 +99,7 @@ final class Call implements AutoCloseable {
      * connection is closed: closing at once could destroy the answer on its way.
      */
     void answer(Answer answer, String result) throws IOException {
-        end(result);
+        end(answer.status(), result);
         boolean unread = !bodyRead && !exchange.isBodyRead();
         exchange.answer(answer);
         if (unread) {
@@ -112,7 +113,7 @@ final class Call implements AutoCloseable {
      * @throws IOException always: the server closes the connection of a handler that throws
      */
     void drop(String result) throws IOException {
-        end(result);
+        end(0, result);
         throw new IOException("dropped on purpose");
     }
 
@@ -132,14 +133,14 @@ final class Call implements AutoCloseable {
     /** Ends the request in the books, if its answer did not already: then the client or the simulator went away. */
     @Override
     public void close() {
-        end("broken off");
+        end(0, "broken off");
     }
 
     /** Before the answer: a client that has it may send its next request, which must not count as concurrent. */
-    private void end(String result) {
+    private void end(int status, String result) {
         if (!ended) {
             ended = true;
-            traffic.end(received);
+            traffic.end(line, status, result, bytesRead);
             outcomes.accept(new Outcome(jobId().orElse("-"), received.mode(), bytesRead, result));
         }
     }

@@ -6,8 +6,10 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The contract of the service's {@code /api/job/add_media} as a local server, and as much of accounts and jobs as media
@@ -32,6 +34,7 @@ public final class Cielo24Simulator implements AutoCloseable {
     static final InetAddress LOOPBACK = loopback();
 
     private final Listener listener;
+    private final Connection connections;
     private final URI baseUrl;
     private final String apiToken;
     private final Service service;
@@ -39,8 +42,9 @@ public final class Cielo24Simulator implements AutoCloseable {
     Cielo24Simulator(SimulatorBuilder builder) throws IOException {
         apiToken = builder.apiToken;
         service = new Service(builder);
-        Connection connection = new Connection(service.router(), builder.idleTimeout, service::refused);
-        listener = new Listener(builder.bind, builder.port, builder.sslContext, connection::serve);
+        connections = new Connection(
+                service.router(new ControlHandler(this).handlers()), builder.idleTimeout, service::refused);
+        listener = new Listener(builder.bind, builder.port, builder.sslContext, connections::serve);
         boolean everywhere = builder.bind.isAnyLocalAddress() || builder.bind.equals(LOOPBACK);
         String host = everywhere ? "127.0.0.1" : host(builder.bind);
         baseUrl = URI.create(
@@ -110,9 +114,67 @@ public final class Cielo24Simulator implements AutoCloseable {
         service.sessions.expire();
     }
 
-    /** The newest 10 000 add_media requests in order of arrival, right or wrong, also those still in progress. */
+    /**
+     * Of the newest requests those that add media, in order of arrival, right or wrong, also those still in progress.
+     * Requests are forgotten when there are more than 10 000 of all calls, or more than 32 MiB.
+     */
     public List<ReceivedRequest> requests() {
-        return service.uploads.newest();
+        return requests(AddMediaRequest.PATH);
+    }
+
+    /** The newest requests of all calls with their answers, in order of arrival, also those that are no right HTTP. */
+    public List<JournalEntry> journal() {
+        return service.journal.entries();
+    }
+
+    /**
+     * Waits until a request for a call has been answered, or has come to another end. One that came before counts, since
+     * the start or the last {@link #reset()}.
+     *
+     * @param path such as {@code /api/account/login}
+     * @return the first such request
+     * @throws AssertionError if there is none in time; it lists the requests that came
+     */
+    public JournalEntry awaitRequest(String path, Duration atMost) {
+        return awaitRequest(entry -> entry.isEnded() && entry.request().path().equals(path), atMost);
+    }
+
+    /**
+     * The same for any condition; a request that is still in progress may meet it, too.
+     *
+     * @throws AssertionError if there is none in time; it lists the requests that came
+     */
+    public JournalEntry awaitRequest(Predicate<JournalEntry> wanted, Duration atMost) {
+        try {
+            return service.journal
+                    .await(wanted, atMost)
+                    .orElseThrow(() -> new AssertionError("no such request within " + atMost + ", but " + journal()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for a request", e);
+        }
+    }
+
+    /**
+     * Makes it as it was at the start: without jobs that were made, media, sessions, faults, requests and counts. What is
+     * in progress is broken off; idle connections stay open. Files in the media folder that belong to media are deleted.
+     */
+    public void reset() {
+        try {
+            listener.goAway(Duration.ZERO);
+            connections.breakOff();
+            service.reset();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Goes away for a while: open connections are closed, new ones as soon as they are made. Everything is kept; zero
+     * ends an outage.
+     */
+    public void outage(Duration duration) {
+        listener.goAway(duration);
     }
 
     /**

@@ -3,7 +3,9 @@ package com.cielo24.simulator;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /** Serves the requests of a connection, one after the other. */
@@ -17,6 +19,7 @@ final class Connection {
     private final Handler handler;
     private final Duration idle;
     private final BiConsumer<BadRequest, Answer> refused;
+    private final Map<Socket, Thread> busy = new ConcurrentHashMap<>();
 
     /**
      * @param idle    how long a client may be silent, between requests and in the middle of a body
@@ -49,7 +52,8 @@ final class Connection {
             }
             in.waitAtMost(idle);
             Exchange exchange = new Exchange(head.get(), in, socket.getOutputStream());
-            handler.handle(exchange);
+            busy.put(socket, Thread.currentThread());
+            handle(exchange);
             return exchange.keepsConnection();
         } catch (BadRequest e) {
             Answer answer = Answer.json(e.status(), new ServiceError(ServiceError.INVALID_QUERY, e.getMessage()));
@@ -59,6 +63,29 @@ final class Connection {
             socket.shutdownOutput();
             discardRest(in);
             return false;
+        } finally {
+            busy.remove(socket);
+        }
+    }
+
+    /** A handler that fails must not leave its client without an answer. */
+    private void handle(Exchange exchange) throws IOException {
+        try {
+            handler.handle(exchange);
+        } catch (RuntimeException | Error e) {
+            if (exchange.isAnswered()) {
+                throw e;
+            }
+            exchange.answer(Answer.json(500, new ServiceError("SIMULATOR_FAULT", "the simulator's own fault: " + e)));
+        }
+    }
+
+    /** Closes the connections on which a request is in progress, but that of the calling thread. */
+    void breakOff() throws IOException {
+        for (Map.Entry<Socket, Thread> entry : busy.entrySet()) {
+            if (entry.getValue() != Thread.currentThread()) {
+                entry.getKey().close();
+            }
         }
     }
 

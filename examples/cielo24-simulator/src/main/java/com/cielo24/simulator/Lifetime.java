@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Lets requests wait, and ends every wait when the simulator is closed. */
 final class Lifetime {
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile CountDownLatch closed = new CountDownLatch(1);
     /**
      * @throws IOException at the end of the wait, always: what was held ends with its connection
      */
@@ -33,6 +33,13 @@ final class Lifetime {
             Thread.currentThread().interrupt();
         }
         throw new InterruptedIOException("the simulator is closed");
+    }
+
+    /** Ends every wait, as {@link #close()} does; later ones wait again. */
+    void reset() {
+        CountDownLatch before = closed;
+        closed = new CountDownLatch(1);
+        before.countDown();
     }
 
     void close() {

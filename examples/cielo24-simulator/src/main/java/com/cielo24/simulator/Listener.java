@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -26,6 +27,9 @@ final class Listener implements AutoCloseable {
     private final ConnectionHandler connections;
     private final ExecutorService threads = Executors.newCachedThreadPool(daemons());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+
+    private volatile long awayUntil;
+    private volatile boolean away;
 
     @FunctionalInterface
     interface ConnectionHandler {
@@ -59,6 +63,10 @@ final class Listener implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                if (isAway()) {
+                    socket.close();
+                    continue;
+                }
                 open.add(socket);
                 threads.execute(() -> serve(socket));
             } catch (IOException | RuntimeException e) {
@@ -66,6 +74,20 @@ final class Listener implements AutoCloseable {
                 pauseUnlessClosed();
             }
         }
+    }
+
+    /** Closes all connections, and new ones for a while; zero ends that. */
+    void goAway(Duration duration) {
+        awayUntil = System.nanoTime() + duration.toNanos();
+        away = !duration.isZero();
+        if (away) {
+            open.forEach(Listener::closeQuietly);
+        }
+    }
+
+    private boolean isAway() {
+        away = away && System.nanoTime() < awayUntil;
+        return away;
     }
 
     private void serve(Socket socket) {

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 public record ReceivedRequest(
         String method, String path, String rawQuery, Map<String, List<String>> headers, Instant receivedAt) {
 
+    private static final String MASK = "xxxxxx";
     private static final Set<String> SECRET_PARAMETERS = Set.of("api_token", "password", "securekey");
     private static final List<String> SECRET_HEADERS = List.of("x-auth-password", "x-auth-securekey");
 
@@ -38,23 +39,68 @@ public record ReceivedRequest(
     /** What it asks for, in a word for people. */
     String mode() {
         if (!path.equals(AddMediaRequest.PATH)) {
-            return path.replaceFirst(".*/", "");
+            return printable(path.replaceFirst(".*/", ""));
         }
         return switch (method) {
             case "GET" -> ReceivedMedia.URL;
             case "POST" -> ReceivedMedia.UPLOAD;
-            default -> method;
+            default -> printable(method);
         };
     }
 
-    /** The request with tokens, passwords and keys masked, wherever in it they appear. */
+    /** The decoded parameters of the query; none where it is malformed. They hold the api_token. */
+    public Map<String, String> parameters() {
+        try {
+            return Collections.unmodifiableMap(Query.parse(rawQuery).parameters());
+        } catch (Refusal e) {
+            return Map.of();
+        }
+    }
+
+    Map<String, String> maskedParameters() {
+        Map<String, String> masked = new TreeMap<>(parameters());
+        masked.replaceAll((name, value) -> SECRET_PARAMETERS.contains(name) ? MASK : masked(value));
+        return masked;
+    }
+
+    Map<String, List<String>> maskedHeaders() {
+        Map<String, List<String>> masked = new TreeMap<>(headers);
+        masked.replaceAll((name, values) -> values.stream().map(this::masked).toList());
+        return masked;
+    }
+
+    /** About how much memory it takes, in bytes. */
+    long size() {
+        long size = 500L + path.length() + (rawQuery == null ? 0 : rawQuery.length());
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            size += 100 + header.getKey().length();
+            size += header.getValue().stream()
+                    .mapToLong(value -> 100 + value.length())
+                    .sum();
+        }
+        return size;
+    }
+
+    /** The request with tokens, passwords and keys masked, wherever in it they appear, and control characters escaped. */
     @Override
     public String toString() {
-        String text = method + " " + path + (rawQuery == null ? "" : "?" + rawQuery) + " " + headers + " " + receivedAt;
+        return printable(masked(
+                method + " " + path + (rawQuery == null ? "" : "?" + rawQuery) + " " + headers + " " + receivedAt));
+    }
+
+    /** Control characters could draw on the terminal of whoever reads a log, or add lines to it. */
+    static String printable(String text) {
+        StringBuilder printable = new StringBuilder();
+        text.chars().forEach(c -> printable.append(Character.isISOControl(c) ? String.format("\\x%02x", c) : (char) c));
+        return printable.toString();
+    }
+
+    private String masked(String text) {
+        String masked = text;
         for (String secret : secrets()) {
-            text = text.replace(secret, "xxxxxx");
+            masked = masked.replace(secret, MASK);
         }
-        return text;
+        return masked;
     }
 
     private List<String> secrets() {

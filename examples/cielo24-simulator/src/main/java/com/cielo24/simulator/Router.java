@@ -14,7 +14,7 @@ record Router(
     public void handle(Exchange exchange) throws IOException {
         Optional<String> objection = guard.objection(exchange.head());
         if (objection.isPresent()) {
-            refused.accept(exchange.head(), "403 " + objection.get());
+            refused.accept(exchange.head(), objection.get());
             exchange.answer(Answer.json(403, new ServiceError(ServiceError.ACCOUNT_UNPRIVILEGED, objection.get())));
             return;
         }

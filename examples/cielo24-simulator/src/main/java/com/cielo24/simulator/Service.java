@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** What a simulator holds, and the paths under which it is served. */
 final class Service implements AutoCloseable {
@@ -23,11 +22,13 @@ final class Service implements AutoCloseable {
     final Faults faults = new Faults();
     final Lifetime lifetime = new Lifetime();
 
+    final Journal journal = new Journal();
+
     /** The add_media requests. */
-    final Traffic uploads = new Traffic();
+    final Traffic uploads = new Traffic(journal);
 
     /** All other calls. */
-    final Traffic calls = new Traffic();
+    final Traffic calls = new Traffic(journal);
 
     private final Consumer<Outcome> outcomes;
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
@@ -100,34 +101,51 @@ final class Service implements AutoCloseable {
         }
     }
 
-    Router router() {
-        return new Router(Map.copyOf(handlers), unknown, guard, (head, result) -> refused(head.received(), result));
+    Router router(Map<String, Handler> more) {
+        handlers.putAll(more);
+        return new Router(
+                Map.copyOf(handlers), unknown, guard, (head, reason) -> refused(head.received(), 403, reason));
     }
 
     /** The newest requests of one path. */
     List<ReceivedRequest> requests(String path) {
-        return Stream.of(uploads, calls)
-                .flatMap(traffic -> traffic.newest().stream())
+        return journal.entries().stream()
+                .map(JournalEntry::request)
                 .filter(request -> request.path().equals(path))
                 .toList();
     }
 
-    /** A request that is no right one reaches no handler, but is in the journal and told as any other. */
-    void refused(BadRequest request, Answer answer) {
-        refused(request.received(), answer.status() + " " + request.getMessage());
+    /** Everything is as it was at the start, on disk as well. */
+    void reset() throws IOException {
+        lifetime.reset();
+        faults.clear();
+        sessions.reset();
+        if (memory.isPresent()) {
+            memory.get().clear();
+        }
+        media.clear();
+        jobs.clear();
+        journal.clear();
+        uploads.clear();
+        calls.clear();
     }
 
-    private void refused(ReceivedRequest received, String result) {
+    /** A request that is no right one reaches no handler, but is in the journal and told as any other. */
+    void refused(BadRequest request, Answer answer) {
+        refused(request.received(), answer.status(), request.getMessage());
+    }
+
+    private void refused(ReceivedRequest received, int status, String reason) {
         Traffic traffic = received.path().equals(AddMediaRequest.PATH) ? uploads : calls;
-        traffic.begin(received);
-        traffic.end(received);
-        outcomes.accept(new Outcome("-", received.mode(), 0, "refused: " + result));
+        String result = "refused: " + status + " " + reason;
+        traffic.end(traffic.begin(received), status, result, 0);
+        outcomes.accept(new Outcome("-", received.mode(), 0, result));
     }
 
     private static void frontPage(Exchange exchange) throws IOException {
         exchange.answer(Answer.text(200, """
                         cielo24 simulator: accounts, jobs, and media at GET and POST /api/job/add_media, as in the service.
-                        GET /simulator/media and /simulator/jobs list what it has; POST /simulator/faults makes it misbehave.
+                        GET /simulator/media and /simulator/jobs list what it has; POST /simulator/faults makes it misbehave, /simulator/requests shows what came.
                         """));
     }
 }

@@ -14,6 +14,7 @@ final class Sessions {
     private final Duration idle;
     private final Duration lifetime;
     private final Map<String, Session> sessions = new HashMap<>();
+    private final String apiToken;
     private long logins;
 
     /** Whose a token is, and when it was made and last used, in {@link System#nanoTime()}. */
@@ -32,7 +33,15 @@ final class Sessions {
         this.accounts = accounts;
         this.idle = idle;
         this.lifetime = lifetime;
+        this.apiToken = apiToken;
+        reset();
+    }
+
+    /** As at the start: only the given token is taken. */
+    final synchronized void reset() {
+        sessions.clear();
         sessions.put(apiToken, new Session(accounts.get(0), true, 0, 0));
+        logins = 0;
     }
 
     /**

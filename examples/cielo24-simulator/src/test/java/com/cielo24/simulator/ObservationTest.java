@@ -44,17 +44,27 @@ class ObservationTest extends SimulatorTest {
 
     @Test
     void countsEveryRequestButRemembersTheNewestOnly() {
-        Traffic traffic = new Traffic();
+        Journal journal = new Journal();
+        Traffic traffic = new Traffic(journal);
         for (int i = 0; i < 10_001; i++) {
             ReceivedRequest request = new ReceivedRequest("GET", "/", "n=" + i, Map.of(), Instant.now());
-            traffic.begin(request);
-            traffic.end(request);
+            traffic.end(traffic.begin(request), 200, "done", 0);
         }
 
         assertThat(traffic.requests()).isEqualTo(10_001);
-        assertThat(traffic.newest()).hasSize(10_000);
-        assertThat(traffic.newest().get(0).rawQuery()).isEqualTo("n=1");
+        assertThat(journal.entries()).hasSize(10_000);
+        assertThat(journal.entries().get(0).request().rawQuery()).isEqualTo("n=1");
         assertThat(traffic.mostConcurrent()).isEqualTo(1);
+    }
+
+    @Test
+    void remembersNoMoreThan32MiB() {
+        Journal journal = new Journal();
+        for (int i = 0; i < 100; i++) {
+            journal.begin(new ReceivedRequest("GET", "/", "n=" + i + "a".repeat(1 << 20), Map.of(), Instant.now()));
+        }
+
+        assertThat(journal.entries()).hasSizeBetween(25, 32);
     }
 
     @Test

@@ -1,0 +1,182 @@
+package com.cielo24.simulator;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** What a test does with a simulator, in its own process and in another. */
+class ControlTest extends SimulatorTest {
+
+    @Test
+    void pairsRequestAndAnswer() throws Exception {
+        post(target(), bytes(10));
+        post(target(), bytes(20));
+        get("/api/account/login?v=1&username=demo&password=wrong");
+        raw("GET /%zz HTTP/1.1");
+
+        List<JournalEntry> journal = simulator.journal();
+
+        assertThat(journal).extracting(JournalEntry::status).containsExactly(200, 400, 400, 404);
+        assertThat(journal.get(0).result()).startsWith("accepted");
+        assertThat(journal.get(0).bytes()).isEqualTo(10);
+        assertThat(journal.get(0).request().parameters()).containsEntry("job_id", job);
+        assertThat(journal.get(1).result()).contains("already has media");
+        assertThat(journal.get(2).result()).contains("LOGIN_INVALID");
+    }
+
+    @Test
+    void showsTheJournalWithoutSecrets() throws Exception {
+        post(target(), bytes(10));
+        get("/api/account/login?v=1&username=demo&password=demo-password");
+        raw("GET /api/account/login?v=1&password=a%62c d HTTP/1.1", "x-auth-securekey: 5ecret");
+
+        String text = raw("GET /simulator/requests HTTP/1.1");
+        JsonNode list = Json.read(text.substring(text.indexOf("\r\n\r\n")));
+
+        assertThat(list).hasSize(3);
+        assertThat(list.get(0).path("parameters").path("job_id").asText()).isEqualTo(job);
+        assertThat(list.get(0).path("status").asInt()).isEqualTo(200);
+        assertThat(list.get(0).path("bytes").asInt()).isEqualTo(10);
+        assertThat(list.get(2).path("status").asInt()).isEqualTo(400);
+        assertThat(list.get(2).path("result").asText()).contains("three parts");
+        assertThat(text + simulator.journal()).doesNotContain(simulator.apiToken(), "demo-password", "a%62c", "5ecret");
+    }
+
+    @Test
+    void escapesControlCharacters() throws Exception {
+        List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+        simulator.close();
+        simulator = Cielo24Simulator.builder().onOutcome(outcomes::add).start();
+
+        raw("GET /api/\u001b[31mred\r\u0007 HTTP/1.1");
+        raw("G\u001b[2JT " + target() + " HTTP/1.1");
+
+        assertThat(outcomes).hasSize(2);
+        assertThat(outcomes + " " + simulator.journal())
+                .contains("\\x1b[31mred")
+                .matches("[ -~]*");
+    }
+
+    @Test
+    void waitsForARequest() throws Exception {
+        CompletableFuture<JournalEntry> waiting = CompletableFuture.supplyAsync(
+                () -> simulator.awaitRequest("/api/job/add_media", Duration.ofSeconds(60)));
+        get("/api/job/list?v=1&api_token=" + simulator.apiToken());
+        assertThat(waiting).isNotDone();
+
+        post(target(), bytes(10));
+
+        assertThat(waiting.join().status()).isEqualTo(200);
+        assertThatThrownBy(() -> simulator.awaitRequest("/api/job/new", Duration.ofMillis(50)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("/api/job/list");
+    }
+
+    @Test
+    void isAsNewOnceReset(@TempDir Path folder) throws Exception {
+        simulator.close();
+        simulator = Cielo24Simulator.builder()
+                .mediaFolder(folder)
+                .jobs(List.of(job))
+                .start();
+        String made = simulator.newJob();
+        post(target(), bytes(10));
+        get(target(made, "http://h/a"));
+        get("/api/account/login?v=1&username=demo&password=demo-password");
+        simulator.faults().always(Fault.garbage());
+        try (RawConnection stuck = connect()) {
+            stuck.head("POST " + target() + " HTTP/1.1", "Content-Length: 10").body("hello");
+            await().until(() -> simulator.uploadsInProgress() == 1);
+
+            assertThat(raw("POST /simulator/reset HTTP/1.1", "Content-Length: 0"))
+                    .startsWith("HTTP/1.1 200 ");
+
+            assertThat(stuck.isEndedByServer()).isTrue();
+        }
+        assertThat(simulator.media()).isEmpty();
+        assertThat(simulator.jobs()).isEmpty();
+        assertThat(simulator.journal()).isEmpty();
+        assertThat(simulator.logins() + simulator.sessions() + simulator.bytesReceived() + simulator.requestCount())
+                .isZero();
+        assertThat(simulator.uploadsInProgress()).isZero();
+        assertThat(Files.exists(folder.resolve(job))).isFalse();
+        assertThat(get(target(made, "http://h/a")).body()).contains("ITEM_NOT_FOUND");
+        assertThat(get(target(job, "http://h/a")).body()).contains("TaskId");
+    }
+
+    @Test
+    void goesAwayAndKeepsWhatItKnows() throws Exception {
+        post(target(), bytes(10));
+        try (RawConnection idle = connect()) {
+            idle.head("GET / HTTP/1.1").answer();
+            assertThat(raw("POST /simulator/outage?seconds=3600 HTTP/1.1", "Content-Length: 0"))
+                    .startsWith("HTTP/1.1 200 ");
+
+            assertThat(idle.isEndedByServer()).isTrue();
+        }
+        try (RawConnection during = connect()) {
+            assertThat(during.isEndedByServer()).isTrue();
+        }
+        simulator.outage(Duration.ZERO);
+
+        assertThat(post(target(), bytes(10)).body()).contains("already has media");
+    }
+
+    @Test
+    void comesBackByItself() throws Exception {
+        simulator.outage(Duration.ofMillis(200));
+
+        await().ignoreExceptions().until(() -> get("/").statusCode() == 200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?seconds=", "?seconds=-1", "?seconds=3601", "?seconds=soon", "?minutes=1"})
+    void refusesAnOutageWithoutAnEnd(String query) throws Exception {
+        assertThat(raw("POST /simulator/outage" + query + " HTTP/1.1", "Content-Length: 0"))
+                .startsWith("HTTP/1.1 400 ");
+        assertThat(get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void countsAndEndsSessions() throws Exception {
+        get("/api/account/login?v=1&username=demo&password=demo-password");
+
+        assertThat(raw("GET /simulator/sessions HTTP/1.1")).contains("\"logins\":1", "\"sessions\":1");
+        assertThat(raw("DELETE /simulator/sessions HTTP/1.1")).contains("\"logins\":1", "\"sessions\":0");
+    }
+
+    @Test
+    void answersAlsoWhereWhoeverListensFails() throws Exception {
+        simulator.close();
+        simulator = Cielo24Simulator.builder()
+                .anyJob()
+                .onOutcome(outcome -> {
+                    throw new AssertionError("listener");
+                })
+                .start();
+
+        assertThat(raw("GET " + target(job, "http://h/a") + " HTTP/1.1"))
+                .startsWith("HTTP/1.1 500 ")
+                .contains("the simulator's own fault");
+        assertThat(simulator.media()).hasSize(1);
+    }
+
+    private String raw(String... lines) throws Exception {
+        try (RawConnection connection = connect()) {
+            return connection.head(lines).answer();
+        }
+    }
+}
