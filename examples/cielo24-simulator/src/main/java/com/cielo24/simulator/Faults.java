@@ -1,6 +1,7 @@
 package com.cielo24.simulator;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -21,7 +23,17 @@ public final class Faults {
     private final Queue<Fault> queue = new ArrayDeque<>();
     private Supplier<Fault> background = () -> null;
 
-    Faults() {}
+    /** The background in words, or null. */
+    private String standing;
+
+    private final Set<String> calls;
+
+    /**
+     * @param calls the paths that there are
+     */
+    Faults(Set<String> calls) {
+        this.calls = calls;
+    }
 
     /** The next request meets this fault, after those already queued. */
     public void next(Fault fault) {
@@ -35,8 +47,15 @@ public final class Faults {
         }
     }
 
-    /** The next requests for this job meet this fault. */
+    /**
+     * The next requests for this job meet this fault.
+     *
+     * @throws IllegalArgumentException if no job can have this id
+     */
     public synchronized void forJob(String jobId, Fault fault, int times) {
+        if (!jobId.matches("[0-9a-fA-F]+")) {
+            throw new IllegalArgumentException("the id of a job must be a hex string");
+        }
         Queue<Fault> faults = byJob.computeIfAbsent(jobId.toLowerCase(Locale.ROOT), id -> new ArrayDeque<>());
         for (int i = 0; i < times; i++) {
             faults.add(fault);
@@ -47,8 +66,12 @@ public final class Faults {
      * The next requests for one call of the service meet this fault.
      *
      * @param path such as {@code /api/account/login}
+     * @throws IllegalArgumentException if no call has this path
      */
     public synchronized void forCall(String path, Fault fault, int times) {
+        if (!calls.contains(path)) {
+            throw new IllegalArgumentException("there is no such call; a path is one of " + calls);
+        }
         Queue<Fault> faults = byPath.computeIfAbsent(path, key -> new ArrayDeque<>());
         for (int i = 0; i < times; i++) {
             faults.add(fault);
@@ -58,6 +81,7 @@ public final class Faults {
     /** Every request meets this fault, in place of an earlier {@code always} or {@code sometimes}. */
     public synchronized void always(Fault fault) {
         background = () -> fault;
+        standing = "always: " + fault;
     }
 
     /**
@@ -74,7 +98,20 @@ public final class Faults {
         }
         Random random = new Random(seed);
         List<Fault> choice = List.of(faults);
+        standing = "with probability " + probability + ": " + choice;
         background = () -> random.nextDouble() < probability ? choice.get(random.nextInt(choice.size())) : null;
+    }
+
+    /** What is still to come, the next first: whom it is for, and which fault. */
+    public synchronized List<String> pending() {
+        List<String> pending = new ArrayList<>();
+        byPath.forEach((path, faults) -> faults.forEach(fault -> pending.add(path + ": " + fault)));
+        byJob.forEach((job, faults) -> faults.forEach(fault -> pending.add("job " + job + ": " + fault)));
+        queue.forEach(fault -> pending.add("next: " + fault));
+        if (standing != null) {
+            pending.add(standing);
+        }
+        return pending;
     }
 
     /** From now on it behaves. Requests that already met a fault are not changed. */
@@ -83,6 +120,7 @@ public final class Faults {
         byJob.clear();
         queue.clear();
         background = () -> null;
+        standing = null;
     }
 
     /**

@@ -3,7 +3,7 @@ package com.cielo24.simulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** {@code /simulator/faults}: POST adds a fault given in JSON, DELETE clears them all. */
+/** {@code /simulator/faults}: POST adds a fault given in JSON, GET lists the pending ones, DELETE clears them all. */
 record FaultsHandler(Faults faults) implements Handler {
     private static final int MAX_BODY = 64 * 1024;
 
@@ -13,7 +13,11 @@ record FaultsHandler(Faults faults) implements Handler {
                 switch (exchange.head().method()) {
                     case "POST" -> add(exchange);
                     case "DELETE" -> clear();
-                    default -> Answer.text(400, "POST adds a fault, DELETE clears them all.\n" + FaultRequest.known());
+                    case "GET" -> Answer.json(200, faults.pending());
+                    default ->
+                        Answer.text(
+                                400,
+                                "POST adds a fault, GET lists them, DELETE clears them all.\n" + FaultRequest.known());
                 };
         exchange.answer(answer);
     }
@@ -25,7 +29,7 @@ record FaultsHandler(Faults faults) implements Handler {
             request.applyTo(faults);
             return Answer.text(200, request.fault() + "\n");
         } catch (IllegalArgumentException e) {
-            return Answer.text(400, e.getMessage());
+            return Answer.text(400, e.getMessage() + "\n");
         }
     }
 

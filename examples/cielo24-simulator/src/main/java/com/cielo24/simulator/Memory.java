@@ -3,12 +3,12 @@ package com.cielo24.simulator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -55,7 +55,8 @@ final class Memory implements Closeable {
      * @return how long the part is that can be read: a simulator that was killed may have left half a line
      */
     private long read(Path path) throws IOException {
-        byte[] bytes = Files.readAllBytes(path);
+        // Through the same channel: closing another one on the file would give up the lock
+        byte[] bytes = Channels.newInputStream(file).readAllBytes();
         int begin = 0;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] != '\n') {

@@ -4,14 +4,27 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** What a simulator holds, and the paths under which it is served. */
 final class Service implements AutoCloseable {
+    private static final Set<String> CALLS = Collections.unmodifiableSet(new TreeSet<>(List.of(
+            AddMediaRequest.PATH,
+            AddMediaRequest.EMBEDDED_PATH,
+            AccountCalls.LOGIN,
+            AccountCalls.LOGOUT,
+            JobCalls.NEW,
+            JobCalls.LIST,
+            JobCalls.INFO,
+            JobCalls.MEDIA)));
+
     final Sessions sessions;
     private final Optional<Memory> memory;
     private final Handler unknown;
@@ -19,7 +32,7 @@ final class Service implements AutoCloseable {
     private final BrowserGuard guard;
     final JobStore jobs;
     final MediaStore media;
-    final Faults faults = new Faults();
+    final Faults faults = new Faults(CALLS);
     final Lifetime lifetime = new Lifetime();
 
     final Journal journal = new Journal();

@@ -14,7 +14,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
-/** What a simulator is to be like. Everything has a default. */
+/**
+ * What a simulator is to be like. Everything has a default; a setting that cannot be used is refused
+ * with an {@link IllegalArgumentException}.
+ */
 public final class SimulatorBuilder {
     int port;
     InetAddress bind = Cielo24Simulator.LOOPBACK;
@@ -35,6 +38,7 @@ public final class SimulatorBuilder {
 
     /** The port to listen on; 0, the default, for any that is free. */
     public SimulatorBuilder port(int port) {
+        check(port >= 0 && port <= 65_535, "the port must be 0 to 65535");
         this.port = port;
         return this;
     }
@@ -50,6 +54,7 @@ public final class SimulatorBuilder {
 
     /** The token that is taken without a login, {@link Cielo24Simulator#DEMO_TOKEN} by default. It belongs to the first account. */
     public SimulatorBuilder apiToken(String apiToken) {
+        check(apiToken.matches("[0-9a-fA-F]+"), "the token must be a hex string");
         this.apiToken = apiToken;
         return this;
     }
@@ -66,12 +71,14 @@ public final class SimulatorBuilder {
 
     /** How long a token made by login lives without use: an hour by default, as in the service. */
     public SimulatorBuilder tokenIdle(Duration tokenIdle) {
+        check(isPositive(tokenIdle), "the time that a token lives without use must be positive");
         this.tokenIdle = tokenIdle;
         return this;
     }
 
     /** How long a token made by login lives at most, also when it is used. By default as good as for ever. */
     public SimulatorBuilder tokenLifetime(Duration tokenLifetime) {
+        check(isPositive(tokenLifetime), "the time that a token lives must be positive");
         this.tokenLifetime = tokenLifetime;
         return this;
     }
@@ -89,15 +96,14 @@ public final class SimulatorBuilder {
      * @throws IllegalArgumentException if it is not positive
      */
     public SimulatorBuilder idleTimeout(Duration idleTimeout) {
-        if (idleTimeout.isNegative() || idleTimeout.isZero()) {
-            throw new IllegalArgumentException("the idle timeout must be positive");
-        }
+        check(isPositive(idleTimeout), "the idle timeout must be positive");
         this.idleTimeout = idleTimeout;
         return this;
     }
 
     /** The jobs that exist, beside those that are made; they belong to the first account. None by default. */
     public SimulatorBuilder jobs(Collection<String> jobs) {
+        check(jobs.stream().allMatch(id -> id.matches("[0-9a-fA-F]+")), "the id of a job must be a hex string");
         this.jobs = jobs.stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         return this;
     }
@@ -140,6 +146,16 @@ public final class SimulatorBuilder {
     public SimulatorBuilder onOutcome(Consumer<Outcome> outcomes) {
         this.outcomes = outcomes;
         return this;
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void check(boolean right, String message) {
+        if (!right) {
+            throw new IllegalArgumentException(message);
+        }
     }
 
     /**

@@ -21,8 +21,18 @@ import picocli.CommandLine.Option;
         name = "cielo24-simulator",
         description = "A local server that takes media as cielo24's /api/job/add_media does.",
         mixinStandardHelpOptions = true,
+        versionProvider = SimulatorMain.Version.class,
         usageHelpAutoWidth = true)
 public final class SimulatorMain implements Callable<Integer> {
+
+    /** Of the jar; classes that were never packed have none. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = SimulatorMain.class.getPackage().getImplementationVersion();
+            return new String[] {"cielo24-simulator " + (version == null ? "(not packed)" : version)};
+        }
+    }
 
     @Option(names = "--port", defaultValue = "8024", description = "Port to listen on, 0 for any (default: 8024).")
     private int port;
@@ -33,6 +43,18 @@ public final class SimulatorMain implements Callable<Integer> {
             defaultValue = "127.0.0.1",
             description = "Address to listen on, such as 0.0.0.0 in a container (default: 127.0.0.1).")
     private InetAddress bind;
+
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "<file>",
+            description = "Serve https with the key and the certificate in this PKCS12 file (default: plain http).")
+    private Path keystore;
+
+    @Option(
+            names = "--tls-password-file",
+            paramLabel = "<file>",
+            description = "The file with the password of the keystore in its first line.")
+    private Path passwordFile;
 
     @Option(names = "--token", description = "The api_token to take (default: a demo token, which is printed).")
     private String token;
@@ -81,7 +103,7 @@ public final class SimulatorMain implements Callable<Integer> {
             simulator = builder().start();
         } catch (IllegalArgumentException e) {
             System.err.println("Cannot start: " + e.getMessage());
-            return 1;
+            return CommandLine.ExitCode.USAGE;
         } catch (UncheckedIOException e) {
             System.err.println("Cannot start: " + reason(e.getCause()));
             return 1;
@@ -135,6 +157,9 @@ public final class SimulatorMain implements Callable<Integer> {
             builder.anyJob();
         }
         builder.sha256(!noSha256);
+        if (keystore != null) {
+            builder.sslContext(Keystore.sslContext(keystore, passwordFile));
+        }
         return builder;
     }
 

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -121,10 +122,44 @@ class FaultsOverHttpTest extends SimulatorTest {
 
     @Test
     void saysHowToUseIt() throws Exception {
-        HttpResponse<String> answer = get("/simulator/faults");
+        HttpResponse<String> answer = send("PUT", "");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("POST", "DELETE", "neverAnswer");
+        assertThat(answer.body()).contains("POST", "GET", "DELETE", "neverAnswer");
+    }
+
+    @Test
+    void listsPendingFaults() throws Exception {
+        send("POST", "{\"fault\":\"garbage\",\"times\":2}");
+        send("POST", "{\"fault\":\"dropBeforeBody\",\"jobId\":\"" + job + "\"}");
+        send("POST", "{\"fault\":\"neverAnswer\",\"path\":\"/api/account/login\"}");
+        send("POST", "{\"fault\":\"status\",\"code\":503,\"always\":true}");
+        post(target(Cielo24Simulator.newJobId()), bytes(10));
+
+        JsonNode pending = Json.read(get("/simulator/faults").body());
+
+        assertThat(pending)
+                .extracting(JsonNode::asText)
+                .satisfiesExactly(
+                        login -> assertThat(login).startsWith("/api/account/login: NeverAnswer"),
+                        ofJob -> assertThat(ofJob).startsWith("job " + job + ": DropBeforeBody"),
+                        next -> assertThat(next).startsWith("next: Status[code=200"),
+                        always -> assertThat(always).startsWith("always: Status[code=503"));
+        send("DELETE", "");
+        assertThat(get("/simulator/faults").body()).isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'fault':'garbage','path':'/api/acount/login'}",
+                "{'fault':'garbage','path':'/simulator/media'}",
+                "{'fault':'garbage','jobId':'lecture'}",
+                "{'fault':'garbage','jobId':''}"
+            })
+    void refusesAFaultThatCanNeverApply(String json) throws Exception {
+        assertThat(send("POST", json.replace('\'', '"')).statusCode()).isEqualTo(400);
+        assertThat(simulator.faults().pending()).isEmpty();
     }
 
     private HttpResponse<String> send(String method, String json) throws Exception {

@@ -2,6 +2,8 @@ package com.cielo24.simulator;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,6 +83,45 @@ class SimulatorMainTest {
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(run("--port", "0", "--folder", file.toString()).readLine())
                 .startsWith("Cannot start: the folder " + file + " cannot be made or used");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--port,99999",
+        "--token,''",
+        "--token,secret",
+        "--job,zzz",
+        "--token-idle,-1",
+        "--token-idle,0",
+        "--token-lifetime,-5",
+        "--account,demo",
+        "--tls-keystore,/none.p12",
+        "--bind,not an address",
+        "--nothing,1"
+    })
+    void endsWith2WhereASettingCannotBeUsed(String option, String value) throws Exception {
+        CommandLine program = new CommandLine(new SimulatorMain());
+        program.setErr(new PrintWriter(new StringWriter(), true));
+
+        assertThat(program.execute("--port", "0", option, value)).isEqualTo(2);
+    }
+
+    @Test
+    void saysItsVersion() throws Exception {
+        assertThat(run("--version").readLine()).startsWith("cielo24-simulator ");
+    }
+
+    @Test
+    void refusesAFolderThatIsInUse(@TempDir Path folder) throws Exception {
+        try (Cielo24Simulator other =
+                Cielo24Simulator.builder().mediaFolder(folder).start()) {
+            assertThat(other.media()).isEmpty();
+            assertThat(run("--port", "0", "--folder", folder.toString()).readLine())
+                    .startsWith("Cannot start: ")
+                    .contains("another simulator uses it");
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(1);
+        }
     }
 
     private BufferedReader run(String... arguments) throws IOException {
