@@ -108,6 +108,29 @@ final class Call implements AutoCloseable {
     }
 
     /**
+     * Sends the beginning of an answer.
+     *
+     * @throws IOException always: the connection is closed
+     */
+    void answerInPart(Answer answer, String result, int bytes) throws IOException {
+        end(answer.status(), result);
+        byte[] all = exchange.toBytes(answer);
+        exchange.send(all, 0, Math.min(bytes, all.length));
+        throw new IOException("cut off on purpose");
+    }
+
+    /** Sends an answer a tenth of a second's worth at a time. */
+    void answerSlowly(Answer answer, String result, int bytesPerSecond) throws IOException {
+        end(answer.status(), result);
+        byte[] all = exchange.toBytes(answer);
+        int step = Math.max(1, bytesPerSecond / 10);
+        for (int sent = 0; sent < all.length; sent += step) {
+            exchange.send(all, sent, Math.min(step, all.length - sent));
+            pause(Duration.ofNanos(step * 1_000_000_000L / bytesPerSecond));
+        }
+    }
+
+    /**
      * Closes the connection without an answer.
      *
      * @throws IOException always: the server closes the connection of a handler that throws

@@ -80,6 +80,12 @@ record CallHandler(ServiceCall service, Faults faults, Traffic traffic, Lifetime
             call.readSlowly(slow.bytesPerSecond());
             ServiceCall.Verdict verdict = judge(call);
             call.answer(verdict.answer(), verdict.result() + ", read slowly");
+        } else if (fault instanceof Fault.CutOffAnswer cutOff) {
+            ServiceCall.Verdict verdict = judge(call);
+            call.answerInPart(verdict.answer(), verdict.result() + ", answer cut off", cutOff.afterBytes());
+        } else if (fault instanceof Fault.TrickledAnswer trickled) {
+            ServiceCall.Verdict verdict = judge(call);
+            call.answerSlowly(verdict.answer(), verdict.result() + ", answer trickled", trickled.bytesPerSecond());
         } else if (fault instanceof Fault.AnswerEarly early) {
             ServiceError error = new ServiceError(early.errorType(), early.errorComment());
             call.answer(Answer.json(early.code(), error), result);

@@ -84,9 +84,20 @@ final class Exchange {
 
     /** Announces where the connection cannot be used again, as what is left of the body would be taken for a request. */
     void answer(Answer answer) throws IOException {
+        byte[] bytes = toBytes(answer);
+        send(bytes, 0, bytes.length);
+    }
+
+    /** The answer as it goes on the wire of this connection. */
+    byte[] toBytes(Answer answer) {
         closing |= !isBodyRead();
+        return answer.toBytes(head.method(), closing);
+    }
+
+    /** Sends a part of what {@link #toBytes} gave. */
+    void send(byte[] bytes, int from, int count) throws IOException {
         answered = true;
-        out.write(answer.toBytes(head.method(), closing));
+        out.write(bytes, from, count);
         out.flush();
     }
 

@@ -67,6 +67,23 @@ public sealed interface Fault {
      */
     record AnswerEarly(int code, String errorType, String errorComment) implements Fault {}
 
+    /** Serves the request as usual, sends that many bytes of the answer, its headers included, and closes the connection. */
+    record CutOffAnswer(int afterBytes) implements Fault {}
+
+    /** Serves the request as usual, and sends the answer at this rate. */
+    record TrickledAnswer(int bytesPerSecond) implements Fault {
+        public TrickledAnswer {
+            if (bytesPerSecond < 1) {
+                throw new IllegalArgumentException("bytesPerSecond must be at least 1");
+            }
+        }
+    }
+
+    /** An answer that sends the client elsewhere. */
+    static Status redirect(int code, String location) {
+        return new Status(code, Map.of("Location", location), "");
+    }
+
     /** An answer with this status, such as a gateway gives: not in the service's error format. */
     static Status status(int code) {
         return new Status(code, Map.of("Content-Type", "text/html"), "<html><body>" + code + "</body></html>");

@@ -29,12 +29,22 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
     private record Form(List<String> fields, Function<JsonNode, Fault> maker) {}
 
     static {
-        FORMS.put("status", new Form(List.of("code", "retryAfter", "kept"), FaultRequest::status));
+        FORMS.put("status", new Form(List.of("code", "retryAfter", "location", "body", "kept"), FaultRequest::status));
         FORMS.put("garbage", new Form(List.of("kept"), json -> Fault.garbage().kept(flag(json, "kept"))));
         FORMS.put("emptyOk", new Form(List.of("kept"), json -> Fault.emptyOk().kept(flag(json, "kept"))));
         FORMS.put("answerLate", new Form(List.of("delayMillis"), FaultRequest::answerLate));
         FORMS.put("neverAnswer", new Form(List.of(), json -> new Fault.NeverAnswer()));
         FORMS.put("answerEarly", new Form(List.of("code", "errorType", "errorComment"), FaultRequest::answerEarly));
+        FORMS.put(
+                "cutOffAnswer",
+                new Form(
+                        List.of("afterBytes"),
+                        json -> new Fault.CutOffAnswer((int) between(json, "afterBytes", 0, Integer.MAX_VALUE))));
+        FORMS.put(
+                "trickledAnswer",
+                new Form(
+                        List.of("bytesPerSecond"),
+                        json -> new Fault.TrickledAnswer((int) between(json, "bytesPerSecond", 1, 1_000_000))));
         FORMS.put("dropBeforeBody", new Form(List.of(), json -> new Fault.DropBeforeBody()));
         FORMS.put(
                 "dropDuringBody",
@@ -117,7 +127,20 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
         Fault.Status status = json.has("retryAfter")
                 ? Fault.status(code, (int) between(json, "retryAfter", 0, Integer.MAX_VALUE))
                 : Fault.status(code);
-        return status.kept(flag(json, "kept"));
+        Map<String, String> headers = new LinkedHashMap<>(status.headers());
+        if (json.has("location")) {
+            headers.put("Location", oneLine(json, "location"));
+        }
+        String body = json.path("body").asText(status.body());
+        return new Fault.Status(code, headers, body, flag(json, "kept"));
+    }
+
+    private static String oneLine(JsonNode json, String field) {
+        String text = json.get(field).asText();
+        if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new IllegalArgumentException(field + " must be printable ASCII");
+        }
+        return text;
     }
 
     private static Fault answerLate(JsonNode json) {

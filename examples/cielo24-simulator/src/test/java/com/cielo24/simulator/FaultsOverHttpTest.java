@@ -5,6 +5,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -75,6 +76,11 @@ class FaultsOverHttpTest extends SimulatorTest {
                 arguments("{'fault':'emptyOk'}", Fault.emptyOk()),
                 arguments("{'fault':'emptyOk','kept':true}", Fault.emptyOk().kept(true)),
                 arguments("{'fault':'answerLate','delayMillis':50}", new Fault.AnswerLate(Duration.ofMillis(50))),
+                arguments(
+                        "{'fault':'status','code':307,'location':'http://h/','body':'x'}",
+                        new Fault.Status(307, Map.of("Content-Type", "text/html", "Location", "http://h/"), "x")),
+                arguments("{'fault':'cutOffAnswer','afterBytes':20}", new Fault.CutOffAnswer(20)),
+                arguments("{'fault':'trickledAnswer','bytesPerSecond':500}", new Fault.TrickledAnswer(500)),
                 arguments("{'fault':'neverAnswer'}", new Fault.NeverAnswer()),
                 arguments(
                         "{'fault':'answerEarly','code':400,'errorType':'A','errorComment':'b'}",
@@ -108,6 +114,9 @@ class FaultsOverHttpTest extends SimulatorTest {
                 "{'fault':'dropDuringBody'}",
                 "{'fault':'dropDuringBody','afterBytes':-1}",
                 "{'fault':'dropAfterBody','kept':1}",
+                "{'fault':'cutOffAnswer'}",
+                "{'fault':'trickledAnswer','bytesPerSecond':0}",
+                "{'fault':'status','code':307,'location':'a\\nb'}",
                 "{'fault':'garbage','times':0}",
                 "{'fault':'garbage','afterbytes':1}",
                 "{'fault':'garbage','always':true,'times':3}"
@@ -118,6 +127,45 @@ class FaultsOverHttpTest extends SimulatorTest {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("Not understood: ", "dropDuringBody", "afterBytes", "answerEarly");
         assertThat(post(target(), bytes(10)).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void cutsItsAnswerOff() throws Exception {
+        send("POST", "{\"fault\":\"cutOffAnswer\",\"afterBytes\":20}");
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST " + target() + " HTTP/1.1", "Content-Length: 5")
+                    .body("hello");
+
+            assertThat(connection.answer()).isEqualTo("HTTP/1.1 200 OK\r\nDat");
+        }
+        assertThat(simulator.media(job)).isPresent();
+    }
+
+    @Test
+    void letsItsAnswerTrickle() throws Exception {
+        send("POST", "{\"fault\":\"trickledAnswer\",\"bytesPerSecond\":500}");
+        long begun = System.nanoTime();
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST " + target() + " HTTP/1.1", "Content-Length: 5")
+                    .body("hello");
+
+            assertThat(connection.answer()).startsWith("HTTP/1.1 200 OK").contains("TaskId");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(150));
+    }
+
+    @Test
+    void sendsTheClientElsewhere() throws Exception {
+        send("POST", "{\"fault\":\"status\",\"code\":307,\"location\":\"http://h/\"}");
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST " + target() + " HTTP/1.1", "Content-Length: 5")
+                    .body("hello");
+
+            assertThat(connection.answer()).startsWith("HTTP/1.1 307 ").contains("\r\nLocation: http://h/\r\n");
+        }
     }
 
     @Test
