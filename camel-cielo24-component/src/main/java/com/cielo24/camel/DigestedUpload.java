@@ -32,7 +32,7 @@ final class DigestedUpload implements Media.Upload {
         return new Media.Content(
                 digested(content.stream()),
                 content.length(),
-                content.lastLook(),
+                content.lastCheck(),
                 content.isRepeatable() ? () -> digested(content.source().stream()) : null);
     }
 

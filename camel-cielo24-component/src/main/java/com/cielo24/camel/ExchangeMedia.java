@@ -132,7 +132,7 @@ final class ExchangeMedia {
                 Media.Content content = upload.open(preparation);
                 return content.isRepeatable()
                         ? content
-                        : content.repeatedBy(() -> {
+                        : content.withSource(() -> {
                             cache.reset();
                             return content.stream();
                         });

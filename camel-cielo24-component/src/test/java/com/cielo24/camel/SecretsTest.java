@@ -302,7 +302,7 @@ class SecretsTest {
             assertThat(failure(exchange)).hasMessageContaining("LOGIN_INVALID: no xxxxxx");
             assertShowsNo(key, String.join("\n", log.lines()));
             assertThat(log.lines())
-                    .filteredOn(line -> line.contains("Put right the username"))
+                    .filteredOn(line -> line.contains("Correct the username"))
                     .hasSize(1);
         }
     }
