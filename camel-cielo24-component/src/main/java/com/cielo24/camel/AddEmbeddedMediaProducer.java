@@ -18,7 +18,7 @@ final class AddEmbeddedMediaProducer extends Cielo24Producer {
         String jobId = requireJobId(message);
         String pageUrl =
                 new ExchangeUrl(getEndpoint(), message, jobId).require("addEmbeddedMedia needs the URL of a page");
-        call.by(CallMode.url);
+        call.setMode(CallMode.url);
         return report(message, jobId, client.addEmbeddedMedia(jobId, pageUrl));
     }
 }

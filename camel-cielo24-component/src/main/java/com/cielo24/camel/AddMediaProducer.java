@@ -21,11 +21,11 @@ final class AddMediaProducer extends Cielo24Producer {
         String jobId = getEndpoint().isCreateJob() ? jobId(message) : requireJobId(message);
         Media media = new ExchangeMedia(getEndpoint(), message, jobId).media();
         if (!(media instanceof Media.Upload upload)) {
-            call.by(CallMode.url);
+            call.setMode(CallMode.url);
             AddMediaResult added = add(message, jobId, media, call);
             return report(message, added.jobId(), added);
         }
-        call.by(CallMode.upload);
+        call.setMode(CallMode.upload);
         DigestedUpload digested = getEndpoint().isChecksum() ? new DigestedUpload(upload) : null;
         AddMediaResult added = add(message, jobId, digested != null ? digested : upload, call);
         report(message, added.jobId(), added);

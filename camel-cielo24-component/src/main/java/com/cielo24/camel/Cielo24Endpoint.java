@@ -107,7 +107,7 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         this.configuration = configuration;
         this.written = new HashMap<>(written);
         this.key = uri.contains(SecretOptions.MASK) ? uri + "&hash=" + component.nextMaskedEndpoint() : uri;
-        this.traffic = component.getTraffic().part();
+        this.traffic = component.getTraffic().forEndpoint();
     }
 
     /**

@@ -27,27 +27,27 @@ public interface TrafficAttributes {
 
     @ManagedAttribute(description = "Media that became a job's")
     default long getAdded() {
-        return getTraffic().ended(OutcomeType.ADDED);
+        return getTraffic().count(OutcomeType.ADDED);
     }
 
     @ManagedAttribute(description = "Calls that the service refused")
     default long getRefused() {
-        return getTraffic().ended(OutcomeType.REFUSED);
+        return getTraffic().count(OutcomeType.REFUSED);
     }
 
     @ManagedAttribute(description = "Calls of which nothing was sent, as they could not be right")
     default long getInvalid() {
-        return getTraffic().ended(OutcomeType.INVALID);
+        return getTraffic().count(OutcomeType.INVALID);
     }
 
     @ManagedAttribute(description = "Calls that did not reach the service")
     default long getTransportFailures() {
-        return getTraffic().ended(OutcomeType.TRANSPORT);
+        return getTraffic().count(OutcomeType.TRANSPORT);
     }
 
     @ManagedAttribute(description = "Calls that were sent, and to which no usable answer came")
     default long getUnknownOutcomes() {
-        return getTraffic().ended(OutcomeType.UNKNOWN);
+        return getTraffic().count(OutcomeType.UNKNOWN);
     }
 
     @ManagedAttribute(description = "What failed last, with all secrets masked")

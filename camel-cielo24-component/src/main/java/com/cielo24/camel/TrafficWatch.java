@@ -36,10 +36,10 @@ final class TrafficWatch implements AutoCloseable, StartupListener {
         this.context = component.getCamelContext();
         this.traffic = component.getTraffic();
         this.events = new UploadEvents(context);
-        traffic.add(log);
-        traffic.add(events);
+        traffic.addListener(log);
+        traffic.addListener(events);
         rounds = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(component, "Cielo24Progress");
-        rounds.scheduleWithFixedDelay(traffic::round, 1, 1, TimeUnit.SECONDS);
+        rounds.scheduleWithFixedDelay(traffic::sampleUploads, 1, 1, TimeUnit.SECONDS);
         context.addStartupListener(this);
     }
 
@@ -61,7 +61,7 @@ final class TrafficWatch implements AutoCloseable, StartupListener {
                     name);
         }
         if (meters != null) {
-            traffic.add(meters);
+            traffic.addListener(meters);
         }
         WritableHealthCheckRepository checks = checks();
         // one that is registered and disabled would be told as unknown
@@ -88,10 +88,10 @@ final class TrafficWatch implements AutoCloseable, StartupListener {
     public synchronized void close() {
         closed = true;
         context.getExecutorServiceManager().shutdownNow(rounds);
-        traffic.remove(log);
-        traffic.remove(events);
+        traffic.removeListener(log);
+        traffic.removeListener(events);
         if (meters != null) {
-            traffic.remove(meters);
+            traffic.removeListener(meters);
             meters.close();
         }
         WritableHealthCheckRepository checks = checks();

@@ -148,7 +148,7 @@ public final class UploadEvent extends EventObject implements CamelEvent {
                 switch (kind) {
                     case STARTED, PROGRESS -> "";
                     case COMPLETED -> ", task " + getTaskId();
-                    case FAILED -> ", " + getOutcome().shown() + ": " + getReason();
+                    case FAILED -> ", " + getOutcome().label() + ": " + getReason();
                 };
         return "Job " + jobId + ": " + bytesSent + " of " + bytesTotal + " bytes sent" + end;
     }

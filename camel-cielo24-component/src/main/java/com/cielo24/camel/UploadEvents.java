@@ -29,7 +29,7 @@ final class UploadEvents implements TrafficListener {
     }
 
     @Override
-    public void moved(Call upload, boolean due) {
+    public void progressed(Call upload, boolean due) {
         if (isNoticed()) {
             notify(new UploadEvent(UploadEvent.Kind.PROGRESS, upload));
         }
