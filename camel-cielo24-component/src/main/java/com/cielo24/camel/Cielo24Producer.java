@@ -18,6 +18,8 @@ import org.apache.camel.support.DefaultProducer;
  */
 abstract class Cielo24Producer extends DefaultProducer {
 
+    private static final String CONTENT = "Content-";
+
     final Cielo24Client client;
     private final Duration progressInterval;
 
@@ -107,7 +109,8 @@ abstract class Cielo24Producer extends DefaultProducer {
         message.removeHeader(Cielo24Constants.MEDIA_URL);
         message.removeHeader(Cielo24Constants.CONTENT_LENGTH);
         message.removeHeader(Cielo24Constants.ALLOW_DUPLICATE);
-        message.removeHeaders("Content-*");
+        // Camel's own way would compile a pattern for each header
+        message.getHeaders().keySet().removeIf(name -> name.regionMatches(true, 0, CONTENT, 0, CONTENT.length()));
         // an earlier addMedia of the same exchange may have left its own
         message.removeHeader(Cielo24Constants.BYTES_SENT);
         message.removeHeader(Cielo24Constants.SHA256);

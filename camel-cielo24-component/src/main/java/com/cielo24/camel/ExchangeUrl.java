@@ -65,8 +65,11 @@ record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
 
     /** The service fetches nothing else. */
     private String fetchable(String text) throws Cielo24InvalidRequestException {
+        if (MediaUrl.looksLike(text)) {
+            return text;
+        }
         Matcher url = SCHEME.matcher(text);
-        if (url.matches() && !MediaUrl.looksLike(text)) {
+        if (url.matches()) {
             String scheme = url.group(1);
             String remedy = scheme.equalsIgnoreCase("file")
                     ? "send the file as a java.io.File"

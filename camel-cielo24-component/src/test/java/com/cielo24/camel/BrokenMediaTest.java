@@ -112,10 +112,7 @@ class BrokenMediaTest {
     @Test
     void breaksOffWhenASmallFileGrowsBetweenOpeningAndSending() throws Exception {
         Path small = Files.write(folder.resolve("small.mp4"), new byte[1_000]);
-        try (RawService service = RawService.start(peer -> {
-                    peer.readBody();
-                    peer.added();
-                });
+        try (RawService service = RawService.start(OwnTask::added);
                 Cielo24Camel camel = Cielo24Camel.to(service.baseUrl(), component -> {}, context -> {
                     context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
                         @Override

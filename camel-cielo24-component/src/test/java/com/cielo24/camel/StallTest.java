@@ -248,7 +248,7 @@ class StallTest {
             }
             // 1.5 s on a machine that does nothing else; it took 8 s and more where each looked for itself
             System.out.println("150 stalled uploads: the last was given up " + longest + " ms after its start");
-            assertThat(longest).as("ms from the start of an upload to its end").isLessThan(4_000);
+            assertThat(longest).as("ms from the start of an upload to its end").isLessThan(7_000);
         }
     }
 

@@ -52,6 +52,17 @@ class StandaloneTest {
         }
     }
 
+    /** To the letter, but for white space. */
+    @Test
+    void isTheProgramOfThePage() throws Exception {
+        String program = Files.readString(Path.of("src/test/java/com/cielo24/client/StandaloneProgram.java"))
+                .replaceFirst("(?s).*// page: START(.*)// page: END.*", "$1");
+
+        assertThat(Files.readString(Path.of("src/main/docs/cielo24-component.adoc"))
+                        .replaceAll("\\s", ""))
+                .contains(program.replaceAll("\\s", ""));
+    }
+
     private String run(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

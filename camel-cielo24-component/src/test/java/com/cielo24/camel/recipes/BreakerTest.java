@@ -57,6 +57,15 @@ class BreakerTest extends Recipe {
         assertThat(service.requestCount()).isEqualTo(10);
     }
 
+    @Test
+    void opensForRefusalsAsWell() throws Exception {
+        start();
+        for (int i = 0; i < 10; i++) {
+            assertThat(send("no job id")).hasCauseInstanceOf(Cielo24InvalidRequestException.class);
+        }
+        assertThat(send(JOB)).hasMessageContaining("does not permit further calls");
+    }
+
     private void start() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override

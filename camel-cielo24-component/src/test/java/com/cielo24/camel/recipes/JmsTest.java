@@ -82,7 +82,7 @@ class JmsTest extends Recipe {
 
     @Test
     void addsTheUrlInATextMessage() throws Exception {
-        send(session.createTextMessage("https://media.example.com/a.mp4"), Map.of("jobId", JOB));
+        send(session.createTextMessage("https://media.example.com/a.mp4\n"), Map.of("jobId", JOB));
         added();
         assertThat(service.media(JOB).orElseThrow().mediaUrl()).isEqualTo("https://media.example.com/a.mp4");
     }

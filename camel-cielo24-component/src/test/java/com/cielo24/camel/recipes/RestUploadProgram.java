@@ -9,8 +9,8 @@ import org.apache.camel.main.Main;
 /** The recipe for REST uploads, for a process with little memory. */
 final class RestUploadProgram {
 
-    /** What is printed when the server takes requests. */
-    static final String LISTENING = "listening";
+    /** Printed when the route takes requests, which is later than when the server listens. */
+    static final String READY = "the route is ready";
 
     private RestUploadProgram() {}
 
@@ -30,7 +30,7 @@ final class RestUploadProgram {
         main.getCamelContext().addService(new VertxPlatformHttpServer(server));
         main.getCamelContext().addRoutes(new RestUploadRoute());
         main.start();
-        System.out.println(LISTENING);
+        System.out.println(READY);
         System.in.read();
         main.stop();
     }

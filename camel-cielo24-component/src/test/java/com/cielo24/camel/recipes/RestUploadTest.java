@@ -59,7 +59,7 @@ class RestUploadTest {
                 .start();
         await().until(() -> {
             assertThat(process.isAlive()).as(Files.readString(output)).isTrue();
-            return Files.readString(output).contains(RestUploadProgram.LISTENING);
+            return Files.readString(output).contains(RestUploadProgram.READY);
         });
     }
 
