@@ -16,14 +16,14 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Camel's dev console {@code cielo24}: the uploads under way, and the last outcomes, of all components in the context.
+ * Camel's dev console {@code cielo24}: uploads in progress and latest outcomes of all components in the context.
  */
-@DevConsole(name = "cielo24", displayName = "cielo24", description = "Uploads under way, and the last outcomes")
+@DevConsole(name = "cielo24", displayName = "cielo24", description = "Uploads in progress and latest outcomes")
 public class Cielo24DevConsole extends AbstractDevConsole {
 
-    /** Found by Camel, by its name. */
+    /** Called by Camel. */
     public Cielo24DevConsole() {
-        super("camel", "cielo24", "cielo24", "Uploads under way, and the last outcomes");
+        super("camel", "cielo24", "cielo24", "Uploads in progress and latest outcomes");
     }
 
     private List<Cielo24Component> components() {
@@ -52,7 +52,7 @@ public class Cielo24DevConsole extends AbstractDevConsole {
                         upload.rate() / 1e6,
                         upload.age().toSeconds()));
             }
-            text.append(String.format("Last outcomes:%n"));
+            text.append(String.format("Latest outcomes:%n"));
             for (Outcome outcome : traffic.latest()) {
                 text.append(String.format(
                         Locale.ROOT,

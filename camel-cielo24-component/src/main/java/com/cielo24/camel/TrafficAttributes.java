@@ -6,26 +6,26 @@ import com.cielo24.camel.traffic.Traffic;
 import org.apache.camel.api.management.ManagedAttribute;
 
 /**
- * What JMX shows of a component and of each endpoint. Counted since it was made.
+ * The JMX attributes of a component and of each endpoint. Counters start at its creation.
  */
 public interface TrafficAttributes {
 
     /**
-     * @return where the figures are kept
+     * @return the statistics
      */
     Traffic getTraffic();
 
-    @ManagedAttribute(description = "Uploads under way")
+    @ManagedAttribute(description = "Uploads in progress")
     default int getUploads() {
         return getTraffic().uploads().size();
     }
 
-    @ManagedAttribute(description = "Bytes of uploads handed to the network")
+    @ManagedAttribute(description = "Bytes of uploads passed to the network")
     default long getBytesSent() {
         return getTraffic().bytesSent();
     }
 
-    @ManagedAttribute(description = "Media that became a job's")
+    @ManagedAttribute(description = "Media added to jobs")
     default long getAdded() {
         return getTraffic().count(OutcomeType.ADDED);
     }
@@ -35,7 +35,7 @@ public interface TrafficAttributes {
         return getTraffic().count(OutcomeType.REFUSED);
     }
 
-    @ManagedAttribute(description = "Calls of which nothing was sent, as they could not be right")
+    @ManagedAttribute(description = "Invalid calls, of which nothing was sent")
     default long getInvalid() {
         return getTraffic().count(OutcomeType.INVALID);
     }
@@ -45,12 +45,12 @@ public interface TrafficAttributes {
         return getTraffic().count(OutcomeType.TRANSPORT);
     }
 
-    @ManagedAttribute(description = "Calls that were sent, and to which no usable answer came")
+    @ManagedAttribute(description = "Calls that were sent but got no usable answer")
     default long getUnknownOutcomes() {
         return getTraffic().count(OutcomeType.UNKNOWN);
     }
 
-    @ManagedAttribute(description = "What failed last, with all secrets masked")
+    @ManagedAttribute(description = "The last failure, with all secrets masked")
     default String getLastError() {
         Outcome failure = getTraffic().lastFailure();
         return failure == null ? null : failure.at() + " " + failure.reason();
