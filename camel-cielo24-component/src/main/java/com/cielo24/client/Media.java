@@ -239,7 +239,7 @@ public sealed interface Media {
          * @return the content
          * @throws IOException if it cannot be read again
          */
-        public Content again() throws IOException {
+        public Content reopen() throws IOException {
             return new Content(source.stream(), length, lastCheck, source);
         }
 

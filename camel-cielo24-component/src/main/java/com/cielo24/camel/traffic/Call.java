@@ -52,14 +52,14 @@ public final class Call implements UploadProgress {
     }
 
     /**
-     * @param newMode what is sent to the service
+     * @param mode what is sent to the service
      */
-    public void setMode(CallMode newMode) {
-        mode = newMode;
+    public void setMode(CallMode mode) {
+        this.mode = mode;
     }
 
     @Override
-    public void begins(long size) {
+    public void started(long size) {
         total = size;
         traffic.started(this);
     }

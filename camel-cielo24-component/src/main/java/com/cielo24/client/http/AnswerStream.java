@@ -62,7 +62,7 @@ final class AnswerStream extends InputStream {
      *
      * @param pause in milliseconds, after which nothing more is expected
      */
-    void takeRest(int pause) throws IOException {
+    void bufferRest(int pause) throws IOException {
         lock.lock();
         try {
             // once the answer is being read, leave the rest to its reader
@@ -77,7 +77,7 @@ final class AnswerStream extends InputStream {
     /**
      * Whether there are unread bytes. Does not wait for any.
      */
-    boolean holdsAny() throws IOException {
+    boolean hasUnreadBytes() throws IOException {
         lock.lock();
         try {
             return start < end || hasArrived() && (take(AT_ONCE) < 0 || start < end);

@@ -107,7 +107,7 @@ public final class RequestSender {
             throw broken(transmission, e);
         } catch (Error e) {
             // HttpClient does not return the connection to the pool in this case
-            transmission.freePlace();
+            transmission.release();
             throw e;
         } finally {
             client.watchdog().forget(transmission);
@@ -146,7 +146,7 @@ public final class RequestSender {
 
         @Override
         public void setDependency(Cancellable dependency) {
-            transmission.holds(dependency);
+            transmission.setResources(dependency);
         }
 
         @Override
@@ -156,7 +156,7 @@ public final class RequestSender {
 
         @Override
         public boolean cancel() {
-            transmission.freePlace();
+            transmission.release();
             return true;
         }
     }

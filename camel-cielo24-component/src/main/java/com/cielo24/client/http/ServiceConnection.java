@@ -100,7 +100,7 @@ final class ServiceConnection extends PooledConnection {
         }
         boolean last = transmission != null && upload == null;
         if (last) {
-            transmission.completes();
+            transmission.completing();
         }
         super.flush();
         if (last) {
@@ -119,7 +119,7 @@ final class ServiceConnection extends PooledConnection {
     /** The request has failed. If the connection had been used before, its peer may have closed it. */
     void failed(IOException failure) {
         if (used && !transmission.isGivenUp() && !(failure instanceof BrokenMediaException)) {
-            checks.foundClosed();
+            checks.recordClosed();
         }
     }
 
@@ -162,14 +162,14 @@ final class ServiceConnection extends PooledConnection {
         }
         if (getSSLSession() != null) {
             // if the cut makes the sender's write fail, TLS may close both directions
-            takeRestOfAnswer();
+            bufferRestOfAnswer();
         }
         return true;
     }
 
-    private void takeRestOfAnswer() {
+    private void bufferRestOfAnswer() {
         try {
-            answers().takeRest(PAUSE_IN_ANSWER);
+            answers().bufferRest(PAUSE_IN_ANSWER);
         } catch (IOException e) {
             // the connection is gone, but the answer has begun to arrive
         }
@@ -191,7 +191,7 @@ final class ServiceConnection extends PooledConnection {
     @Override
     public boolean isStale() throws IOException {
         AnswerStream answers = answers();
-        if (answers == null || answers.holdsAny()) {
+        if (answers == null || answers.hasUnreadBytes()) {
             return true;
         }
         if (!checks.isDue(lastUsed)) {
@@ -199,7 +199,7 @@ final class ServiceConnection extends PooledConnection {
         }
         boolean closed = super.isStale();
         if (closed && System.nanoTime() - lastUsed < JUST_USED) {
-            checks.foundClosed();
+            checks.recordClosed();
         }
         return closed || hasReadMore();
     }

@@ -245,7 +245,7 @@ public final class Session {
             if (refused == token) {
                 token = null;
                 if (!refused.isProven()) {
-                    backoff.failed(LoginFailure.ofNewToken(response));
+                    backoff.failed(LoginFailure.refusedNewToken(response));
                 }
             }
             return null;

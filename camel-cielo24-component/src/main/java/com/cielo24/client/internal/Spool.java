@@ -146,7 +146,7 @@ public final class Spool implements Media.Upload {
 
         private void count(int more) throws IOException {
             if (preparation.isGivenUp()) {
-                throw new InterruptedIOException("the stream was given up");
+                throw new InterruptedIOException("the stream was abandoned");
             }
             if (more > 0) {
                 preparation.moved();
