@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.InvalidMediaException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
@@ -18,7 +19,8 @@ import org.apache.camel.util.IOHelper;
 /**
  * A stream in a body, which can be read only once. Once an attempt has begun to read it, no other attempt may upload the
  * rest as if it were the whole: neither a redelivery, nor a copy of the exchange with the same stream. If an attempt fails
- * before it reads the first byte, the next one may use the stream.
+ * before it reads the first byte, the next one may use the stream. After an attempt that succeeded, whatever the stream
+ * gives is something new: servers use the stream of a connection for one request after another.
  */
 final class OneTimeStream extends FilterInputStream {
 
@@ -27,13 +29,18 @@ final class OneTimeStream extends FilterInputStream {
 
     private static final String ATTEMPT = OneTimeStream.class.getName();
 
+    private static final String REMEDY = "enable stream caching for the route, or send a java.io.File";
+
     private static final ReferenceQueue<InputStream> COLLECTED = new ReferenceQueue<>();
 
     private final Attempt attempt;
+    /** Whether it was at its end already, if nobody has filled it anew. */
+    private boolean ended;
 
-    private OneTimeStream(InputStream stream, Attempt attempt) {
+    private OneTimeStream(InputStream stream, Attempt attempt, boolean ended) {
         super(stream);
         this.attempt = attempt;
+        this.ended = ended;
     }
 
     /**
@@ -46,16 +53,18 @@ final class OneTimeStream extends FilterInputStream {
         for (Reference<?> gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
             ATTEMPTS.remove(gone);
         }
+        Identity identity = new Identity(stream);
         Attempt attempt = new Attempt();
-        Attempt earlier = ATTEMPTS.putIfAbsent(new Identity(stream), attempt);
-        if (earlier != null) {
+        Attempt earlier = ATTEMPTS.putIfAbsent(identity, attempt);
+        boolean ended = earlier != null && earlier.succeeded && ATTEMPTS.replace(identity, earlier, attempt);
+        if (earlier != null && !ended) {
             throw new Cielo24InvalidRequestException(
                     jobId,
-                    "another attempt has begun to read the stream in the body, and a stream cannot be read twice;"
-                            + " enable stream caching for the route, or send a java.io.File",
+                    "another attempt has begun to read the stream in the body, and a stream cannot be read twice; "
+                            + REMEDY,
                     earlier.failure.get());
         }
-        OneTimeStream once = new OneTimeStream(stream, attempt);
+        OneTimeStream once = new OneTimeStream(stream, attempt, ended);
         exchange.setProperty(ATTEMPT, once);
         return once;
     }
@@ -66,7 +75,12 @@ final class OneTimeStream extends FilterInputStream {
      * @param failure of the attempt, or {@code null}
      */
     static void ended(Exchange exchange, Throwable failure) {
-        if (exchange.removeProperty(ATTEMPT) instanceof OneTimeStream stream && failure != null) {
+        if (!(exchange.removeProperty(ATTEMPT) instanceof OneTimeStream stream)) {
+            return;
+        }
+        if (failure == null) {
+            stream.attempt.succeeded = true;
+        } else {
             stream.failed(failure, exchange);
         }
     }
@@ -90,13 +104,21 @@ final class OneTimeStream extends FilterInputStream {
     @Override
     public int read() throws IOException {
         attempt.reads = true;
-        return in.read();
+        return notEnded(in.read());
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         attempt.reads = true;
-        return in.read(bytes, offset, length);
+        return notEnded(in.read(bytes, offset, length));
+    }
+
+    private int notEnded(int read) throws InvalidMediaException {
+        if (ended && read < 0) {
+            throw new InvalidMediaException("another attempt has sent the stream in the body; " + REMEDY);
+        }
+        ended = false;
+        return read;
     }
 
     /** Leaves an unread stream open for the next attempt. */
@@ -111,6 +133,7 @@ final class OneTimeStream extends FilterInputStream {
     private static final class Attempt {
 
         private volatile boolean reads;
+        private volatile boolean succeeded;
         /** A soft reference, as an exception may hold its stream. */
         private volatile Reference<Throwable> failure = new SoftReference<>(null);
     }
