@@ -19,8 +19,8 @@ import org.apache.camel.util.IOHelper;
 /**
  * A stream in a body, which can be read only once. Once an attempt has begun to read it, no other attempt may upload the
  * rest as if it were the whole: neither a redelivery, nor a copy of the exchange with the same stream. If an attempt fails
- * before it reads the first byte, the next one may use the stream. After an attempt that succeeded, whatever the stream
- * gives is something new: servers use the stream of a connection for one request after another.
+ * before it reads the first byte, the next one may use the stream. After a successful attempt, whatever the stream returns
+ * is new content: servers use the stream of a connection for one request after another.
  */
 final class OneTimeStream extends FilterInputStream {
 
@@ -34,7 +34,7 @@ final class OneTimeStream extends FilterInputStream {
     private static final ReferenceQueue<InputStream> COLLECTED = new ReferenceQueue<>();
 
     private final Attempt attempt;
-    /** Whether it was at its end already, if nobody has filled it anew. */
+    /** Whether an earlier attempt has sent the stream, and nothing new was read since. */
     private boolean ended;
 
     private OneTimeStream(InputStream stream, Attempt attempt, boolean ended) {
