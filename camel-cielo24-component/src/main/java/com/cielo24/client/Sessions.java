@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions that clients share, one for each account. Keeps the {@link #MAX_ACCOUNTS} accounts used last. A session that is
- * dropped is not logged out: its token expires at the service within an hour, and a later call for that account logs in
- * again. Thread-safe.
+ * The sessions that clients share, one for each account. Keeps the {@link #MAX_ACCOUNTS} accounts used last. A session
+ * that is dropped is not logged out: its token expires at the service within an hour, and a later call for that account
+ * logs in again. Thread-safe.
  */
 public final class Sessions {
 

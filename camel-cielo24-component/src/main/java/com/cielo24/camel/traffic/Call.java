@@ -10,8 +10,8 @@ import org.apache.camel.Exchange;
 import org.slf4j.MDC;
 
 /**
- * One exchange being processed. Written by the sending thread, readable by any thread. Each piece of an upload costs two
- * volatile writes, and neither a lock nor a clock reading.
+ * One exchange being processed. Written by the sending thread, readable by any thread. Each piece of an upload costs
+ * two volatile writes, and neither a lock nor a clock reading.
  */
 public final class Call implements UploadProgress {
 

@@ -41,8 +41,8 @@ final class AnswerStream extends InputStream {
     }
 
     /**
-     * Whether an answer has begun to arrive. The check is cheap while nothing has arrived. Under TLS, the bytes may be a
-     * session ticket and not an answer. They must be read to find out, and reading may block until a write ends.
+     * Whether an answer has begun to arrive. The check is cheap while nothing has arrived. Under TLS, the bytes may be
+     * a session ticket and not an answer. They must be read to find out, and reading may block until a write ends.
      */
     boolean isAnswered() throws IOException {
         lock.lock();
@@ -87,8 +87,8 @@ final class AnswerStream extends InputStream {
     }
 
     /**
-     * @param open whether {@link #read(byte[], int, int)} reads from the socket; if not, it returns 0 when its buffer is
-     *             empty
+     * @param open whether {@link #read(byte[], int, int)} reads from the socket; if not, it returns 0 when its buffer
+     *             is empty
      */
     void setOpen(boolean open) {
         this.open = open;

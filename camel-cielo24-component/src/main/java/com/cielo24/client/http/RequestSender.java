@@ -33,8 +33,8 @@ public final class RequestSender {
     private final RequestConfig requestConfig;
 
     /**
-     * @param transport called for each request, as a component gets a new one when it is restarted; returns {@code null}
-     *                  while the component is stopped
+     * @param transport called for each request, as a component gets a new one when it is restarted; returns
+     *                  {@code null} while the component is stopped
      * @param host      of the service
      * @param prefix    the path of the base URL
      * @param timeouts  of each request

@@ -15,8 +15,8 @@ import org.apache.hc.core5.util.Timeout;
  * <ul>
  * <li>an answer that arrives during an upload ends the upload at once, and is read;</li>
  * <li>without TLS, the system sends files directly;</li>
- * <li>the token is inserted into the request line here and not in the request object, which HttpClient logs at DEBUG; the
- * same applies to the headers of a login.</li>
+ * <li>the token is inserted into the request line here and not in the request object, which HttpClient logs at DEBUG;
+ * the same applies to the headers of a login.</li>
  * </ul>
  */
 final class ServiceConnection extends PooledConnection {
@@ -153,8 +153,8 @@ final class ServiceConnection extends PooledConnection {
     }
 
     /**
-     * Whether the peer has answered. Buffers the answer, so that it survives a cut of the connection. Under TLS this may
-     * wait for the sender, so it must not run in the watchdog's own thread.
+     * Whether the peer has answered. Buffers the answer, so that it survives a cut of the connection. Under TLS this
+     * may wait for the sender, so it must not run in the watchdog's own thread.
      */
     boolean hasAnswer() throws IOException {
         if (!isAnswered()) {
@@ -176,8 +176,8 @@ final class ServiceConnection extends PooledConnection {
     }
 
     /**
-     * Wakes a sender whose peer has answered and stopped reading: its write fails, but what has arrived can still be read.
-     * The upload may have ended by itself at this very moment, so the connection is never reused.
+     * Wakes a sender whose peer has answered and stopped reading: its write fails, but what has arrived can still be
+     * read. The upload may have ended by itself at this very moment, so the connection is never reused.
      */
     void cut() throws IOException {
         cut = true;
@@ -185,8 +185,8 @@ final class ServiceConnection extends PooledConnection {
     }
 
     /**
-     * Called whenever the connection is leased from the pool. A connection with unread bytes cannot be used: they would be
-     * taken for the answer to the next request. Some servers send a 408 before they close an idle connection.
+     * Called whenever the connection is leased from the pool. A connection with unread bytes cannot be used: they would
+     * be taken for the answer to the next request. Some servers send a 408 before they close an idle connection.
      */
     @Override
     public boolean isStale() throws IOException {
@@ -205,8 +205,8 @@ final class ServiceConnection extends PooledConnection {
     }
 
     /**
-     * Whether more than the answer was read. Bytes that arrived later and are still unread are found when the connection
-     * is leased.
+     * Whether more than the answer was read. Bytes that arrived later and are still unread are found when the
+     * connection is leased.
      */
     private boolean hasReadMore() {
         try {

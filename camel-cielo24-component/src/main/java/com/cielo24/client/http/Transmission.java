@@ -152,8 +152,8 @@ final class Transmission implements Watchdog.Watched {
     }
 
     /**
-     * The same after an exception. An interrupt may be thrown even though the system has just taken the last bytes. A TLS
-     * 1.3 handshake may fail after the request was sent; the service then reads none of it.
+     * The same after an exception. An interrupt may be thrown even though the system has just taken the last bytes. A
+     * TLS 1.3 handshake may fail after the request was sent; the service then reads none of it.
      */
     synchronized boolean isSentBefore(Exception end) {
         boolean refusedByTls = firstOnConnection && isCausedBy(end, SSLHandshakeException.class);
@@ -294,8 +294,8 @@ final class Transmission implements Watchdog.Watched {
     }
 
     /**
-     * Frees the sender, whether it is stuck reading the media or sending it. On JDK 17, only an interrupt helps while the
-     * system sends a file directly. The interrupt may close the connection, so the reset is prepared first.
+     * Frees the sender, whether it is stuck reading the media or sending it. On JDK 17, only an interrupt helps while
+     * the system sends a file directly. The interrupt may close the connection, so the reset is prepared first.
      */
     private synchronized void tearDown(ServiceConnection torn, Executor helpers) {
         if (torn != connection) {

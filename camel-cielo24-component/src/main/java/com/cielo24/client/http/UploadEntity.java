@@ -120,8 +120,8 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     /**
-     * For when the system sent nothing: at the end of a file that has become shorter, or while another thread checks for
-     * an answer, during which the socket does not block.
+     * For when the system sent nothing: at the end of a file that has become shorter, or while another thread checks
+     * for an answer, during which the socket does not block.
      */
     private int copyTo(SocketChannel channel, int wanted, long sent) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(wanted);

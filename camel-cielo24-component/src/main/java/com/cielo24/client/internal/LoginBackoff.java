@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pauses logins after failures, so that they do not flood the service. Each consecutive failure doubles the pause, until
- * the service accepts a token. Not thread-safe.
+ * Pauses logins after failures, so that they do not flood the service. Each consecutive failure doubles the pause,
+ * until the service accepts a token. Not thread-safe.
  */
 final class LoginBackoff {
 

@@ -35,7 +35,9 @@ public final class Session {
 
     private final LoginBackoff backoff;
     private Token token;
-    /** The login in progress, or {@code null}. It completes with the failure of all waiting calls, or with {@code null}. */
+    /**
+     * The login in progress, or {@code null}. It completes with the failure of all waiting calls, or with {@code null}.
+     */
     private CompletableFuture<LoginFailure> login;
 
     /**
