@@ -5,8 +5,10 @@ import java.util.Map;
 
 import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24RetryableServiceException;
+import com.cielo24.client.Cielo24TransportException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.simulator.Fault;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.PluginHelper;
@@ -60,9 +62,10 @@ class OnExceptionTest extends Recipe {
     private static final RouteBuilder JAVA = new RouteBuilder() {
         @Override
         public void configure() {
-            onException(Cielo24Exception.class)
-                    .onWhen(exchange -> exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Cielo24Exception.class)
-                            .isRetryable())
+            onException(
+                            Cielo24TransportException.class,
+                            Cielo24RetryableServiceException.class,
+                            Cielo24UnknownOutcomeException.class)
                     .maximumRedeliveries(5)
                     .redeliveryDelay(1);
             onException(Cielo24Exception.class).maximumRedeliveries(0);
