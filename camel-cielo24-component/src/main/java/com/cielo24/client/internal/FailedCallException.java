@@ -45,10 +45,14 @@ final class FailedCallException extends Exception {
         return new FailedCallException(Certainty.NOT_RECEIVED, "", reason, null, cause, local);
     }
 
-    /** Everything was sent, but no answer came. */
-    static FailedCallException noAnswer(ServiceRequest request, String reason, Throwable cause) {
+    /**
+     * Everything was sent, but no answer came.
+     *
+     * @param local as above
+     */
+    static FailedCallException noAnswer(ServiceRequest request, String reason, Throwable cause, boolean local) {
         return new FailedCallException(
-                Certainty.UNKNOWN, sent(request), "no answer came: " + reason, null, cause, false);
+                Certainty.UNKNOWN, sent(request), "no answer came: " + reason, null, cause, local);
     }
 
     /** The answer says yes, but not what it should. */
