@@ -62,4 +62,12 @@ public record NewJob(
             parameters.put(name, value);
         }
     }
+
+    /** Media URLs among the values are masked: they may be signed. */
+    @Override
+    public String toString() {
+        Map<String, String> shown = parameters();
+        shown.replaceAll((name, value) -> MediaUrl.looksLike(value) ? MediaUrl.masked(value) : value);
+        return "NewJob" + shown;
+    }
 }
