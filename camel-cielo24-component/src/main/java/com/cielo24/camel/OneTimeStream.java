@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
-import com.cielo24.client.InvalidMediaException;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
@@ -29,18 +28,13 @@ final class OneTimeStream extends FilterInputStream {
 
     private static final String ATTEMPT = OneTimeStream.class.getName();
 
-    private static final String REMEDY = "enable stream caching for the route, or send a java.io.File";
-
     private static final ReferenceQueue<InputStream> COLLECTED = new ReferenceQueue<>();
 
     private final Attempt attempt;
-    /** Whether an earlier attempt has sent the stream, and nothing new was read since. */
-    private boolean ended;
 
-    private OneTimeStream(InputStream stream, Attempt attempt, boolean ended) {
+    private OneTimeStream(InputStream stream, Attempt attempt) {
         super(stream);
         this.attempt = attempt;
-        this.ended = ended;
     }
 
     /**
@@ -53,18 +47,16 @@ final class OneTimeStream extends FilterInputStream {
         for (Reference<?> gone = COLLECTED.poll(); gone != null; gone = COLLECTED.poll()) {
             ATTEMPTS.remove(gone);
         }
-        Identity identity = new Identity(stream);
         Attempt attempt = new Attempt();
-        Attempt earlier = ATTEMPTS.putIfAbsent(identity, attempt);
-        boolean ended = earlier != null && earlier.succeeded && ATTEMPTS.replace(identity, earlier, attempt);
-        if (earlier != null && !ended) {
+        Attempt earlier = ATTEMPTS.putIfAbsent(new Identity(stream), attempt);
+        if (earlier != null) {
             throw new Cielo24InvalidRequestException(
                     jobId,
-                    "another attempt has begun to read the stream in the body, and a stream cannot be read twice; "
-                            + REMEDY,
+                    "another attempt has begun to read the stream in the body, and a stream cannot be read twice;"
+                            + " enable stream caching for the route, or send a java.io.File",
                     earlier.failure.get());
         }
-        OneTimeStream once = new OneTimeStream(stream, attempt, ended);
+        OneTimeStream once = new OneTimeStream(stream, attempt);
         exchange.setProperty(ATTEMPT, once);
         return once;
     }
@@ -79,7 +71,7 @@ final class OneTimeStream extends FilterInputStream {
             return;
         }
         if (failure == null) {
-            stream.attempt.succeeded = true;
+            ATTEMPTS.remove(new Identity(stream.in), stream.attempt);
         } else {
             stream.failed(failure, exchange);
         }
@@ -104,21 +96,13 @@ final class OneTimeStream extends FilterInputStream {
     @Override
     public int read() throws IOException {
         attempt.reads = true;
-        return notEnded(in.read());
+        return in.read();
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         attempt.reads = true;
-        return notEnded(in.read(bytes, offset, length));
-    }
-
-    private int notEnded(int read) throws InvalidMediaException {
-        if (ended && read < 0) {
-            throw new InvalidMediaException("another attempt has sent the stream in the body; " + REMEDY);
-        }
-        ended = false;
-        return read;
+        return in.read(bytes, offset, length);
     }
 
     /** Leaves an unread stream open for the next attempt. */
@@ -133,7 +117,6 @@ final class OneTimeStream extends FilterInputStream {
     private static final class Attempt {
 
         private volatile boolean reads;
-        private volatile boolean succeeded;
         /** A soft reference, as an exception may hold its stream. */
         private volatile Reference<Throwable> failure = new SoftReference<>(null);
     }

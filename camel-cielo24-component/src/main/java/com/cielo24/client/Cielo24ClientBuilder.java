@@ -174,7 +174,8 @@ public final class Cielo24ClientBuilder {
         if (credentials != null && apiToken != null && !apiToken.isBlank()) {
             throw new IllegalArgumentException("apiToken contradicts credentials; set one or the other");
         }
-        Sessions accounts = sessions != null ? sessions : new Sessions(Clock.systemUTC());
+        boolean ownSessions = sessions == null;
+        Sessions accounts = ownSessions ? new Sessions(Clock.systemUTC()) : sessions;
         Connections own = connections == null ? Connections.builder().build() : null;
         Supplier<Connections> current = connections != null ? connections : () -> own;
         Timeouts timeouts = new Timeouts(connectionRequestTimeout, connectTimeout, responseTimeout, stallTimeout);
@@ -182,8 +183,9 @@ public final class Cielo24ClientBuilder {
                 new RequestSender(() -> transport(current.get()), address.host(), address.path(), timeouts);
         ServiceCalls calls = new ServiceCalls(sender, session(accounts));
         return new Cielo24Client(calls, maxUploadSize, () -> {
-            if (sessions == null) {
-                accounts.logOut(current.get());
+            Connections last = current.get();
+            if (ownSessions && last != null) {
+                accounts.logOut(last);
             }
             if (own != null) {
                 own.close();

@@ -62,4 +62,12 @@ public record NewJob(
             parameters.put(name, value);
         }
     }
+
+    /** Masks media URLs among the values: they may be signed. */
+    @Override
+    public String toString() {
+        Map<String, String> masked = parameters();
+        masked.replaceAll((name, value) -> MediaUrl.looksLike(value) ? MediaUrl.masked(value) : value);
+        return "NewJob" + masked;
+    }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -126,6 +127,7 @@ public final class Sessions {
 
     /**
      * Logs out as many sessions as possible within three seconds, the most recently used first. They can log in again.
+     * If the connections are closed already, none is logged out.
      *
      * @param connections used for the requests
      */
@@ -138,14 +140,14 @@ public final class Sessions {
                 next.getValue().logOut(calls(connections, next.getKey(), next.getValue()));
             }
         };
-        CompletableFuture<?>[] workers = IntStream.range(0, Math.min(LOGOUT_THREADS, open.size()))
-                .mapToObj(worker -> CompletableFuture.runAsync(logouts, connections.tasks()))
-                .toArray(CompletableFuture[]::new);
         try {
+            CompletableFuture<?>[] workers = IntStream.range(0, Math.min(LOGOUT_THREADS, open.size()))
+                    .mapToObj(worker -> CompletableFuture.runAsync(logouts, connections.tasks()))
+                    .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(workers).get(LOGOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
             LOG.debug("Stopped waiting for logouts: {}", e.toString());
         }
     }

@@ -46,10 +46,14 @@ final class FailedCallException extends Exception {
         return new FailedCallException(Certainty.NOT_RECEIVED, "", reason, null, cause, local);
     }
 
-    /** Everything was sent, but no answer arrived. */
-    static FailedCallException noAnswer(Request request, String reason, Throwable cause) {
+    /**
+     * Everything was sent, but no answer arrived.
+     *
+     * @param local whether the cause lies in this process, so that it says nothing about the service
+     */
+    static FailedCallException noAnswer(Request request, String reason, Throwable cause, boolean local) {
         return new FailedCallException(
-                Certainty.UNKNOWN, sent(request), "no answer came: " + reason, null, cause, false);
+                Certainty.UNKNOWN, sent(request), "no answer came: " + reason, null, cause, local);
     }
 
     /** The answer is a success, but lacks what was expected. */

@@ -180,7 +180,7 @@ public final class ServiceCalls {
             String reason = all.mask(reason(e));
             Throwable cause = all.mask(e.getCause());
             throw e.isEverythingSent()
-                    ? FailedCallException.noAnswer(request, reason, cause)
+                    ? FailedCallException.noAnswer(request, reason, cause, e.isLocal())
                     : FailedCallException.notReceived(
                             "the " + request.noun() + " did not reach the service: " + reason, cause, e.isLocal());
         }
