@@ -37,7 +37,7 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The language of a new job's media, such as `en`, which is the service's default. Overrides the option `language`.",
+                    "The language of a new job's media. The service's default is `en`. Overrides the option `language`.",
             javaType = "String")
     public static final String LANGUAGE = "CamelCielo24Language";
 

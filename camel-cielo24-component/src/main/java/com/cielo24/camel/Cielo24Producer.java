@@ -104,7 +104,9 @@ abstract class Cielo24Producer extends DefaultProducer {
         return jobId;
     }
 
-    /** Sets the result. Removes the headers that describe the media: they must not apply to the task id or a later call. */
+    /**
+     * Sets the result. Removes the headers that describe the media: they must not apply to the task id or a later call.
+     */
     static String report(Message message, String jobId, AddMediaResult added) {
         message.removeHeader(Cielo24Constants.MEDIA_URL);
         message.removeHeader(Cielo24Constants.CONTENT_LENGTH);

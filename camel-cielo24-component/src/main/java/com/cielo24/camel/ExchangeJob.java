@@ -10,8 +10,8 @@ import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
 
 /**
- * Creates a new job from a message. Headers take precedence over the options of the endpoint. The body is not used, except
- * for the name of a file.
+ * Creates a new job from a message. Headers take precedence over the options of the endpoint. The body is not used,
+ * except for the name of a file.
  */
 record ExchangeJob(Cielo24Endpoint endpoint, Message message) {
 

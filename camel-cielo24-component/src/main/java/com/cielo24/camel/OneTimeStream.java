@@ -16,10 +16,10 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
 /**
- * A stream in a body, which can be read only once. Once an attempt has begun to read it, no other attempt may upload the
- * rest as if it were the whole: neither a redelivery, nor a copy of the exchange with the same stream. If an attempt fails
- * before it reads the first byte, the next one may use the stream. After an attempt that succeeded, whatever the stream
- * gives is something new: servers use the stream of a connection for one request after another.
+ * A stream in a body, which can be read only once. Once an attempt has begun to read it, no other attempt may upload
+ * the rest as if it were the whole: neither a redelivery, nor a copy of the exchange with the same stream. If an
+ * attempt fails before it reads the first byte, the next one may use the stream. After a successful attempt, whatever
+ * the stream returns is new content: servers use the stream of a connection for one request after another.
  */
 final class OneTimeStream extends FilterInputStream {
 

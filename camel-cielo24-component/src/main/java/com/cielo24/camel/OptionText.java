@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * Parses options written as text, in the formats that Camel supports. Camel's own converters turn some invalid texts into
- * 0.
+ * Parses options written as text, in the formats that Camel supports. Camel's own converters turn some invalid texts
+ * into 0.
  */
 final class OptionText {
 

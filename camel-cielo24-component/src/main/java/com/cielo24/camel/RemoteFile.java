@@ -24,7 +24,9 @@ record RemoteFile(long length) {
 
     private static final String FILE_OF_EXCHANGE = "CamelFileExchangeFile";
 
-    /** ASCII mode changes media by less than this; other content that a route has set rarely has so similar a length. */
+    /**
+     * ASCII mode changes media by less than this; other content that a route has set rarely has so similar a length.
+     */
     private static final double NEARLY = 0.1;
 
     /**

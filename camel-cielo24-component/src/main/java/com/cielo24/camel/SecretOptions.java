@@ -48,7 +48,9 @@ final class SecretOptions {
     private static final Pattern MASKED_BY_CAMEL =
             Pattern.compile(SensitiveUtils.getSensitivePattern(), Pattern.CASE_INSENSITIVE);
 
-    /** Options that Camel masks in the URIs of routes, for the whole JVM: ours, misspellings, and the user's keywords. */
+    /**
+     * Options that Camel masks in the URIs of routes, for the whole JVM: ours, misspellings, and the user's keywords.
+     */
     private static final Set<String> URI_KEYWORDS =
             new LinkedHashSet<>(List.of("securekey", "secure-key", "secure_key", "mediaurl", "media-url", "media_url"));
 

@@ -9,8 +9,9 @@ import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
- * Checks options before a generated configurer sets them, which would turn {@code stallTimeout=abc} into 0. Camel reports
- * unknown options with their values, so those that may be misspelt secrets are accepted here and refused later by name.
+ * Checks options before a generated configurer sets them, which would turn {@code stallTimeout=abc} into 0. Camel
+ * reports unknown options with their values, so those that may be misspelt secrets are accepted here and refused later
+ * by name.
  */
 final class StrictConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 

@@ -10,8 +10,8 @@ import org.apache.camel.spi.CamelEvent;
 
 /**
  * An event of an upload. For each attempt Camel's event notifiers get one {@link Kind#STARTED} event, any number of
- * {@link Kind#PROGRESS} events, and one {@link Kind#COMPLETED} or {@link Kind#FAILED} event, in this order and never two
- * at a time.
+ * {@link Kind#PROGRESS} events, and one {@link Kind#COMPLETED} or {@link Kind#FAILED} event, in this order and never
+ * two at a time.
  */
 public final class UploadEvent extends EventObject implements CamelEvent {
 
@@ -99,7 +99,8 @@ public final class UploadEvent extends EventObject implements CamelEvent {
     }
 
     /**
-     * @return bytes per second: over about the last second while the upload is running, over the whole upload at its end
+     * @return bytes per second: over about the last second while the upload is running, over the whole upload at its
+     *         end
      */
     public double getRate() {
         return rate;

@@ -123,8 +123,8 @@ public final class Cielo24Client implements AutoCloseable {
      *
      * @param  job              its parameters
      * @return                  the job
-     * @throws Cielo24Exception as {@link #addMedia}. After an unknown outcome the job may exist: find it by its external
-     *                          id
+     * @throws Cielo24Exception as {@link #addMedia}. After an unknown outcome the job may exist: find it by its
+     *                          external id
      */
     public CreatedJob createJob(NewJob job) throws Cielo24Exception {
         return jobs.create(job);
@@ -157,7 +157,8 @@ public final class Cielo24Client implements AutoCloseable {
      * Finds jobs: {@code /api/job/list}, filtered by {@code ExternalID}.
      *
      * @param  externalId       the user's own id for the job
-     * @param  subAccount       the username of the sub-account whose jobs are searched; {@code null} for the account's own
+     * @param  subAccount       the username of the sub-account whose jobs are searched; {@code null} for the account's
+     *                          own
      * @return                  the ids of the matching jobs, oldest first
      * @throws Cielo24Exception as {@link #addMedia}; the call changes nothing, whatever its outcome
      */

@@ -5,8 +5,8 @@ import java.time.Duration;
 import com.cielo24.client.internal.Texts;
 
 /**
- * A call of the service failed, or may have failed. The four subclasses state what is certain; a route handles them with
- * {@code onException}.
+ * A call of the service failed, or may have failed. The four subclasses state what is certain; a route handles them
+ * with {@code onException}.
  * <p>
  * No message, including those of causes, contains a token, a key, a password or a URL with one of them.
  */

@@ -24,7 +24,8 @@ public record Credentials(String username, Kind kind, String secret) {
      * @param  securekey its key, or {@code null}
      * @param  password  its password, or {@code null}
      * @return           the credentials
-     * @throws IllegalArgumentException if there is no username, or not exactly one secret; the message contains no secret
+     * @throws IllegalArgumentException if there is no username, or not exactly one secret; the message contains no
+     *                                  secret
      */
     public static Credentials of(String username, String securekey, String password) {
         boolean key = isGiven(securekey);

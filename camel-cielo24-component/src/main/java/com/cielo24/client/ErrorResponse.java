@@ -29,7 +29,7 @@ public record ErrorResponse(int status, String type, String comment, Duration re
      *
      * @return {@code true} for the type {@code BAD_API_TOKEN}
      */
-    public boolean isOfToken() {
+    public boolean isTokenRefused() {
         return BAD_TOKEN.equals(type);
     }
 
@@ -38,8 +38,11 @@ public record ErrorResponse(int status, String type, String comment, Duration re
      *
      * @return {@code true} for a 400 that concerns neither token nor account
      */
-    public boolean mayBeOfRequest() {
-        return status == 400 && !isOfToken() && !"LOGIN_INVALID".equals(type) && !"ACCOUNT_UNPRIVILEGED".equals(type);
+    public boolean mayConcernRequest() {
+        return status == 400
+                && !isTokenRefused()
+                && !"LOGIN_INVALID".equals(type)
+                && !"ACCOUNT_UNPRIVILEGED".equals(type);
     }
 
     /**
@@ -47,7 +50,7 @@ public record ErrorResponse(int status, String type, String comment, Duration re
      *
      * @return {@code true} for 400 and 401 with an error type
      */
-    public boolean isOfAccount() {
+    public boolean isAccountRefused() {
         return (status == 400 || status == 401) && type != null;
     }
 

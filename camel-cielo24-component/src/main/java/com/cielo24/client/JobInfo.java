@@ -15,8 +15,8 @@ import java.util.Map;
  * @param priority           such as {@code STANDARD}
  * @param fidelity           such as {@code PREMIUM}
  * @param jobStatus          such as {@code Pending}, {@code In Process}, {@code Complete}, {@code Media Failure},
- *                           {@code Reviewing} or, if the account's jobs need authorization, {@code Authorizing}. It does
- *                           not say whether the job has media
+ *                           {@code Reviewing} or, if the account's jobs need authorization, {@code Authorizing}. It
+ *                           does not say whether the job has media
  * @param sourceLanguage     of the media
  * @param targetLanguage     of the transcript
  * @param creationDate       when it was created

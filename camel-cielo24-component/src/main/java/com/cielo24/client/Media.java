@@ -55,9 +55,9 @@ public sealed interface Media {
     }
 
     /**
-     * The content of an open file from its beginning, whatever the position of the channel. The open file is sent even if
-     * its path now names another one. If its size changes while it is being sent, the request is aborted before its last
-     * byte.
+     * The content of an open file from its beginning, whatever the position of the channel. The open file is sent even
+     * if its path now names another one. If its size changes while it is being sent, the request is aborted before its
+     * last byte.
      *
      * @param  channel open for reading; left open, so that it can be sent again
      * @return         the media
@@ -239,7 +239,7 @@ public sealed interface Media {
          * @return the content
          * @throws IOException if it cannot be read again
          */
-        public Content again() throws IOException {
+        public Content reopen() throws IOException {
             return new Content(source.stream(), length, lastCheck, source);
         }
 

@@ -30,8 +30,8 @@ public final class MediaUrl {
     private MediaUrl() {}
 
     /**
-     * Whether a text is meant as a media URL: it starts like an absolute {@code http} or {@code https} URL. It may still
-     * be invalid; see {@link #problem(String)}.
+     * Whether a text is meant as a media URL: it starts like an absolute {@code http} or {@code https} URL. It may
+     * still be invalid; see {@link #problem(String)}.
      *
      * @param  text any text
      * @return      {@code true} if it begins with {@code http://} or {@code https://}

@@ -12,8 +12,8 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.net.InetAddressUtils;
 
 /**
- * The address of the service. A token is as good as a password, so it may leave the machine under TLS only: {@code http}
- * is refused unless the host is a loopback address.
+ * The address of the service. A token is as good as a password, so it may leave the machine under TLS only:
+ * {@code http} is refused unless the host is a loopback address.
  */
 public final class ServiceAddress {
 
@@ -34,9 +34,9 @@ public final class ServiceAddress {
      *
      * @param  baseUrl                  such as {@code https://api.cielo24.com}; it may have a path, as with a gateway
      * @return                          the address
-     * @throws IllegalArgumentException if it is not an absolute {@code http} or {@code https} URL, has a user, a query or
-     *                                  a fragment, is {@code http} to a host that is not a loopback address, or ends with
-     *                                  the path of a call
+     * @throws IllegalArgumentException if it is not an absolute {@code http} or {@code https} URL, has a user, a query
+     *                                  or a fragment, is {@code http} to a host that is not a loopback address, or ends
+     *                                  with the path of a call
      */
     public static ServiceAddress of(String baseUrl) {
         URI uri;

@@ -27,14 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions that clients share, one for each account. Keeps the {@link #MOST} accounts used last. A session that is
- * dropped is not logged out: its token expires at the service within an hour, and a later call for that account logs in
- * again. Thread-safe.
+ * The sessions that clients share, one for each account. Keeps the {@link #MAX_ACCOUNTS} accounts used last. A session
+ * that is dropped is not logged out: its token expires at the service within an hour, and a later call for that account
+ * logs in again. Thread-safe.
  */
 public final class Sessions {
 
     /** Maximum number of accounts kept. */
-    public static final int MOST = 1_000;
+    public static final int MAX_ACCOUNTS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
@@ -51,7 +51,7 @@ public final class Sessions {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Account, Session> eldest) {
-            return size() > MOST;
+            return size() > MAX_ACCOUNTS;
         }
     };
 
@@ -98,7 +98,7 @@ public final class Sessions {
     }
 
     /**
-     * @return the number of accounts kept, at most {@link #MOST}
+     * @return the number of accounts kept, at most {@link #MAX_ACCOUNTS}
      */
     public int size() {
         return locked(accounts::size);

@@ -22,10 +22,10 @@ public interface UploadProgress {
      *
      * @param total size of the upload in bytes
      */
-    default void begins(long total) {}
+    default void started(long total) {}
 
     /**
-     * @param sent  bytes handed to the network so far
+     * @param sent  bytes passed to the network so far
      * @param total size of the upload in bytes
      */
     void sent(long sent, long total);

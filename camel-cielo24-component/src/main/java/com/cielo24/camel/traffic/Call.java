@@ -10,8 +10,8 @@ import org.apache.camel.Exchange;
 import org.slf4j.MDC;
 
 /**
- * One exchange being processed. Written by the sending thread, readable by any thread. Each piece of an upload costs two
- * volatile writes, and neither a lock nor a clock reading.
+ * One exchange being processed. Written by the sending thread, readable by any thread. Each piece of an upload costs
+ * two volatile writes, and neither a lock nor a clock reading.
  */
 public final class Call implements UploadProgress {
 
@@ -52,14 +52,14 @@ public final class Call implements UploadProgress {
     }
 
     /**
-     * @param newMode what is sent to the service
+     * @param mode what is sent to the service
      */
-    public void setMode(CallMode newMode) {
-        mode = newMode;
+    public void setMode(CallMode mode) {
+        this.mode = mode;
     }
 
     @Override
-    public void begins(long size) {
+    public void started(long size) {
         total = size;
         traffic.started(this);
     }

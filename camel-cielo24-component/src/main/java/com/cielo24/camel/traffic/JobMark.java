@@ -3,8 +3,8 @@ package com.cielo24.camel.traffic;
 import org.slf4j.MDC;
 
 /**
- * Puts a job id into the MDC of the current thread. {@link #close} restores the previous value, as the application may use
- * the same key.
+ * Puts a job id into the MDC of the current thread. {@link #close} restores the previous value, as the application may
+ * use the same key.
  */
 public final class JobMark implements AutoCloseable {
 

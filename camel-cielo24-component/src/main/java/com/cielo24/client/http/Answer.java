@@ -25,11 +25,11 @@ import org.apache.hc.core5.http.HttpHeaders;
  * @param body           the JSON, or a missing node
  * @param retryAfter     the time of the {@code Retry-After} header, or {@code null}
  * @param whole          whether it was read to its end; if not, its connection cannot be reused
- * @param ofService      whether the service answered, and not only a proxy
+ * @param fromService      whether the service answered, and not only a proxy
  * @param everythingSent whether the request was sent to its last byte
  */
 public record Answer(
-        int status, JsonNode body, Duration retryAfter, boolean whole, boolean ofService, boolean everythingSent) {
+        int status, JsonNode body, Duration retryAfter, boolean whole, boolean fromService, boolean everythingSent) {
 
     /** Answers have a few hundred bytes. Anything beyond this limit is not read. */
     static final int LONGEST = 64 * 1024;

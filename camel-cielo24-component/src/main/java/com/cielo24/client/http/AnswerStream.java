@@ -41,8 +41,8 @@ final class AnswerStream extends InputStream {
     }
 
     /**
-     * Whether an answer has begun to arrive. The check is cheap while nothing has arrived. Under TLS, the bytes may be a
-     * session ticket and not an answer. They must be read to find out, and reading may block until a write ends.
+     * Whether an answer has begun to arrive. The check is cheap while nothing has arrived. Under TLS, the bytes may be
+     * a session ticket and not an answer. They must be read to find out, and reading may block until a write ends.
      */
     boolean isAnswered() throws IOException {
         lock.lock();
@@ -62,7 +62,7 @@ final class AnswerStream extends InputStream {
      *
      * @param pause in milliseconds, after which nothing more is expected
      */
-    void takeRest(int pause) throws IOException {
+    void bufferRest(int pause) throws IOException {
         lock.lock();
         try {
             // once the answer is being read, leave the rest to its reader
@@ -77,7 +77,7 @@ final class AnswerStream extends InputStream {
     /**
      * Whether there are unread bytes. Does not wait for any.
      */
-    boolean holdsAny() throws IOException {
+    boolean hasUnreadBytes() throws IOException {
         lock.lock();
         try {
             return start < end || hasArrived() && (take(AT_ONCE) < 0 || start < end);
@@ -87,8 +87,8 @@ final class AnswerStream extends InputStream {
     }
 
     /**
-     * @param open whether {@link #read(byte[], int, int)} reads from the socket; if not, it returns 0 when its buffer is
-     *             empty
+     * @param open whether {@link #read(byte[], int, int)} reads from the socket; if not, it returns 0 when its buffer
+     *             is empty
      */
     void setOpen(boolean open) {
         this.open = open;

@@ -24,7 +24,7 @@ final class ConnectionChecks {
     }
 
     /** A connection that had been used before turned out to be closed. */
-    void foundClosed() {
+    void recordClosed() {
         strictUntil = System.nanoTime() + STRICT_PERIOD;
         strict = true;
     }

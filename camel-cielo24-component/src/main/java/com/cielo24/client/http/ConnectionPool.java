@@ -90,8 +90,8 @@ final class ConnectionPool extends PoolingHttpClientConnectionManager {
         }
 
         /**
-         * Without TLS and proxy, a socket with a channel, to which the system can send files. The service is then on this
-         * machine, as any other requires TLS.
+         * Without TLS and proxy, a socket with a channel, to which the system can send files. The service is then on
+         * this machine, as any other requires TLS.
          */
         @Override
         public Socket create(String scheme, Proxy none) throws IOException {

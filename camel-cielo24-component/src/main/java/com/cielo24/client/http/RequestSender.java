@@ -33,8 +33,8 @@ public final class RequestSender {
     private final RequestConfig requestConfig;
 
     /**
-     * @param transport called for each request, as a component gets a new one when it is restarted; returns {@code null}
-     *                  while the component is stopped
+     * @param transport called for each request, as a component gets a new one when it is restarted; returns
+     *                  {@code null} while the component is stopped
      * @param host      of the service
      * @param prefix    the path of the base URL
      * @param timeouts  of each request
@@ -107,7 +107,7 @@ public final class RequestSender {
             throw broken(transmission, e);
         } catch (Error e) {
             // HttpClient does not return the connection to the pool in this case
-            transmission.freePlace();
+            transmission.release();
             throw e;
         } finally {
             client.watchdog().forget(transmission);
@@ -146,7 +146,7 @@ public final class RequestSender {
 
         @Override
         public void setDependency(Cancellable dependency) {
-            transmission.holds(dependency);
+            transmission.setResources(dependency);
         }
 
         @Override
@@ -156,7 +156,7 @@ public final class RequestSender {
 
         @Override
         public boolean cancel() {
-            transmission.freePlace();
+            transmission.release();
             return true;
         }
     }

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import java.util.StringTokenizer;
 
 /**
- * The number of written bytes that the system still holds for each socket, as reported by Linux. It shrinks while a slow
- * peer reads, long before a blocked write continues: that happens only when a third of several megabytes is free.
+ * The number of written bytes that the system still holds for each socket, as reported by Linux. It shrinks while a
+ * slow peer reads, long before a blocked write continues: that happens only when a third of several megabytes is free.
  */
 final class SendQueues {
 

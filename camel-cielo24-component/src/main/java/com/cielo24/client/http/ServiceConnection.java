@@ -15,8 +15,8 @@ import org.apache.hc.core5.util.Timeout;
  * <ul>
  * <li>an answer that arrives during an upload ends the upload at once, and is read;</li>
  * <li>without TLS, the system sends files directly;</li>
- * <li>the token is inserted into the request line here and not in the request object, which HttpClient logs at DEBUG; the
- * same applies to the headers of a login.</li>
+ * <li>the token is inserted into the request line here and not in the request object, which HttpClient logs at DEBUG;
+ * the same applies to the headers of a login.</li>
  * </ul>
  */
 final class ServiceConnection extends PooledConnection {
@@ -100,7 +100,7 @@ final class ServiceConnection extends PooledConnection {
         }
         boolean last = transmission != null && upload == null;
         if (last) {
-            transmission.completes();
+            transmission.completing();
         }
         super.flush();
         if (last) {
@@ -119,7 +119,7 @@ final class ServiceConnection extends PooledConnection {
     /** The request has failed. If the connection had been used before, its peer may have closed it. */
     void failed(IOException failure) {
         if (used && !transmission.isGivenUp() && !(failure instanceof BrokenMediaException)) {
-            checks.foundClosed();
+            checks.recordClosed();
         }
     }
 
@@ -153,8 +153,8 @@ final class ServiceConnection extends PooledConnection {
     }
 
     /**
-     * Whether the peer has answered. Buffers the answer, so that it survives a cut of the connection. Under TLS this may
-     * wait for the sender, so it must not run in the watchdog's own thread.
+     * Whether the peer has answered. Buffers the answer, so that it survives a cut of the connection. Under TLS this
+     * may wait for the sender, so it must not run in the watchdog's own thread.
      */
     boolean hasAnswer() throws IOException {
         if (!isAnswered()) {
@@ -162,22 +162,22 @@ final class ServiceConnection extends PooledConnection {
         }
         if (getSSLSession() != null) {
             // if the cut makes the sender's write fail, TLS may close both directions
-            takeRestOfAnswer();
+            bufferRestOfAnswer();
         }
         return true;
     }
 
-    private void takeRestOfAnswer() {
+    private void bufferRestOfAnswer() {
         try {
-            answers().takeRest(PAUSE_IN_ANSWER);
+            answers().bufferRest(PAUSE_IN_ANSWER);
         } catch (IOException e) {
             // the connection is gone, but the answer has begun to arrive
         }
     }
 
     /**
-     * Wakes a sender whose peer has answered and stopped reading: its write fails, but what has arrived can still be read.
-     * The upload may have ended by itself at this very moment, so the connection is never reused.
+     * Wakes a sender whose peer has answered and stopped reading: its write fails, but what has arrived can still be
+     * read. The upload may have ended by itself at this very moment, so the connection is never reused.
      */
     void cut() throws IOException {
         cut = true;
@@ -185,13 +185,13 @@ final class ServiceConnection extends PooledConnection {
     }
 
     /**
-     * Called whenever the connection is leased from the pool. A connection with unread bytes cannot be used: they would be
-     * taken for the answer to the next request. Some servers send a 408 before they close an idle connection.
+     * Called whenever the connection is leased from the pool. A connection with unread bytes cannot be used: they would
+     * be taken for the answer to the next request. Some servers send a 408 before they close an idle connection.
      */
     @Override
     public boolean isStale() throws IOException {
         AnswerStream answers = answers();
-        if (answers == null || answers.holdsAny()) {
+        if (answers == null || answers.hasUnreadBytes()) {
             return true;
         }
         if (!checks.isDue(lastUsed)) {
@@ -199,14 +199,14 @@ final class ServiceConnection extends PooledConnection {
         }
         boolean closed = super.isStale();
         if (closed && System.nanoTime() - lastUsed < JUST_USED) {
-            checks.foundClosed();
+            checks.recordClosed();
         }
         return closed || hasReadMore();
     }
 
     /**
-     * Whether more than the answer was read. Bytes that arrived later and are still unread are found when the connection
-     * is leased.
+     * Whether more than the answer was read. Bytes that arrived later and are still unread are found when the
+     * connection is leased.
      */
     private boolean hasReadMore() {
         try {

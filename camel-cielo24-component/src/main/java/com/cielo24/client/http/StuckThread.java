@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Frees the thread that reads media, which may be stuck in somebody else's code. It is interrupted first; if that does not
- * help, the media is closed, as sockets and pipes react to nothing else.
+ * Frees the thread that reads media, which may be stuck in somebody else's code. It is interrupted first; if that does
+ * not help, the media is closed, as sockets and pipes react to nothing else.
  */
 final class StuckThread {
 
@@ -26,8 +26,8 @@ final class StuckThread {
     /**
      * Called in each round until the thread is free.
      *
-     * @param helpers runs tasks that may block: an interrupt closes the file that the thread is reading, and waits until
-     *                the thread has released it, which may never happen if a file server is gone
+     * @param helpers runs tasks that may block: an interrupt closes the file that the thread is reading, and waits
+     *                until the thread has released it, which may never happen if a file server is gone
      */
     void free(Executor helpers, Closeable media) {
         int call = calls.getAndIncrement();

@@ -38,7 +38,7 @@ final class Transmission implements Watchdog.Watched {
     private ServiceConnection connection;
     private boolean begun;
     private boolean firstOnConnection;
-    private Cancellable place;
+    private Cancellable resources;
     private volatile Phase phase = Phase.CONNECTION;
     private volatile boolean completing;
     private volatile boolean sent;
@@ -74,16 +74,16 @@ final class Transmission implements Watchdog.Watched {
     /**
      * @param held frees the request's connection or its place in the pool, whatever its thread is doing
      */
-    synchronized void holds(Cancellable held) {
-        place = held;
+    synchronized void setResources(Cancellable held) {
+        resources = held;
         if (givenUp != null) {
             held.cancel();
         }
     }
 
-    synchronized void freePlace() {
-        if (place != null) {
-            place.cancel();
+    synchronized void release() {
+        if (resources != null) {
+            resources.cancel();
         }
     }
 
@@ -103,7 +103,7 @@ final class Transmission implements Watchdog.Watched {
     }
 
     /** The last bytes are being sent: an interrupt may come just after the system has taken them. */
-    void completes() {
+    void completing() {
         completing = true;
     }
 
@@ -152,8 +152,8 @@ final class Transmission implements Watchdog.Watched {
     }
 
     /**
-     * The same after an exception. An interrupt may be thrown even though the system has just taken the last bytes. A TLS
-     * 1.3 handshake may fail after the request was sent; the service then reads none of it.
+     * The same after an exception. An interrupt may be thrown even though the system has just taken the last bytes. A
+     * TLS 1.3 handshake may fail after the request was sent; the service then reads none of it.
      */
     synchronized boolean isSentBefore(Exception end) {
         boolean refusedByTls = firstOnConnection && isCausedBy(end, SSLHandshakeException.class);
@@ -290,12 +290,12 @@ final class Transmission implements Watchdog.Watched {
         if (connection != null) {
             tearDown(connection, helpers);
         }
-        freePlace();
+        release();
     }
 
     /**
-     * Frees the sender, whether it is stuck reading the media or sending it. On JDK 17, only an interrupt helps while the
-     * system sends a file directly. The interrupt may close the connection, so the reset is prepared first.
+     * Frees the sender, whether it is stuck reading the media or sending it. On JDK 17, only an interrupt helps while
+     * the system sends a file directly. The interrupt may close the connection, so the reset is prepared first.
      */
     private synchronized void tearDown(ServiceConnection torn, Executor helpers) {
         if (torn != connection) {

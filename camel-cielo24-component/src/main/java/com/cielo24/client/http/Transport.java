@@ -17,8 +17,8 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 
 /**
  * The HTTP client, connection pool and watchdog that all requests share.
- * <p>
- * The factory of the {@link HttpClient} decides on proxies and their credentials; this class adds what the service needs.
+ * <p> The factory of the {@link HttpClient} decides on proxies and their credentials; this class adds what the service
+ * needs.
  */
 public final class Transport implements AutoCloseable {
 
@@ -43,8 +43,8 @@ public final class Transport implements AutoCloseable {
      * @param limits     of the pool
      * @param scheduler  runs the watchdog; shut down by its owner
      * @param helpers    runs tasks that may block, each in its own thread; shut down by its owner
-     * @param clients    creates an HTTP client on the given connection manager, which it cannot close. It must apply the
-     *                   given consumer to its builder last, and close the client itself, after this transport
+     * @param clients    creates an HTTP client on the given connection manager, which it cannot close. It must apply
+     *                   the given consumer to its builder last, and close the client itself, after this transport
      */
     public Transport(
             SSLContext sslContext,

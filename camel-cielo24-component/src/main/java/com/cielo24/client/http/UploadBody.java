@@ -10,8 +10,8 @@ import java.util.function.LongConsumer;
  *
  * @param stream    to read them from; closed by the caller of the request, whether it was sent or not
  * @param length    their exact number
- * @param lastCheck called before the last of them is sent; throws if they are not what was declared, as a complete request
- *                  cannot be taken back
+ * @param lastCheck called before the last of them is sent; throws if they are not what was declared, as a complete
+ *                  request cannot be taken back
  * @param progress  notified of the number of bytes sent so far, by the sending thread
  */
 public record UploadBody(InputStream stream, long length, LastCheck lastCheck, LongConsumer progress)

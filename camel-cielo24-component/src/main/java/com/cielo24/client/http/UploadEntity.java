@@ -61,7 +61,7 @@ final class UploadEntity extends AbstractHttpEntity {
             boolean last = sent + read == content.length();
             if (last) {
                 requireUnchanged();
-                transmission.completes();
+                transmission.completing();
             }
             out.write(buffer, 0, read);
             if (last) {
@@ -74,7 +74,7 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     /**
-     * Whether the media is a file that is ours. A thread that is stuck in having the system send it is freed by an
+     * Whether the media is a file that we have opened. A thread stuck in a direct send is freed by an
      * interrupt, which closes the file.
      */
     boolean isFile() {
@@ -82,10 +82,10 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     /**
-     * Has the system send the media, where it is a file.
+     * Makes the system send the media, which must be a file.
      *
-     * @param  answer  whether the service has spoken already, which ends it
-     * @return          whether all was sent
+     * @param  answer  checks whether the service has answered, which ends the upload
+     * @return         whether everything was sent
      */
     boolean sendTo(SocketChannel channel, ResponseProbe answer) throws IOException {
         FileStream file = (FileStream) content.stream();
@@ -97,7 +97,7 @@ final class UploadEntity extends AbstractHttpEntity {
             int wanted = (int) Math.min(PIECE_SIZE, content.length() - sent);
             if (sent + wanted == content.length()) {
                 requireUnchanged();
-                transmission.completes();
+                transmission.completing();
             }
             long piece = sendTo(channel, file, wanted, sent);
             sent += piece > 0 ? piece : copyTo(channel, wanted, sent);
@@ -120,8 +120,8 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     /**
-     * For when the system sent nothing: at the end of a file that has become shorter, or while another thread checks for
-     * an answer, during which the socket does not block.
+     * For when the system sent nothing: at the end of a file that has become shorter, or while another thread checks
+     * for an answer, during which the socket does not block.
      */
     private int copyTo(SocketChannel channel, int wanted, long sent) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(wanted);

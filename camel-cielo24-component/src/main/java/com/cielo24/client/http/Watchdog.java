@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks everything in progress ten times a second, so that neither a peer nor a media stream can block a thread forever.
+ * Checks everything in progress ten times a second, so that neither a peer nor a media stream can block a thread
+ * forever.
  */
 final class Watchdog implements AutoCloseable {
 

@@ -76,7 +76,7 @@ public final class AddMedia {
         try {
             requireSize(jobId, content.length());
             String known = job.jobId();
-            progress.begins(content.length());
+            progress.started(content.length());
             Answer answer = calls.send(known, PATH, content, progress);
             return result(known, answer, content.length());
         } finally {

@@ -95,13 +95,13 @@ final class FailedCallException extends Exception {
     }
 
     /** Whether the service refused the token. */
-    boolean isOfToken() {
-        return certainty == Certainty.REFUSED && response.isOfToken();
+    boolean isTokenRefused() {
+        return certainty == Certainty.REFUSED && response.isTokenRefused();
     }
 
     /** Whether the service refused a login because of the account. */
-    boolean isOfAccount() {
-        return certainty == Certainty.REFUSED && response.isOfAccount();
+    boolean isAccountRefused() {
+        return certainty == Certainty.REFUSED && response.isAccountRefused();
     }
 
     /**

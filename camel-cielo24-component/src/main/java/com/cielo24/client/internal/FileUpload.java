@@ -33,8 +33,8 @@ public record FileUpload(Path file) implements Media.Upload {
     }
 
     /**
-     * A file as it was when it was opened. A job takes one piece of media only, and that must not be a recording that is
-     * still being written or has been replaced.
+     * A file as it was when it was opened. A job takes one piece of media only, and that must not be a recording that
+     * is still being written or has been replaced.
      *
      * @param key distinguishes files with the same path; {@code null} if the file system has none
      */

@@ -44,7 +44,7 @@ public final class Jobs {
         } catch (Cielo24ServiceException e) {
             throw job.hasExternalId()
                             && !job.allowDuplicate()
-                            && e.getErrorResponse().mayBeOfRequest()
+                            && e.getErrorResponse().mayConcernRequest()
                     ? explained(
                             e,
                             "if a job with the external id " + quoted(job.externalId())
@@ -97,7 +97,7 @@ public final class Jobs {
             return send(job);
         } catch (Cielo24ServiceException e) {
             // no error type is documented for an external id that exists
-            if (!e.getErrorResponse().mayBeOfRequest()) {
+            if (!e.getErrorResponse().mayConcernRequest()) {
                 throw e;
             }
             return found(job, explained(e, "it lists no job with the external id " + quoted(job.externalId())));

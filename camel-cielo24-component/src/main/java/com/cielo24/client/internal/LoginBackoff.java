@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Pauses logins after failures, so that they do not flood the service. Each consecutive failure doubles the pause, until
- * the service accepts a token. Not thread-safe.
+ * Pauses logins after failures, so that they do not flood the service. Each consecutive failure doubles the pause,
+ * until the service accepts a token. Not thread-safe.
  */
 final class LoginBackoff {
 
@@ -60,7 +60,7 @@ final class LoginBackoff {
     }
 
     void failed(LoginFailure failure) {
-        Duration wait = failure.isOfAccount()
+        Duration wait = failure.isAccountRefused()
                 ? doubled(FIRST_AFTER_REFUSAL, refusals++, LONGEST_AFTER_REFUSAL)
                 : failures++ == 0 ? Duration.ZERO : doubled(FIRST, failures - 2, LONGEST);
         if (failure.retryAfter() != null) {
@@ -74,14 +74,14 @@ final class LoginBackoff {
 
     private void log(LoginFailure failure) {
         long seconds = seconds(remaining);
-        if (failure.isOfAccount() && refusals == 1) {
+        if (failure.isAccountRefused() && refusals == 1) {
             LOG.error(
                     "The service refused the login of {}: {}. Correct the username, securekey or password. Until then"
                             + " all exchanges fail; the next login is tried in {} s, later ones at growing intervals",
                     username,
                     failure.refusal(),
                     seconds);
-        } else if (!failure.isOfAccount() && !remaining.isZero() && !warned) {
+        } else if (!failure.isAccountRefused() && !remaining.isZero() && !warned) {
             warned = true;
             LOG.warn(
                     "Could not log in as {}: {}. Until a login succeeds, exchanges fail and may be sent again; the next"

@@ -20,7 +20,7 @@ record LoginFailure(ErrorResponse refusal, String reason, Duration retryAfter, T
 
     /** A login that was refused or failed. */
     static LoginFailure of(FailedCallException e) {
-        return new LoginFailure(e.isOfAccount() ? e.response() : null, e.reason(), e.retryAfter(), e.getCause());
+        return new LoginFailure(e.isAccountRefused() ? e.response() : null, e.reason(), e.retryAfter(), e.getCause());
     }
 
     /** A login that ended with an unexpected exception. */
@@ -29,7 +29,7 @@ record LoginFailure(ErrorResponse refusal, String reason, Duration retryAfter, T
     }
 
     /** A login that succeeded, but whose token the service then refused. */
-    static LoginFailure ofNewToken(ErrorResponse refusal) {
+    static LoginFailure refusedNewToken(ErrorResponse refusal) {
         return new LoginFailure(
                 null,
                 "the service refuses tokens that it has just issued, with " + refusal,
@@ -38,12 +38,12 @@ record LoginFailure(ErrorResponse refusal, String reason, Duration retryAfter, T
     }
 
     /** Whether the account is wrong, so that somebody has to correct it. */
-    boolean isOfAccount() {
+    boolean isAccountRefused() {
         return refusal != null;
     }
 
     String problem(String username) {
-        return isOfAccount()
+        return isAccountRefused()
                 ? "the service refused the login of " + username + " with " + refusal
                 : "could not log in as " + username + ": " + reason;
     }
@@ -54,7 +54,7 @@ record LoginFailure(ErrorResponse refusal, String reason, Duration retryAfter, T
      */
     Cielo24Exception toException(String jobId, String username, Duration wait) {
         Duration known = wait.isZero() ? retryAfter : wait;
-        if (isOfAccount()) {
+        if (isAccountRefused()) {
             return Cielo24ServiceException.of(jobId, problem(username), refusal.withRetryAfter(known));
         }
         String next = wait.isZero() ? "" : "; the next login is tried in " + LoginBackoff.seconds(wait) + " s";

@@ -86,7 +86,7 @@ final class MediaJob {
 
     /** The same refusal with a possible explanation. */
     Cielo24ServiceException explained(Cielo24ServiceException refused) {
-        if (known == null || known.created() || !refused.getErrorResponse().mayBeOfRequest()) {
+        if (known == null || known.created() || !refused.getErrorResponse().mayConcernRequest()) {
             return refused;
         }
         return Jobs.explained(

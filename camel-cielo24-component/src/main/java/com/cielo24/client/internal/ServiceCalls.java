@@ -102,7 +102,7 @@ public final class ServiceCalls {
         try {
             return send(request, current, token);
         } catch (FailedCallException e) {
-            if (!e.isOfToken() || !current.isRenewable()) {
+            if (!e.isTokenRefused() || !current.isRenewable()) {
                 throw e.toException(jobId);
             }
             Request again =
@@ -119,7 +119,7 @@ public final class ServiceCalls {
         try {
             return send(request, current, token);
         } catch (FailedCallException e) {
-            throw e.isOfToken()
+            throw e.isTokenRefused()
                     ? e.toRetryable(jobId, "; the service refuses tokens that it has just issued", current.pause())
                     : e.toException(jobId);
         }
@@ -132,7 +132,7 @@ public final class ServiceCalls {
             current.accepted(token, begun);
             return answer;
         } catch (FailedCallException e) {
-            if (e.isOfToken()) {
+            if (e.isTokenRefused()) {
                 current.refused(token, e.response());
             }
             throw e;
@@ -148,7 +148,7 @@ public final class ServiceCalls {
                     pause);
         }
         try {
-            return content.again();
+            return content.reopen();
         } catch (IOException | RuntimeException e) {
             throw new Cielo24TransportException(jobId, "the media could not be opened again: " + e, e);
         }
@@ -184,7 +184,7 @@ public final class ServiceCalls {
                     : FailedCallException.notReceived(
                             "the " + request.noun() + " did not reach the service: " + reason, cause, e.isLocal());
         }
-        if (!answer.ofService()) {
+        if (!answer.fromService()) {
             throw FailedCallException.notReceived(
                     "the proxy answered " + answer.status() + " and did not connect to the service", null, false);
         }

@@ -35,7 +35,9 @@ public final class Session {
 
     private final LoginBackoff backoff;
     private Token token;
-    /** The login in progress, or {@code null}. It completes with the failure of all waiting calls, or with {@code null}. */
+    /**
+     * The login in progress, or {@code null}. It completes with the failure of all waiting calls, or with {@code null}.
+     */
     private CompletableFuture<LoginFailure> login;
 
     /**
@@ -245,7 +247,7 @@ public final class Session {
             if (refused == token) {
                 token = null;
                 if (!refused.isProven()) {
-                    backoff.failed(LoginFailure.ofNewToken(response));
+                    backoff.failed(LoginFailure.refusedNewToken(response));
                 }
             }
             return null;

@@ -26,9 +26,8 @@ import com.cielo24.client.http.MediaReader;
 /**
  * Spools a stream of unknown length to disk, not to the heap: the service needs the length before the first byte (page
  * "Add Media To Job", HTTP Headers).
- * <p>
- * The spool file is deleted on close. On Linux and other POSIX systems its name is removed as soon as it is open, so that
- * not even {@code kill -9} leaves it behind.
+ * <p> The spool file is deleted on close. On Linux and other POSIX systems its name is removed as soon as it is open,
+ * so that not even {@code kill -9} leaves it behind.
  */
 public final class Spool implements Media.Upload {
 
@@ -146,7 +145,7 @@ public final class Spool implements Media.Upload {
 
         private void count(int more) throws IOException {
             if (preparation.isGivenUp()) {
-                throw new InterruptedIOException("the stream was given up");
+                throw new InterruptedIOException("the stream was abandoned");
             }
             if (more > 0) {
                 preparation.moved();
