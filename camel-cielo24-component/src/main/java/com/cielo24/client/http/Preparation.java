@@ -54,7 +54,7 @@ public final class Preparation implements Watchdog.Watched, AutoCloseable {
 
     @Override
     public void stop(Executor helpers) {
-        givenUp = "the component was stopped";
+        givenUp = "the component or client was stopped";
         reader.free(helpers, abandon);
         // there is no later round
         reader.free(helpers, abandon);

@@ -277,7 +277,7 @@ final class Transmission implements Watchdog.Watched {
     public synchronized void stop(Executor helpers) {
         if (phase != Phase.ENDED && givenUp == null) {
             stopped = true;
-            giveUp("the component was stopped", helpers);
+            giveUp("the component or client was stopped", helpers);
         }
         if (senderStuck) {
             // there is no later round
