@@ -7,8 +7,8 @@ import com.cielo24.client.internal.Jobs;
 import com.cielo24.client.internal.ServiceCalls;
 
 /**
- * A client of the cielo24 service, with one method for each call. Thread-safe: create one and keep it, as it has a pool of
- * connections and a thread of its own until it is closed.
+ * A client of the cielo24 service, with one method for each call. Thread-safe. Create one client and keep
+ * it: it has its own connection pool and threads until it is closed.
  * <p>
  * One call sends one request, with one exception: if the service refuses the token of a session, the session logs in
  * again and the request is sent once more.
