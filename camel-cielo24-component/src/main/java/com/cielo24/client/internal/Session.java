@@ -19,8 +19,8 @@ import com.cielo24.client.ErrorResponse;
 /**
  * The session of one account, shared by all its senders: they use one token, and one login runs at a time while the
  * others wait for it. A token expires at the service after an hour without use, so one that has been idle for
- * {@link Token#LONGEST_IDLE} is renewed before it is used. Failed logins pause further ones. A session with a configured
- * token never logs in. Thread-safe.
+ * {@link Token#LONGEST_IDLE} is renewed before it is used. Failed logins pause further ones. A session with a
+ * configured token never logs in. Thread-safe.
  */
 public final class Session {
 
