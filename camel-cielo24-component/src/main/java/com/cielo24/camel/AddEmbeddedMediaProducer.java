@@ -6,7 +6,7 @@ import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import org.apache.camel.Message;
 
-/** {@code addEmbeddedMedia}: the video of a page becomes the media of a job. */
+/** {@code addEmbeddedMedia}: adds the video of a page to a job. */
 final class AddEmbeddedMediaProducer extends Cielo24Producer {
 
     AddEmbeddedMediaProducer(Cielo24Endpoint endpoint, Cielo24Client client) {
@@ -18,7 +18,7 @@ final class AddEmbeddedMediaProducer extends Cielo24Producer {
         String jobId = requireJobId(message);
         String pageUrl =
                 new ExchangeUrl(getEndpoint(), message, jobId).require("addEmbeddedMedia needs the URL of a page");
-        call.by(CallMode.url);
+        call.setMode(CallMode.url);
         return report(message, jobId, client.addEmbeddedMedia(jobId, pageUrl));
     }
 }

@@ -9,7 +9,7 @@ import com.cielo24.client.Media;
 import com.cielo24.client.NewJob;
 import org.apache.camel.Message;
 
-/** {@code addMedia}: a file, bytes, a stream or a URL becomes the media of a job. */
+/** {@code addMedia}: adds a file, bytes, a stream or a URL to a job. */
 final class AddMediaProducer extends Cielo24Producer {
 
     AddMediaProducer(Cielo24Endpoint endpoint, Cielo24Client client) {
@@ -21,11 +21,11 @@ final class AddMediaProducer extends Cielo24Producer {
         String jobId = getEndpoint().isCreateJob() ? jobId(message) : requireJobId(message);
         Media media = new ExchangeMedia(getEndpoint(), message, jobId).media();
         if (!(media instanceof Media.Upload upload)) {
-            call.by(CallMode.url);
+            call.setMode(CallMode.url);
             AddMediaResult added = add(message, jobId, media, call);
             return report(message, added.jobId(), added);
         }
-        call.by(CallMode.upload);
+        call.setMode(CallMode.upload);
         DigestedUpload digested = getEndpoint().isChecksum() ? new DigestedUpload(upload) : null;
         AddMediaResult added = add(message, jobId, digested != null ? digested : upload, call);
         report(message, added.jobId(), added);
@@ -36,7 +36,7 @@ final class AddMediaProducer extends Cielo24Producer {
         return added.taskId();
     }
 
-    /** To the job that the message or the endpoint names, or else to one of its own. */
+    /** Adds the media to the job of the message or endpoint, or else to a job of its own. */
     private AddMediaResult add(Message message, String jobId, Media media, Call call) throws Cielo24Exception {
         if (jobId != null && !jobId.isBlank()) {
             return client.addMedia(jobId, media, call);

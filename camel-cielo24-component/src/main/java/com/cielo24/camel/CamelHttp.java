@@ -11,7 +11,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 
 /**
- * An HTTP client that camel-http makes by the options of a component, proxies and their credentials among them.
+ * An HTTP client that camel-http creates from the options of a component, such as a proxy and its credentials.
  */
 final class CamelHttp implements AutoCloseable {
 
@@ -19,9 +19,9 @@ final class CamelHttp implements AutoCloseable {
     private final HttpEndpoint endpoint;
 
     /**
-     * @param options     of which the proxy is taken
-     * @param connections which the client uses
-     * @param configurer  has the last word
+     * @param options     with the proxy options
+     * @param connections used by the client
+     * @param configurer  applied last
      */
     CamelHttp(
             Cielo24Component options, HttpClientConnectionManager connections, Consumer<HttpClientBuilder> configurer) {

@@ -40,8 +40,8 @@ import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.ssl.SSLContexts;
 
 /**
- * Makes {@code cielo24} endpoints. All of them share one HTTP client with one pool of connections, which camel-http
- * makes, so that TLS and proxies are configured by options that Camel users know.
+ * Creates {@code cielo24} endpoints. They share one HTTP client with one connection pool. The client is created by
+ * camel-http, so that Camel users know the options for TLS and proxies.
  */
 @ManagedResource(description = "Managed cielo24 component")
 @Component("cielo24")
@@ -52,10 +52,12 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     /** A health check must not take as long as an upload. */
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
 
-    @Metadata(description = "The options that endpoints share, as one object.")
+    @Metadata(description = "The configuration that all endpoints share.")
     private Cielo24Configuration configuration = new Cielo24Configuration();
 
-    @Metadata(label = "security", description = "To configure TLS, for example to trust a private authority.")
+    @Metadata(
+            label = "security",
+            description = "To configure TLS, for example to trust a private certificate authority.")
     private SSLContextParameters sslContextParameters;
 
     @Metadata(
@@ -74,8 +76,8 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
             label = "proxy",
             enums = "http,https",
             defaultValue = "http",
-            description = "How to talk to the proxy itself. What it carries to an `https` service is encrypted either"
-                    + " way.")
+            description = "The protocol of the proxy itself. Requests to an `https` service are encrypted with either"
+                    + " one.")
     private String proxyAuthScheme = "http";
 
     @Metadata(label = "proxy", secret = true, description = "The user name for the proxy.")
@@ -86,8 +88,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     @Metadata(
             label = "proxy",
-            description =
-                    "Comma-separated hosts that are reached without the proxy, such as `localhost,*.example.com`.")
+            description = "Comma-separated hosts that do not use the proxy, such as `localhost,*.example.com`.")
     private String nonProxyHosts;
 
     @Metadata(label = "advanced", defaultValue = "200", description = "The maximum number of connections.")
@@ -104,7 +105,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
             label = "advanced",
             javaType = "java.time.Duration",
             description =
-                    "The maximum lifetime of a connection. By default it is used as long as the service keeps it.")
+                    "The maximum lifetime of a connection. By default it is used as long as the service keeps it open.")
     private long connectionTimeToLive = -1;
 
     @Metadata(
@@ -117,15 +118,15 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     @Metadata(
             label = "security",
             defaultValue = "true",
-            description = "Whether to log sessions out when the component is stopped. It takes three seconds at most.")
+            description = "Whether to log out sessions when the component stops. This takes at most three seconds.")
     private boolean logoutOnStop = true;
 
     @Metadata(
             label = "health",
             defaultValue = "true",
             description =
-                    "Whether the readiness check of this component runs. Camel has the checks of all producers off"
-                            + " by default: turn them on with `camel.health.producers-enabled=true`.")
+                    "Whether to run the readiness check of this component. Camel disables the checks of all producers"
+                            + " by default; enable them with `camel.health.producers-enabled=true`.")
     private boolean healthCheckProducerEnabled = true;
 
     private final Set<String> unknownOptions = new LinkedHashSet<>();
@@ -144,10 +145,10 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     @Override
     public void setCamelContext(CamelContext context) {
         super.setCamelContext(context);
-        SecretOptions.announceTo(context);
+        SecretOptions.registerWith(context);
     }
 
-    /** Camel shows the URI in its log and in exceptions: it gets one without secrets, and the secrets beside it. */
+    /** Camel prints the URI in logs and exceptions. So it gets a masked URI, and the secrets separately. */
     @Override
     public Endpoint createEndpoint(String uri, Map<String, Object> properties) throws Exception {
         Map<String, Object> options = URISupport.parseParameters(new URI(UnsafeUriCharactersEncoder.encode(uri)));
@@ -157,7 +158,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         try {
             return super.createEndpoint(SecretOptions.mask(uri), options);
         } catch (Exception e) {
-            throw SecretOptions.failure(uri, e);
+            throw SecretOptions.masked(uri, e);
         }
     }
 
@@ -174,22 +175,22 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         return endpoint;
     }
 
-    /** Nothing but a password may have {@code ${...}} in it for its own sake. */
+    /** Only a password may legitimately contain {@code ${...}}. */
     private static void requireNoExpressions(Map<String, Object> parameters) {
         parameters.forEach((option, value) -> {
-            if (!SecretOptions.plain(option).equals("password")
+            if (!SecretOptions.normalized(option).equals("password")
                     && EXPRESSION.matcher(String.valueOf(value)).find()) {
                 throw new IllegalArgumentException("the option " + option
-                        + " has an expression, ${...}, which to() does" + " not evaluate; use toD(), or set a header");
+                        + " has an expression, ${...}, which to() does not evaluate; use toD(), or set a header");
             }
         });
     }
 
-    /** Names the options only: a value may be a secret, as the name of one can be misspelt, too. */
+    /** Reports only the names: a value may be secret, as the name of a secret option can be misspelt. */
     @Override
     protected void validateParameters(String uri, Map<String, Object> parameters, String optionPrefix) {
         if (!parameters.isEmpty()) {
-            throw SecretOptions.unknown(parameters.keySet());
+            throw SecretOptions.unknownOptions(parameters.keySet());
         }
     }
 
@@ -205,12 +206,12 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     private void misspelt(String option) {
         unknownOptions.add(option);
-        SecretOptions.announceTo(getCamelContext(), option);
+        SecretOptions.registerWith(getCamelContext(), option);
     }
 
     private void requireKnownOptions() {
         if (!unknownOptions.isEmpty()) {
-            throw SecretOptions.unknown(unknownOptions);
+            throw SecretOptions.unknownOptions(unknownOptions);
         }
     }
 
@@ -228,7 +229,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     }
 
     /**
-     * Refuses to send a token where others can read it: a proxy gets what goes to an {@code http} address as it is.
+     * Refuses to send a token in clear text to a proxy, which can read requests to an {@code http} address.
      */
     void requirePrivate(ServiceAddress address) {
         if (address.isClearText() && proxyHost != null && !ServiceAddress.isLoopback(proxyHost)) {
@@ -240,13 +241,13 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     /**
      * The sessions of this component's accounts.
      *
-     * @return the sessions, which stay the same when the component is stopped and started
+     * @return the sessions; they survive a restart of the component
      */
     public Sessions sessions() {
         return sessions;
     }
 
-    /** Before any endpoint is made. */
+    /** To be called before any endpoint is created. */
     void setClock(Clock clock) {
         sessions = new Sessions(clock);
     }
@@ -265,22 +266,22 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     }
 
     /**
-     * @return how many logins gave a token
+     * @return the number of successful logins
      */
-    @ManagedAttribute(description = "Logins that gave a token")
+    @ManagedAttribute(description = "Number of successful logins")
     public long getLogins() {
         return sessions.getLogins();
     }
 
     /**
-     * @return how many logins were sent and gave none
+     * @return the number of failed logins
      */
-    @ManagedAttribute(description = "Logins that gave none")
+    @ManagedAttribute(description = "Number of failed logins")
     public long getFailedLogins() {
         return sessions.getFailedLogins();
     }
 
-    /** A client for one endpoint. Endpoints may be made before the component is started. */
+    /** A client for one endpoint. Endpoints may be created before the component is started. */
     Cielo24Client client(Cielo24Configuration options) {
         return options.client()
                 .connectionRequestTimeout(Duration.ofMillis(connectionRequestTimeout))
@@ -338,7 +339,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         }
     }
 
-    /** camel-http also knows the older, global way to name a proxy. */
+    /** camel-http also supports the older, global option for a proxy. */
     private boolean isProxied() {
         return proxyHost != null || getCamelContext().getGlobalOption("http.proxyHost") != null;
     }
@@ -349,7 +350,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         return parameters != null ? parameters.createSSLContext(getCamelContext()) : SSLContexts.createDefault();
     }
 
-    /** What endpoints go by; where there are none yet, what they would. */
+    /** The configurations of all endpoints; the component's own if there are none yet. */
     List<Cielo24Configuration> configurationsInUse() {
         List<Cielo24Configuration> used = getCamelContext().getEndpoints().stream()
                 .filter(endpoint -> endpoint instanceof Cielo24Endpoint ours && ours.getComponent() == this)
@@ -359,9 +360,9 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     }
 
     /**
-     * Connects to the service once, by the way that requests go.
+     * Connects to the service once, in the same way as requests do.
      *
-     * @return why that does not work; {@code null} if it does
+     * @return why the service cannot be reached; {@code null} if it can
      */
     String connectionProblem(ServiceAddress address) {
         List<CamelHttp> used = new ArrayList<>();
@@ -372,7 +373,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
                     })
                     .problem(address, LONGEST_PROBE);
         } catch (Exception e) {
-            return "no connection to " + address + " can be made: " + e.getMessage();
+            return "could not connect to " + address + ": " + e.getMessage();
         } finally {
             used.forEach(CamelHttp::close);
         }
@@ -388,7 +389,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
             camelHttp.close();
         }
         if (watch != null) {
-            // last, as it hears how the requests ended
+            // last, as it is notified of how the requests ended
             watch.close();
         }
         if (scheduler != null) {

@@ -13,7 +13,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
 /**
- * The options that a component gives to its endpoints, and that each of them may change for itself.
+ * The options that endpoints inherit from their component and may override.
  */
 @UriParams
 public class Cielo24Configuration implements Cloneable {
@@ -21,15 +21,15 @@ public class Cielo24Configuration implements Cloneable {
     @UriParam(
             label = "common",
             defaultValue = "https://api.cielo24.com",
-            description = "The base URL of the service. `http` is refused unless the host is loopback, as the token"
-                    + " would be sent in clear text.")
+            description = "The base URL of the service. `http` is refused unless the host is a loopback address, as the"
+                    + " token would be sent in clear text.")
     private String baseUrl = "https://api.cielo24.com";
 
     @UriParam(
             label = "security",
             secret = true,
-            description = "The API token of a session, a hex string. It expires after one hour without use, and nobody"
-                    + " renews it: for more than that use `username` instead.")
+            description = "The API token of a session, a hex string. It expires after one hour without use and is not"
+                    + " renewed; use `username` instead for a longer session.")
     private String apiToken;
 
     @UriParam(
@@ -49,7 +49,7 @@ public class Cielo24Configuration implements Cloneable {
             label = "timeout",
             defaultValue = "30000",
             javaType = "java.time.Duration",
-            description = "How long to wait for a connection, and then for its TLS handshake as a whole.")
+            description = "How long to wait for a connection, and again for its whole TLS handshake.")
     private long connectTimeout = 30_000;
 
     @UriParam(
@@ -63,28 +63,29 @@ public class Cielo24Configuration implements Cloneable {
             label = "timeout",
             defaultValue = "60000",
             javaType = "java.time.Duration",
-            description = "An upload is given up after this long without a byte moved.")
+            description = "An upload is aborted if no byte was transferred for this long.")
     private long stallTimeout = 60_000;
 
     @UriParam(
             label = "advanced",
             defaultValue = "10000",
             javaType = "java.time.Duration",
-            description = "How often the progress of a long upload is logged; `0` turns it off.")
+            description = "How often the progress of a long upload is logged; `0` for never.")
     private long progressInterval = 10_000;
 
     @UriParam(
             label = "advanced",
             defaultValue = "10737418239",
             javaType = "java.lang.String",
-            description = "The largest upload, in bytes or with a unit: `500MB` and `5GB` count in thousands, `500MiB`"
-                    + " and `5GiB` in 1024s. The default is the service's own limit and cannot be exceeded.")
+            description =
+                    "The largest upload, in bytes or with a unit: powers of 1000 as in `500MB` and `5GB`, powers of"
+                            + " 1024 as in `500MiB` and `5GiB`. The default is the service's limit and cannot be exceeded.")
     private long maxUploadSize = 10_737_418_239L;
 
     @UriParam(
             label = "advanced",
-            description = "The folder where a stream of unknown length waits on disk until its length is known. The"
-                    + " default is the system's temporary folder. A spool file is gone when the exchange is done.")
+            description = "The directory to which streams of unknown length are spooled. The default is the system's"
+                    + " temporary directory. Spool files are deleted at the end of the exchange.")
     private String spoolDirectory;
 
     public String getBaseUrl() {
@@ -211,14 +212,14 @@ public class Cielo24Configuration implements Cloneable {
     }
 
     /**
-     * A client that goes by these options.
+     * A client builder with these options.
      *
      * @throws IllegalArgumentException if an option is out of its range
      */
     Cielo24ClientBuilder client() {
         if (progressInterval < 0) {
             throw new IllegalArgumentException(
-                    "progressInterval must be 0 ms for none, or more, but is " + progressInterval);
+                    "progressInterval must be 0 ms (never) or more, but is " + progressInterval + " ms");
         }
         return Cielo24Client.builder()
                 .baseUrl(baseUrl)
@@ -230,15 +231,14 @@ public class Cielo24Configuration implements Cloneable {
                 .maxUploadSize(maxUploadSize);
     }
 
-    /** Where the service is. */
     ServiceAddress address() {
         return ServiceAddress.of(baseUrl);
     }
 
     /**
-     * What to log in with.
+     * The credentials for the login.
      *
-     * @return                          the credentials; {@code null} if there are none, and maybe a token
+     * @return                          the credentials; {@code null} if there are none, even if there is a token
      * @throws IllegalArgumentException if options contradict each other, or one is missing
      */
     Credentials credentials() {
@@ -253,12 +253,12 @@ public class Cielo24Configuration implements Cloneable {
     }
 
     /**
-     * Removes credentials that an endpoint overrides by another way to log in.
+     * Removes inherited credentials that an endpoint replaces with others.
      *
-     * @param given names of options, in any of the spellings that Camel accepts
+     * @param given names of the endpoint's options, in any spelling that Camel accepts
      */
     void clearConflictingCredentials(Set<String> given) {
-        Set<String> options = given.stream().map(SecretOptions::plain).collect(Collectors.toSet());
+        Set<String> options = given.stream().map(SecretOptions::normalized).collect(Collectors.toSet());
         if (options.contains("apitoken")) {
             username = null;
             securekey = null;

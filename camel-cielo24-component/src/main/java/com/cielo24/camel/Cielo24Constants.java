@@ -10,22 +10,21 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The id of the job, a hex string. Overrides the option `jobId`. Set by every operation that has one job.",
+                    "The id of the job, a hex string. Overrides the option `jobId`. Set by every operation on one job.",
             javaType = "String")
     public static final String JOB_ID = "CamelCielo24JobId";
 
     @Metadata(
             label = "producer",
             description =
-                    "The URL from which the service fetches the media, or that of a page for `addEmbeddedMedia`. Overrides the option `mediaUrl`. Removed by a call that worked.",
+                    "The URL from which the service fetches the media, or the URL of a page for `addEmbeddedMedia`. Overrides the option `mediaUrl`. Removed by a successful call.",
             javaType = "String")
     public static final String MEDIA_URL = "CamelCielo24MediaUrl";
 
     @Metadata(
             label = "producer",
-            description =
-                    "Whether the service may use the same media URL for several jobs, or make several jobs"
-                            + " with the same external id. Overrides the option `allowDuplicate`. Removed by an `addMedia` that worked.",
+            description = "Whether several jobs may use the same media URL, or have the same external id."
+                    + " Overrides the option `allowDuplicate`. Removed by a successful `addMedia`.",
             javaType = "Boolean")
     public static final String ALLOW_DUPLICATE = "CamelCielo24AllowDuplicate";
 
@@ -38,7 +37,7 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The language of a new job's media, such as `en`, which is the service's default. Overrides the option `language`.",
+                    "The language of a new job's media. The service's default is `en`. Overrides the option `language`.",
             javaType = "String")
     public static final String LANGUAGE = "CamelCielo24Language";
 
@@ -58,7 +57,7 @@ public final class Cielo24Constants {
 
     @Metadata(
             label = "producer",
-            description = "Who asks for a new job. Overrides the option `requestor`.",
+            description = "Who requests a new job. Overrides the option `requestor`.",
             javaType = "String")
     public static final String REQUESTOR = "CamelCielo24Requestor";
 
@@ -71,25 +70,25 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description =
-                    "How many people speak in a new job's media, 1 or more. Overrides the option `expectedSpeakers`.",
+                    "The number of speakers in a new job's media, 1 or more. Overrides the option `expectedSpeakers`.",
             javaType = "Integer")
     public static final String EXPECTED_SPEAKERS = "CamelCielo24ExpectedSpeakers";
 
     @Metadata(
             label = "producer",
             description = "The exact length in bytes of a stream in the body, so that it need not be spooled to disk"
-                    + " first. Removed by a call that worked.",
+                    + " first. Removed by a successful call.",
             javaType = "Long")
     public static final String CONTENT_LENGTH = "CamelCielo24ContentLength";
 
     @Metadata(
-            description = "Whether the job was created by this call, after `createJob`, and after `addMedia` where"
-                    + " `createJob=true` was needed. `false` if the job was found by its external id.",
+            description = "Whether this call created the job; `false` if it was found by its external id. Set by"
+                    + " `createJob`, and by `addMedia` with `createJob=true` if no job was named.",
             javaType = "Boolean")
     public static final String JOB_CREATED = "CamelCielo24JobCreated";
 
     @Metadata(
-            description = "The id of the task by which the service takes the media in, or makes the job.",
+            description = "The id of the service's task that processes the media or creates the job.",
             javaType = "String")
     public static final String TASK_ID = "CamelCielo24TaskId";
 
@@ -98,7 +97,7 @@ public final class Cielo24Constants {
 
     @Metadata(
             description =
-                    "The SHA-256 of the upload in lower-case hex digits, where the option `checksum` is on. Absent"
+                    "The SHA-256 of the upload in lower-case hex digits, if the option `checksum` is enabled. Absent"
                             + " in URL mode.",
             javaType = "String")
     public static final String SHA256 = "CamelCielo24Sha256";

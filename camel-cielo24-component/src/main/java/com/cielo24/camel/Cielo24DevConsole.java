@@ -16,14 +16,14 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Camel's dev console {@code cielo24}: the uploads under way, and the last outcomes, of all components in the context.
+ * Camel's dev console {@code cielo24}: uploads in progress and latest outcomes of all components in the context.
  */
-@DevConsole(name = "cielo24", displayName = "cielo24", description = "Uploads under way, and the last outcomes")
+@DevConsole(name = "cielo24", displayName = "cielo24", description = "Uploads in progress and latest outcomes")
 public class Cielo24DevConsole extends AbstractDevConsole {
 
-    /** Found by Camel, by its name. */
+    /** Called by Camel. */
     public Cielo24DevConsole() {
-        super("camel", "cielo24", "cielo24", "Uploads under way, and the last outcomes");
+        super("camel", "cielo24", "cielo24", "Uploads in progress and latest outcomes");
     }
 
     private List<Cielo24Component> components() {
@@ -52,7 +52,7 @@ public class Cielo24DevConsole extends AbstractDevConsole {
                         upload.rate() / 1e6,
                         upload.age().toSeconds()));
             }
-            text.append(String.format("Last outcomes:%n"));
+            text.append(String.format("Latest outcomes:%n"));
             for (Outcome outcome : traffic.latest()) {
                 text.append(String.format(
                         Locale.ROOT,
@@ -61,9 +61,9 @@ public class Cielo24DevConsole extends AbstractDevConsole {
                         outcome.operation(),
                         outcome.mode() == CallMode.none ? "" : " by " + outcome.mode(),
                         outcome.jobId(),
-                        outcome.type().shown(),
+                        outcome.type().label(),
                         outcome.sent(),
-                        outcome.took().toNanos() / 1e9,
+                        outcome.duration().toNanos() / 1e9,
                         outcome.type().isSuccess() ? "task " + outcome.taskId() : outcome.reason()));
             }
         }
@@ -83,7 +83,7 @@ public class Cielo24DevConsole extends AbstractDevConsole {
         json.put("bytesSent", traffic.bytesSent());
         JsonObject ended = new JsonObject();
         for (OutcomeType type : OutcomeType.values()) {
-            ended.put(type.shown(), traffic.ended(type));
+            ended.put(type.label(), traffic.count(type));
         }
         json.put("ended", ended);
         json.put("sessionAgeSeconds", component.getSessionAge());
@@ -116,10 +116,10 @@ public class Cielo24DevConsole extends AbstractDevConsole {
         json.put("operation", outcome.operation());
         json.put("mode", outcome.mode().name());
         json.put("jobId", outcome.jobId());
-        json.put("outcome", outcome.type().shown());
+        json.put("outcome", outcome.type().label());
         json.put("bytes", outcome.sent());
         json.put("total", outcome.size());
-        json.put("seconds", outcome.took().toMillis() / 1e3);
+        json.put("seconds", outcome.duration().toMillis() / 1e3);
         json.put("bytesPerSecond", Math.round(outcome.rate()));
         json.put("taskId", outcome.taskId());
         json.put("reason", outcome.reason());

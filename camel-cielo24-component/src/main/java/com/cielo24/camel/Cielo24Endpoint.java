@@ -19,7 +19,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 
 /**
- * Make cielo24 transcription and captioning jobs, and add media to them.
+ * Create cielo24 transcription and captioning jobs, and add media to them.
  */
 @ManagedResource(description = "Managed cielo24 endpoint")
 @UriEndpoint(
@@ -32,7 +32,7 @@ import org.apache.camel.support.DefaultEndpoint;
         headersClass = Cielo24Constants.class)
 public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceLocation, TrafficAttributes {
 
-    @UriPath(description = "What to do.")
+    @UriPath(description = "The operation.")
     @Metadata(required = true)
     private final Cielo24Operation operation;
 
@@ -45,69 +45,71 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
     @UriParam(
             label = "producer",
             description =
-                    "A fixed URL from which the service fetches the media, or that of a page for `addEmbeddedMedia`.")
+                    "A fixed URL from which the service fetches the media, or the URL of a page for `addEmbeddedMedia`.")
     private String mediaUrl;
 
     @UriParam(
             label = "producer",
             defaultValue = "auto",
-            description = "How the media reaches the job: the service fetches it from a `url`, the body is sent by"
-                    + " `upload`, or `auto`: by URL where one is given, else by upload.")
+            description =
+                    "How the media is added: with `url` the service fetches it from a URL, with `upload` the body is"
+                            + " sent, and `auto` uses a URL if there is one and uploads the body otherwise.")
     private Cielo24Mode mode = Cielo24Mode.auto;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
             description =
-                    "Whether the service may use the same media URL for several jobs (`addMedia` in URL mode only), or create several jobs with the same external id (`createJob`).")
+                    "Whether several jobs may use the same media URL (`addMedia` in URL mode only), or have the same external id (`createJob`).")
     private boolean allowDuplicate;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
-            description = "Whether to take the SHA-256 of an upload while it is sent, into the header"
+            description = "Whether to compute the SHA-256 of an upload while it is sent, and set the header"
                     + " `CamelCielo24Sha256`.")
     private boolean checksum;
 
     @UriParam(
             label = "producer",
             defaultValue = "false",
-            description = "With `addMedia`: whether a job is created where neither header nor option names one. It is"
-                    + " created after the media was checked, and found again by its external id, so that there is never a"
-                    + " second one for the same media.")
+            description =
+                    "With `addMedia`: whether to create a job if neither header nor option names one. It is created"
+                            + " once the media has been checked, and later attempts find it by its external id, so that there is"
+                            + " never a second job for the same media.")
     private boolean createJob;
 
     @UriParam(
             label = "producer",
             defaultValue = "fail",
             description =
-                    "With `createJob`: what happens where a job with the external id exists. The exchange fails, or"
-                            + " the operation finds that job.")
+                    "With `createJob`: what happens if a job with the external id exists. Either the exchange fails, or"
+                            + " the operation returns that job.")
     private Cielo24OnExisting onExisting = Cielo24OnExisting.fail;
 
     @UriParam
     private final NewJobOptions newJob = new NewJobOptions();
 
     private final Traffic traffic;
-    private final Map<String, Object> written;
+    private final Map<String, Object> options;
     private final String key;
 
     /**
-     * @param uri     as it may be shown: without secrets
-     * @param written the options of the URI with their true values
+     * @param uri     with its secrets masked
+     * @param options of the URI, with their real values
      */
     Cielo24Endpoint(
             String uri,
             Cielo24Component component,
             Cielo24Operation operation,
             Cielo24Configuration configuration,
-            Map<String, Object> written) {
+            Map<String, Object> options) {
         super(uri, component);
         this.operation = operation;
         this.configuration = configuration;
-        this.written = new HashMap<>(written);
+        this.options = new HashMap<>(options);
         this.key = uri.contains(SecretOptions.MASK) ? uri + "&hash=" + component.nextMaskedEndpoint() : uri;
-        this.traffic = component.getTraffic().part();
+        this.traffic = component.getTraffic().forEndpoint();
     }
 
     /**
@@ -119,7 +121,7 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         }
         if (mode == Cielo24Mode.upload && allowDuplicate) {
             throw new IllegalArgumentException(
-                    "mode=upload contradicts allowDuplicate, which is about media URLs; remove one of them");
+                    "mode=upload contradicts allowDuplicate, which applies to media URLs; remove one of them");
         }
         if (createJob && operation != Cielo24Operation.addMedia) {
             throw new IllegalArgumentException("createJob=true is an option of cielo24:addMedia; remove it");
@@ -129,8 +131,8 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
                     + " (addMedia?createJob=true always finds the job)");
         }
         if (onExisting == Cielo24OnExisting.find && allowDuplicate) {
-            throw new IllegalArgumentException("onExisting=find contradicts allowDuplicate, with which a job is created"
-                    + " in any case; remove one of them");
+            throw new IllegalArgumentException(
+                    "onExisting=find contradicts allowDuplicate, which always creates a job;" + " remove one of them");
         }
         requirePath(configuration.getSpoolDirectory());
         configuration.client();
@@ -141,7 +143,7 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         try {
             Path.of(spoolDirectory == null ? "" : spoolDirectory);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("spoolDirectory is no folder: " + e.getReason());
+            throw new IllegalArgumentException("spoolDirectory is not a valid path: " + e.getReason());
         }
     }
 
@@ -175,21 +177,21 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
         return "http";
     }
 
-    /** The names of endpoints in JMX: several may show the same URI. {@code hash} is Camel's own word for that. */
+    /** The name in JMX. Several endpoints may have the same masked URI; {@code hash} is Camel's own suffix for that. */
     @Override
     public String getEndpointKey() {
         return key;
     }
 
-    /** Endpoints of two accounts may show the same URI, and must not be taken for one: they share producers. */
+    /** Endpoints of two accounts may have the same masked URI, but must not be equal, as equal ones share producers. */
     @Override
     public boolean equals(Object other) {
-        return super.equals(other) && other instanceof Cielo24Endpoint that && written.equals(that.written);
+        return super.equals(other) && other instanceof Cielo24Endpoint that && options.equals(that.options);
     }
 
     @Override
     public int hashCode() {
-        return 31 * super.hashCode() + written.hashCode();
+        return 31 * super.hashCode() + options.hashCode();
     }
 
     public Cielo24Operation getOperation() {

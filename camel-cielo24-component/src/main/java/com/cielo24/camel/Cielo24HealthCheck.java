@@ -12,8 +12,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Ready means: there is something to log in with, the service did not refuse it, and a connection can be made. No
- * request is sent for that, and so no token.
+ * Readiness check: credentials or a token are configured, the service has not refused them, and it can be reached. The
+ * check sends no request, and so no token.
  */
 final class Cielo24HealthCheck extends AbstractHealthCheck {
 
@@ -29,7 +29,7 @@ final class Cielo24HealthCheck extends AbstractHealthCheck {
         this.component = component;
     }
 
-    /** A service that is away is no reason to start this process anew. */
+    /** An unreachable service is no reason to restart this process. */
     @Override
     public boolean isLiveness() {
         return false;
@@ -74,7 +74,7 @@ final class Cielo24HealthCheck extends AbstractHealthCheck {
         return isTokenRefused() ? "the service refused the API token; set a new one, or username with securekey" : null;
     }
 
-    /** By the service's newest word on one; nobody renews a token that was configured. */
+    /** Decided by the latest outcome that says so. A configured token is never renewed. */
     private boolean isTokenRefused() {
         for (Outcome outcome : component.getTraffic().latest()) {
             if (outcome.type().isSuccess()) {

@@ -1,13 +1,13 @@
 package com.cielo24.camel;
 
 /**
- * How media reaches its job.
+ * How media is added to a job.
  */
 public enum Cielo24Mode {
-    /** By URL where one is given, else by upload. */
+    /** By URL if there is one, otherwise by upload. */
     auto,
     /** The service fetches the media from a URL. */
     url,
-    /** The body is sent. */
+    /** The body is uploaded. */
     upload
 }

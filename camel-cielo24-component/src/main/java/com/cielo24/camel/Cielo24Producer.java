@@ -14,9 +14,11 @@ import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 
 /**
- * Takes an exchange to the service and back; there is a subclass for each operation.
+ * Processes exchanges. Each operation has a subclass.
  */
 abstract class Cielo24Producer extends DefaultProducer {
+
+    private static final String CONTENT = "Content-";
 
     final Cielo24Client client;
     private final Duration progressInterval;
@@ -49,7 +51,7 @@ abstract class Cielo24Producer extends DefaultProducer {
                 call.succeeded(send(message, call));
                 OneTimeStream.ended(exchange, null);
             } catch (RuntimeException e) {
-                // headers and bodies of others throw whatever they like when they are read; nothing was sent by then
+                // other people's headers and bodies may throw anything when they are read; nothing was sent yet
                 Cielo24Exception unusable = new Cielo24InvalidRequestException(
                         jobId,
                         "a header or the body cannot be read: " + e.getClass().getName(),
@@ -76,19 +78,19 @@ abstract class Cielo24Producer extends DefaultProducer {
     }
 
     /**
-     * Takes what it needs from the message, has it sent, and leaves what came of it in the message.
+     * Calls the service with the data of the message, and sets the result on the message.
      *
-     * @param  call told what goes to the service, and how it moves on
-     * @return      the task id that the service gave, or {@code null}
+     * @param  call notified of what is sent, and of its progress
+     * @return      the service's task id, or {@code null}
      */
     abstract String send(Message message, Call call) throws Cielo24Exception;
 
-    /** The job that the header or the endpoint names, or {@code null}. */
+    /** The job id of the header or the endpoint, or {@code null}. */
     String jobId(Message message) {
         return message.getHeader(Cielo24Constants.JOB_ID, getEndpoint().getJobId(), String.class);
     }
 
-    /** The same where there has to be one. */
+    /** The same, but there must be one. */
     final String requireJobId(Message message) throws Cielo24InvalidRequestException {
         String jobId = jobId(message);
         if (jobId == null || jobId.isBlank()) {
@@ -102,13 +104,16 @@ abstract class Cielo24Producer extends DefaultProducer {
         return jobId;
     }
 
-    /** The media is the job's. What describes it does not stay for the next call, nor for the task id. */
+    /**
+     * Sets the result. Removes the headers that describe the media: they must not apply to the task id or a later call.
+     */
     static String report(Message message, String jobId, AddMediaResult added) {
         message.removeHeader(Cielo24Constants.MEDIA_URL);
         message.removeHeader(Cielo24Constants.CONTENT_LENGTH);
         message.removeHeader(Cielo24Constants.ALLOW_DUPLICATE);
-        message.removeHeaders("Content-*");
-        // an earlier addMedia of the same exchange may have left its own
+        // Message.removeHeaders would compile a pattern for each header
+        message.getHeaders().keySet().removeIf(name -> name.regionMatches(true, 0, CONTENT, 0, CONTENT.length()));
+        // an earlier addMedia of the same exchange may have set these
         message.removeHeader(Cielo24Constants.BYTES_SENT);
         message.removeHeader(Cielo24Constants.SHA256);
         message.setHeader(Cielo24Constants.JOB_ID, jobId);

@@ -8,7 +8,7 @@ import com.cielo24.client.CreatedJob;
 import com.cielo24.client.NewJob;
 import org.apache.camel.Message;
 
-/** {@code createJob}: a job is created, to which media can be added. The body stays as it is. */
+/** {@code createJob}: creates a job to which media can be added. Does not change the body. */
 final class CreateJobProducer extends Cielo24Producer {
 
     CreateJobProducer(Cielo24Endpoint endpoint, Cielo24Client client) {

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import com.cielo24.client.Media;
 
 /**
- * Takes the SHA-256 of an upload from the very bytes that are sent.
+ * Computes the SHA-256 of exactly the bytes that are sent.
  */
 final class DigestedUpload implements Media.Upload {
 
@@ -32,7 +32,7 @@ final class DigestedUpload implements Media.Upload {
         return new Media.Content(
                 digested(content.stream()),
                 content.length(),
-                content.lastLook(),
+                content.lastCheck(),
                 content.isRepeatable() ? () -> digested(content.source().stream()) : null);
     }
 
@@ -46,14 +46,14 @@ final class DigestedUpload implements Media.Upload {
         upload.abandon();
     }
 
-    /** What was sent before, and refused, does not count. */
+    /** Starts again if the upload is sent a second time. */
     private InputStream digested(InputStream stream) {
         digest.reset();
         return new DigestInputStream(stream, digest);
     }
 
     /**
-     * @return the checksum of all that was sent, in lower-case hex digits; ask once, after it was sent
+     * @return the checksum in lower-case hex digits; to be called once, after the upload
      */
     String sha256() {
         return HexFormat.of().formatHex(digest.digest());

@@ -10,8 +10,8 @@ import org.apache.camel.Message;
 import org.apache.camel.WrappedFile;
 
 /**
- * From message to new job: what its headers say, or else the options of the endpoint. A body is never part of it, but for
- * the name of a file.
+ * Creates a new job from a message. Headers take precedence over the options of the endpoint. The body is not used,
+ * except for the name of a file.
  */
 record ExchangeJob(Cielo24Endpoint endpoint, Message message) {
 
@@ -47,7 +47,7 @@ record ExchangeJob(Cielo24Endpoint endpoint, Message message) {
         return name == null ? null : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     }
 
-    /** As that of a local file. A local work copy has another time with each attempt. */
+    /** As the key of a local file. The modification time of a local work copy differs with each attempt. */
     private String remoteKey(String name, long length) {
         Long modified = message.getHeader(Exchange.FILE_LAST_MODIFIED, Long.class);
         return name == null || name.isEmpty() || modified == null || length < 1 || modified < 1

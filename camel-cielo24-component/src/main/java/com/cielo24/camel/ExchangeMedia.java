@@ -18,8 +18,8 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
- * From message to media. A body of a kind that is not named here is refused: converting anything to a stream, as Camel
- * gladly does, would upload the text of a {@code Map} as a recording.
+ * Creates media from a message. Bodies of other types than these are refused: Camel would convert any type to a stream,
+ * and upload the text of a {@code Map} as a recording.
  */
 final class ExchangeMedia {
 
@@ -42,7 +42,7 @@ final class ExchangeMedia {
     }
 
     /**
-     * The media of the message; nothing of it is opened or read yet.
+     * The media of the message. It is not opened or read yet.
      */
     Media media() throws Cielo24InvalidRequestException {
         boolean duplicate = new ExchangeOptions(message, jobId)
@@ -73,7 +73,7 @@ final class ExchangeMedia {
         return remote != null ? remote.checked(upload) : upload;
     }
 
-    /** A remote file is as good as what came of it: bytes, a stream, or a local copy. */
+    /** The downloaded content of a remote file: bytes, a stream, or a local copy. */
     private Object unwrapped(Object body) throws Cielo24InvalidRequestException {
         if (!(body instanceof WrappedFile<?> file)) {
             return body;
@@ -114,25 +114,25 @@ final class ExchangeMedia {
         try {
             return Media.file(file.toPath());
         } catch (InvalidPathException e) {
-            throw invalid("no file can have the name '" + e.getInput() + "': " + e.getReason());
+            throw invalid("'" + e.getInput() + "' is not a valid file name: " + e.getReason());
         }
     }
 
-    /** Nothing is asked of the cache before it is opened: caches of others throw whatever they like. */
+    /** The cache is not used before the media is opened: other people's caches may throw anything. */
     private Media.Upload cached(StreamCache cache) {
         InputStream in = cache instanceof InputStream bytes ? lent(bytes) : null;
         Media.Upload ofUnknownLength = in != null ? streamed(in, null) : spooled(cache::writeTo);
         return new Media.Upload() {
             @Override
             public Media.Content open(Media.Preparation preparation) throws IOException {
-                // whoever looked at it before us, and each redelivery, leaves it somewhere else
+                // earlier processors and attempts may have read from it
                 cache.reset();
                 boolean known = in != null && cache.length() > 0;
                 Media.Upload upload = known ? Media.stream(in, cache.length()) : ofUnknownLength;
                 Media.Content content = upload.open(preparation);
                 return content.isRepeatable()
                         ? content
-                        : content.repeatedBy(() -> {
+                        : content.withSource(() -> {
                             cache.reset();
                             return content.stream();
                         });
@@ -145,7 +145,7 @@ final class ExchangeMedia {
         };
     }
 
-    /** Camel closes the cache itself, when the exchange is done with it. */
+    /** Camel closes the cache itself at the end of the exchange. */
     private static InputStream lent(InputStream cache) {
         return new FilterInputStream(cache) {
             @Override
@@ -169,12 +169,12 @@ final class ExchangeMedia {
                         in, spoolDirectory(), endpoint.getConfiguration().getMaxUploadSize());
     }
 
-    /** Camel's own conversion would make 12 of 12.7. */
+    /** Camel's own conversion would turn 12.7 into 12. */
     private static long bytes(Object length) throws InvalidMediaException {
         String digits = length.toString().trim();
         if (!digits.matches("\\d{1,18}")) {
             throw new InvalidMediaException(
-                    "the header " + Cielo24Constants.CONTENT_LENGTH + " is no number of bytes: '" + digits + "'");
+                    "the header " + Cielo24Constants.CONTENT_LENGTH + " is not a number of bytes: '" + digits + "'");
         }
         return Long.parseLong(digits);
     }
@@ -194,10 +194,10 @@ final class ExchangeMedia {
             return "the message has neither a media URL nor a body";
         }
         if (body instanceof String) {
-            return "the body is text, but neither an http:// nor an https:// URL; text is never a media file. To send the"
-                    + " file of a path use a java.io.File, for example with convertBodyTo(java.io.File.class)";
+            return "the body is text, but not an http:// or https:// URL; text is never a media file. To send the file at"
+                    + " a path, use a java.io.File, for example with convertBodyTo(java.io.File.class)";
         }
-        return "a body of type " + body.getClass().getName() + " is no media; supported are " + SUPPORTED;
+        return "a body of type " + body.getClass().getName() + " is not supported as media; supported are " + SUPPORTED;
     }
 
     private Cielo24InvalidRequestException invalid(String reason) {

@@ -4,16 +4,16 @@ import com.cielo24.client.Cielo24InvalidRequestException;
 import org.apache.camel.Message;
 
 /**
- * What a message says, where it overrides an option of its endpoint.
+ * The headers of a message that override options of its endpoint.
  *
- * @param jobId the job, for what is told when a header is wrong
+ * @param jobId the job, for error messages
  */
 record ExchangeOptions(Message message, String jobId) {
 
     /**
-     * @param  option what the endpoint says, may be {@code null}
-     * @return        what the header says, or else the option
-     * @throws Cielo24InvalidRequestException if the header is of no use
+     * @param  option value of the endpoint's option, or {@code null}
+     * @return        the value of the header, or else that of the option
+     * @throws Cielo24InvalidRequestException if the header is invalid
      */
     <T> T value(String header, Class<T> type, T option) throws Cielo24InvalidRequestException {
         Object given = message.getHeader(header);
@@ -22,7 +22,8 @@ record ExchangeOptions(Message message, String jobId) {
         }
         T value = message.getExchange().getContext().getTypeConverter().tryConvertTo(type, given);
         if (value == null) {
-            throw new Cielo24InvalidRequestException(jobId, "the header " + header + " is no " + type.getSimpleName());
+            throw new Cielo24InvalidRequestException(
+                    jobId, "the header " + header + " cannot be converted to " + type.getSimpleName());
         }
         return value;
     }

@@ -18,9 +18,9 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.WrappedFile;
 
 /**
- * The URL that a message or its endpoint names, without the white space around it.
+ * The URL of a message or its endpoint, without surrounding white space.
  *
- * @param jobId the job, for the messages of exceptions
+ * @param jobId the job, for error messages
  */
 record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
 
@@ -28,7 +28,7 @@ record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)://.*", Pattern.DOTALL);
 
     /**
-     * @return what the header, the option or a body that is meant as a URL says; else {@code null}
+     * @return the URL of the header, of the option, or of a body that is meant as a URL; otherwise {@code null}
      */
     String ifGiven() throws Cielo24InvalidRequestException {
         Object given = message.getHeader(Cielo24Constants.MEDIA_URL, endpoint.getMediaUrl(), Object.class);
@@ -44,9 +44,9 @@ record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
     }
 
     /**
-     * The same where nothing but a URL will do: a body may also have it as bytes or as a stream.
+     * The same if a URL is required. The body may then also be bytes or a stream.
      *
-     * @param what is wanted of the message, for the message of the exception
+     * @param what is required, for the error message
      */
     String require(String what) throws Cielo24InvalidRequestException {
         String url = ifGiven();
@@ -63,17 +63,20 @@ record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
         return url;
     }
 
-    /** The service fetches nothing else. */
+    /** Refuses the URLs of other schemes, which the service cannot fetch. */
     private String fetchable(String text) throws Cielo24InvalidRequestException {
+        if (MediaUrl.looksLike(text)) {
+            return text;
+        }
         Matcher url = SCHEME.matcher(text);
-        if (url.matches() && !MediaUrl.looksLike(text)) {
+        if (url.matches()) {
             String scheme = url.group(1);
             String remedy = scheme.equalsIgnoreCase("file")
                     ? "send the file as a java.io.File"
                     : "download the file in the route, for example with camel-ftp, and send its content";
             throw invalid(
                     "the service cannot fetch " + scheme + ":// URLs; " + remedy
-                            + ", or give an absolute http:// or https:// media URL",
+                            + ", or use an absolute http:// or https:// media URL",
                     null);
         }
         return text;
@@ -102,7 +105,7 @@ record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
         if (cache instanceof InputStream stream) {
             return read(stream);
         }
-        // one of text that was a java.io.Reader
+        // the cache of a java.io.Reader
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         if (cache.length() <= LONGEST) {
             try {
@@ -124,7 +127,7 @@ record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
 
     private Cielo24InvalidRequestException unreadable(IOException cause) {
         return invalid(
-                "the body that should have a URL cannot be read: "
+                "the body, which should contain a URL, cannot be read: "
                         + cause.getClass().getName(),
                 cause);
     }
@@ -141,7 +144,7 @@ record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
                     .replaceFirst("^\uFEFF", "")
                     .strip();
         } catch (CharacterCodingException e) {
-            throw invalid("the body is not text in UTF-8, so it is not a URL", e);
+            throw invalid("the body is not UTF-8 text, so it is not a URL", e);
         }
     }
 

@@ -5,7 +5,7 @@ import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import org.apache.camel.Message;
 
-/** {@code findJob}: the jobs that have an external id. */
+/** {@code findJob}: finds jobs by external id. */
 final class FindJobProducer extends Cielo24Producer {
 
     FindJobProducer(Cielo24Endpoint endpoint, Cielo24Client client) {

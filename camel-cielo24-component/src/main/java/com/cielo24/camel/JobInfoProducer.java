@@ -5,7 +5,7 @@ import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import org.apache.camel.Message;
 
-/** {@code jobInfo}: what the service tells about a job. */
+/** {@code jobInfo}: returns the service's data of a job. */
 final class JobInfoProducer extends Cielo24Producer {
 
     JobInfoProducer(Cielo24Endpoint endpoint, Cielo24Client client) {

@@ -4,7 +4,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
 /**
- * The options of an endpoint that say what a job is made with, or found by.
+ * The options of an endpoint for creating and finding jobs.
  */
 @UriParams
 public class NewJobOptions {
@@ -15,16 +15,15 @@ public class NewJobOptions {
                     + " name of the file.")
     private String jobName;
 
-    @UriParam(
-            label = "producer",
-            description = "The language of a new job's media, such as `en`, which is the service's default.")
+    @UriParam(label = "producer", description = "The language of a new job's media. The service's default is `en`.")
     private String language;
 
     @UriParam(
             label = "producer",
-            description = "Your own id for a job. The service refuses a second job with the same one,"
-                    + " unless `allowDuplicate` is on; `findJob` finds jobs by it. With `addMedia` and `createJob=true` the"
-                    + " default is made from what the media is known by.")
+            description =
+                    "Your own id for a job, by which `findJob` finds it. The service refuses a second job with the"
+                            + " same external id unless `allowDuplicate` is enabled. With `addMedia` and `createJob=true` the default"
+                            + " is derived from the file or URL.")
     private String externalId;
 
     @UriParam(
@@ -33,13 +32,13 @@ public class NewJobOptions {
                     "The username of the sub-account in which a new job is created, or whose jobs `findJob` finds.")
     private String subAccount;
 
-    @UriParam(label = "producer", description = "Who asks for a new job.")
+    @UriParam(label = "producer", description = "Who requests a new job.")
     private String requestor;
 
     @UriParam(label = "producer", description = "Your own reference for a new job.")
     private String reference;
 
-    @UriParam(label = "producer", description = "How many people speak in a new job's media, 1 or more.")
+    @UriParam(label = "producer", description = "The number of speakers in a new job's media, 1 or more.")
     private Integer expectedSpeakers;
 
     public String getJobName() {

@@ -16,13 +16,14 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
 /**
- * A stream in a body, which can be read once. After an attempt has begun to read it, no other attempt may take the rest of
- * it for the whole: neither a redelivery, nor a copy of the exchange that has the same stream. An attempt that failed
- * before its first byte leaves it to the next one.
+ * A stream in a body, which can be read only once. Once an attempt has begun to read it, no other attempt may upload
+ * the rest as if it were the whole: neither a redelivery, nor a copy of the exchange with the same stream. If an
+ * attempt fails before it reads the first byte, the next one may use the stream. After a successful attempt, whatever
+ * the stream returns is new content: servers use the stream of a connection for one request after another.
  */
 final class OneTimeStream extends FilterInputStream {
 
-    /** By the identity of the stream, as copies of an exchange share nothing else, and in any context of this JVM. */
+    /** By the identity of the stream, as copies of an exchange, even in another context, share nothing else. */
     private static final Map<Identity, Attempt> ATTEMPTS = new ConcurrentHashMap<>();
 
     private static final String ATTEMPT = OneTimeStream.class.getName();
@@ -37,8 +38,8 @@ final class OneTimeStream extends FilterInputStream {
     }
 
     /**
-     * @param  exchange has the attempt, until it has {@linkplain #ended ended}
-     * @param  jobId    the job, for the message of the exception
+     * @param  exchange holds the attempt until it has {@linkplain #ended ended}
+     * @param  jobId    the job, for the error message
      * @return          the stream for one attempt
      * @throws Cielo24InvalidRequestException if another attempt has it, or has begun to read it
      */
@@ -61,17 +62,22 @@ final class OneTimeStream extends FilterInputStream {
     }
 
     /**
-     * The exchange has been to the service and back, with a stream or without one.
+     * The attempt of the exchange has ended, with or without a stream.
      *
-     * @param failure why it failed, or {@code null}
+     * @param failure of the attempt, or {@code null}
      */
     static void ended(Exchange exchange, Throwable failure) {
-        if (exchange.removeProperty(ATTEMPT) instanceof OneTimeStream stream && failure != null) {
+        if (!(exchange.removeProperty(ATTEMPT) instanceof OneTimeStream stream)) {
+            return;
+        }
+        if (failure == null) {
+            ATTEMPTS.remove(new Identity(stream.in), stream.attempt);
+        } else {
             stream.failed(failure, exchange);
         }
     }
 
-    /** What nobody has read is closed at the end of the exchange, after its last attempt. */
+    /** An unread stream is closed at the end of the exchange, after its last attempt. */
     private void failed(Throwable failure, Exchange exchange) {
         if (attempt.reads) {
             attempt.failure = new SoftReference<>(failure);
@@ -99,7 +105,7 @@ final class OneTimeStream extends FilterInputStream {
         return in.read(bytes, offset, length);
     }
 
-    /** The next attempt may read it, where this one has not. */
+    /** Leaves an unread stream open for the next attempt. */
     @Override
     public void close() throws IOException {
         if (attempt.reads) {
@@ -107,11 +113,11 @@ final class OneTimeStream extends FilterInputStream {
         }
     }
 
-    /** Holds no stream, so that it does not keep the one that it is about. */
+    /** Holds no reference to the stream, so that it can be garbage-collected. */
     private static final class Attempt {
 
         private volatile boolean reads;
-        /** Softly, as an exception of a stream's own may hold the stream. */
+        /** A soft reference, as an exception may hold its stream. */
         private volatile Reference<Throwable> failure = new SoftReference<>(null);
     }
 

@@ -10,27 +10,27 @@ import java.util.regex.Pattern;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * Reads options that were written as text, in the forms that Camel knows. Camel's own converters take many a text that
- * is neither a duration nor a number for 0.
+ * Parses options written as text, in the formats that Camel supports. Camel's own converters turn some invalid texts
+ * into 0.
  */
 final class OptionText {
 
     private static final Pattern ISO_DURATION = Pattern.compile("-?P.+", Pattern.CASE_INSENSITIVE);
-    /** Nine digits for each unit, so that their sum is no more than a {@code long} holds. */
+    /** At most nine digits for each unit, so that the sum fits into a {@code long}. */
     private static final Pattern CAMEL_DURATION =
             Pattern.compile("-?\\d+|(?=\\d)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
 
     private static final Pattern SIZE = Pattern.compile("(-?\\d+)([KMG]I?B)?", Pattern.CASE_INSENSITIVE);
-    /** Camel, too, counts a kB as 1000 bytes where it prints sizes. */
+    /** As in Camel's output, a kB has 1000 bytes. */
     private static final Map<String, Long> UNITS = Map.of(
             "KB", 1_000L, "MB", 1_000_000L, "GB", 1_000_000_000L, "KIB", 1L << 10, "MIB", 1L << 20, "GIB", 1L << 30);
 
     private OptionText() {}
 
     /**
-     * @param  option named where the text is refused
-     * @return        the duration in milliseconds; the text may name a negative one
-     * @throws IllegalArgumentException if the text is no duration
+     * @param  option name for the error message
+     * @return        the duration in milliseconds, which may be negative
+     * @throws IllegalArgumentException if the text is not a duration
      */
     static long milliseconds(String option, String text) {
         try {
@@ -41,15 +41,15 @@ final class OptionText {
                 return TimeUtils.toMilliSeconds(text);
             }
         } catch (DateTimeParseException | ArithmeticException | NumberFormatException e) {
-            // more than a long holds, or only nearly ISO 8601
+            // too large for a long, or not quite ISO 8601
         }
         throw refused(option, text, "a duration, such as 60s, 2h30m, PT2M or 1500 (milliseconds)");
     }
 
     /**
-     * @param  option named where the text is refused
-     * @return        the size in bytes; the text may name a negative one
-     * @throws IllegalArgumentException if the text is no size
+     * @param  option name for the error message
+     * @return        the size in bytes, which may be negative
+     * @throws IllegalArgumentException if the text is not a size
      */
     static long bytes(String option, String text) {
         Matcher size = SIZE.matcher(text);
@@ -60,15 +60,15 @@ final class OptionText {
                         Long.parseLong(size.group(1)), unit == null ? 1 : UNITS.get(unit.toUpperCase(Locale.ROOT)));
             }
         } catch (ArithmeticException | NumberFormatException e) {
-            // more than a long holds
+            // too large for a long
         }
         throw refused(option, text, "a size, such as 5GB, 500MB, 2GiB or 5000000000 (bytes)");
     }
 
     /**
-     * @param  option named where the text is refused
+     * @param  option name for the error message
      * @return        the number, which may be negative
-     * @throws IllegalArgumentException if the text is no whole number
+     * @throws IllegalArgumentException if the text is not a whole number
      */
     static int number(String option, String text) {
         try {

@@ -15,21 +15,23 @@ import org.apache.camel.WrappedFile;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /**
- * A file that Camel has fetched from a server. What came of it must be as long as the server says: camel-ftp fetches in
- * ASCII mode by default, which takes bytes out of media.
+ * A file that Camel has downloaded from a server. The downloaded content must have the length that the server lists:
+ * camel-ftp uses ASCII mode by default, which removes bytes from media.
  *
- * @param length in bytes, as the server's listing of the folder has it
+ * @param length in bytes, from the server's directory listing
  */
 record RemoteFile(long length) {
 
     private static final String FILE_OF_EXCHANGE = "CamelFileExchangeFile";
 
-    /** What ASCII mode does to media is less; what else a route has made of the file is hardly as near. */
+    /**
+     * ASCII mode changes media by less than this; other content that a route has set rarely has so similar a length.
+     */
     private static final double NEARLY = 0.1;
 
     /**
      * @param  body of the exchange
-     * @return      {@code null} if it is not a remote file, or its server tells no length
+     * @return      {@code null} if it is not a remote file, or its server lists no length
      */
     static RemoteFile of(Object body, Exchange exchange) {
         if (body instanceof WrappedFile<?> file) {
@@ -38,12 +40,12 @@ record RemoteFile(long length) {
         return body instanceof StreamCache cache ? cached(cache, exchange) : null;
     }
 
-    /** The file itself, as the file component of Camel has them: whoever opens it looks how long it is by then. */
+    /** A file of Camel's file component. Its length is read when it is opened. */
     static boolean isLocal(WrappedFile<?> file) {
         return file.getFile() instanceof File || file.getFile() instanceof Path;
     }
 
-    /** Stream caching puts its cache in the place of the file. */
+    /** Stream caching replaces the file by its cache. */
     private static RemoteFile cached(StreamCache cache, Exchange exchange) {
         if (!(exchange.getProperty(FILE_OF_EXCHANGE) instanceof WrappedFile<?> file)
                 || !(file.getBody() instanceof InputStream)
@@ -61,7 +63,7 @@ record RemoteFile(long length) {
                 && Boolean.FALSE.equals(options.getOptionValue(endpoint, "binary", false));
     }
 
-    /** Refuses what is complete already, and has another length. */
+    /** Refuses complete content of another length. */
     Media.Upload checked(Media.Upload upload) {
         return new Media.Upload() {
             @Override
@@ -69,7 +71,7 @@ record RemoteFile(long length) {
                 Media.Content content = upload.open(preparation);
                 if (content.length() != length) {
                     content.close();
-                    throw wrong(content.length() + " bytes of it came");
+                    throw wrongLength(content.length() + " bytes arrived");
                 }
                 return content;
             }
@@ -81,15 +83,15 @@ record RemoteFile(long length) {
         };
     }
 
-    /** Need not be spooled, as its length is known; breaks off where it has another one. */
+    /** A stream with the length of the file, which need not be spooled. The upload is aborted if its length differs. */
     Media.Upload streamed(InputStream stream) {
         return Media.stream(new Counted(stream), length);
     }
 
-    private InvalidMediaException wrong(String what) {
-        return new InvalidMediaException("the server says that the remote file has " + length + " bytes, but " + what
-                + "; use binary=true in camel-ftp, whose default is the ASCII mode that changes media, and a readLock"
-                + " for files that are still being written");
+    private InvalidMediaException wrongLength(String actual) {
+        return new InvalidMediaException("the server says that the remote file has " + length + " bytes, but " + actual
+                + "; use binary=true in camel-ftp, as its default ASCII mode changes media, and a readLock for files"
+                + " that are still being written");
     }
 
     private final class Counted extends FilterInputStream {
@@ -116,11 +118,11 @@ record RemoteFile(long length) {
 
         private void count(int read) throws IOException {
             if (read < 0 && count < length) {
-                throw wrong("only " + count + " bytes of it came");
+                throw wrongLength("only " + count + " bytes arrived");
             }
             count += Math.max(0, read);
             if (count > length) {
-                throw wrong("more came");
+                throw wrongLength("more bytes arrived");
             }
         }
     }

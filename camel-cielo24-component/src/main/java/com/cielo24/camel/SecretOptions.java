@@ -22,23 +22,23 @@ import org.apache.camel.util.SensitiveUtils;
 import org.apache.camel.util.URISupport;
 
 /**
- * The options whose values nobody may see: keeps them out of endpoint URIs, out of what Camel logs, and out of the
- * reasons why an endpoint cannot be created.
+ * The options with secret values. Keeps the values out of endpoint URIs, of Camel's log, and of the exceptions for
+ * endpoints that cannot be created.
  */
 final class SecretOptions {
 
-    /** What stands for a value. Camel's own, so that URIs that Camel has masked look the same. */
+    /** Replaces a value. The same as Camel's, so that masked URIs look the same. */
     static final String MASK = "xxxxxx";
 
-    /** By the spelling that ignores case and hyphens, as Camel does. */
+    /** By normalized name, as Camel ignores case and hyphens. */
     private static final Map<String, String> OPTIONS = new TreeMap<>();
 
-    /** A signed media URL is as good as a password to the media. */
+    /** Includes the media URL: a signed one is as good as a password. */
     private static final Set<String> SECRETS = Stream.concat(
                     new Cielo24EndpointUriFactory().secretPropertyNames().stream(), Stream.of("mediaUrl"))
             .collect(Collectors.toUnmodifiableSet());
 
-    /** What a misspelt option may have been meant for. */
+    /** Matches unknown names that may be misspelt secret options. */
     private static final Pattern SECRET_NAME =
             Pattern.compile("key|tok|pass|pwd|secret|sig|auth|cred|url|media", Pattern.CASE_INSENSITIVE);
 
@@ -48,48 +48,50 @@ final class SecretOptions {
     private static final Pattern MASKED_BY_CAMEL =
             Pattern.compile(SensitiveUtils.getSensitivePattern(), Pattern.CASE_INSENSITIVE);
 
-    /** What Camel masks in the URIs of routes, in every context of this JVM: these, misspellings, the user's. */
+    /**
+     * Options that Camel masks in the URIs of routes, for the whole JVM: ours, misspellings, and the user's keywords.
+     */
     private static final Set<String> URI_KEYWORDS =
             new LinkedHashSet<>(List.of("securekey", "secure-key", "secure_key", "mediaurl", "media-url", "media_url"));
 
-    /** Of thousands of endpoints with misspelt options no more is remembered. */
-    private static final int MOST_KEYWORDS = 200;
+    /** Limits memory if thousands of endpoints have misspelt options. */
+    private static final int MAX_KEYWORDS = 200;
 
     static {
         for (String option : new Cielo24EndpointUriFactory().propertyNames()) {
-            OPTIONS.put(plain(option), option);
+            OPTIONS.put(normalized(option), option);
         }
     }
 
     private SecretOptions() {}
 
     /**
-     * Tells Camel which option names it has to mask, beside those that the user has told it.
+     * Registers the options that Camel must mask, in addition to the user's own keywords.
      */
-    static void announceTo(CamelContext context) {
-        // only what can be an option of a component: Camel takes each part of these words for a secret, such as "url"
-        announceTo(context, "apiToken", "securekey");
+    static void registerWith(CamelContext context) {
+        // only component options: Camel also masks each part of a keyword, such as "url"
+        registerWith(context, "apiToken", "securekey");
     }
 
     /**
      * @param options of a component
      */
-    static synchronized void announceTo(CamelContext context, String... options) {
+    static synchronized void registerWith(CamelContext context, String... options) {
         ExtendedCamelContext extension = context.getCamelContextExtension();
         Set<String> keywords = words(extension.getAdditionalSensitiveKeywords());
         URI_KEYWORDS.addAll(keywords);
-        // Camel masks the first match in a URI only: one that it masks anyway must not take that place
+        // Camel masks only the first match in a URI, so do not add keywords that it masks anyway
         URI_KEYWORDS.removeIf(word -> MASKED_BY_CAMEL.matcher(word).find());
         keywords.addAll(List.of(options));
         extension.setAdditionalSensitiveKeywords(String.join(",", keywords));
         maskInRoutes(Set.of());
     }
 
-    /** Camel has one list for the whole JVM, and another context may have replaced it. */
+    /** Camel has one list for the whole JVM, which another context may have replaced. */
     private static synchronized void maskInRoutes(Set<String> names) {
         names.stream()
                 .filter(name -> !MASKED_BY_CAMEL.matcher(name).find())
-                .limit(Math.max(0, MOST_KEYWORDS - URI_KEYWORDS.size()))
+                .limit(Math.max(0, MAX_KEYWORDS - URI_KEYWORDS.size()))
                 .forEach(URI_KEYWORDS::add);
         URISupport.addSanitizeKeywords(String.join(",", URI_KEYWORDS));
     }
@@ -103,8 +105,8 @@ final class SecretOptions {
     }
 
     /**
-     * @return the URI without the values of secret options, of options that may be misspelt ones, and of what Camel
-     *         masks, such as {@code username}
+     * @return the URI with masked values of secret options, of options that may be misspelt secret ones, and of options
+     *         that Camel masks, such as {@code username}
      */
     static String mask(String uri) {
         return URISupport.sanitizeUri(OPTION.matcher(uri).replaceAll(SecretOptions::masked));
@@ -115,9 +117,9 @@ final class SecretOptions {
                 isSecret(option.group(2)) ? option.group(1) + option.group(2) + "=" + MASK : option.group());
     }
 
-    /** Whether it is one, or may be a misspelling of one. */
+    /** Whether an option is secret, or its name may be a misspelt secret one. */
     static boolean isSecret(String name) {
-        String option = OPTIONS.get(plain(name));
+        String option = OPTIONS.get(normalized(name));
         return option != null
                 ? SECRETS.contains(option)
                 : SECRET_NAME.matcher(name).find()
@@ -125,10 +127,10 @@ final class SecretOptions {
     }
 
     /**
-     * @param  names of options that there are not
-     * @return       says so, with what they may be misspellings of
+     * @param  names of unknown options
+     * @return       an exception that names them and suggests similar options
      */
-    static IllegalArgumentException unknown(Collection<String> names) {
+    static IllegalArgumentException unknownOptions(Collection<String> names) {
         return new IllegalArgumentException(names.stream()
                 .map(name -> "there is no option " + name
                         + nearest(name)
@@ -139,16 +141,17 @@ final class SecretOptions {
 
     private static Optional<String> nearest(String name) {
         return OPTIONS.keySet().stream()
-                .filter(option -> distance(plain(name), option) <= plain(name).length() / 3)
-                .min(Comparator.comparingInt(option -> distance(plain(name), option)))
+                .filter(option ->
+                        distance(normalized(name), option) <= normalized(name).length() / 3)
+                .min(Comparator.comparingInt(option -> distance(normalized(name), option)))
                 .map(OPTIONS::get);
     }
 
-    static String plain(String name) {
+    static String normalized(String name) {
         return name.replace("-", "").replace("_", "").toLowerCase(Locale.ROOT);
     }
 
-    /** How many letters have to be changed, added or removed. */
+    /** The edit distance: letters to change, add or remove. */
     private static int distance(String from, String to) {
         int[] above = new int[to.length() + 1];
         for (int column = 0; column <= to.length(); column++) {
@@ -168,10 +171,10 @@ final class SecretOptions {
 
     /**
      * @param  uri    of an endpoint that cannot be created
-     * @param  reason shows no secret
-     * @return        what to throw, so that Camel shows none either
+     * @param  reason contains no secret
+     * @return        an exception to which Camel adds no secret either
      */
-    static Exception failure(String uri, Exception reason) {
+    static Exception masked(String uri, Exception reason) {
         String masked = mask(uri);
         maskInRoutes(OPTION.matcher(uri)
                 .results()

@@ -9,8 +9,9 @@ import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.PropertyConfigurerSupport;
 
 /**
- * Sets options by a generated configurer, which would take {@code stallTimeout=abc} for 0. Of an unknown option Camel
- * tells the value, so one that may be a misspelt secret is taken here, and refused by its name alone.
+ * Checks options before a generated configurer sets them, which would turn {@code stallTimeout=abc} into 0. Camel
+ * reports unknown options with their values, so those that may be misspelt secrets are accepted here and refused later
+ * by name.
  */
 final class StrictConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
@@ -26,19 +27,19 @@ final class StrictConfigurer implements PropertyConfigurer, PropertyConfigurerGe
 
     /** Unknown options of an endpoint are refused by the component that creates it. */
     static PropertyConfigurer ofEndpoint(PropertyConfigurer generated) {
-        // there is none before the component is initialized
+        // null before the component is initialized
         return generated == null ? null : new StrictConfigurer(generated, null);
     }
 
     /**
-     * @param misspelt takes the names of unknown options that may be misspelt secrets
+     * @param misspelt accepts the names of unknown options that may be misspelt secrets
      */
     static PropertyConfigurer ofComponent(Consumer<String> misspelt) {
         return new StrictConfigurer(new Cielo24ComponentConfigurer(), misspelt);
     }
 
     /**
-     * @throws IllegalArgumentException if the value is text, and not what the option takes
+     * @throws IllegalArgumentException if the value is text that is invalid for the option
      */
     @Override
     public boolean configure(CamelContext context, Object target, String name, Object value, boolean ignoreCase) {

@@ -6,51 +6,51 @@ import com.cielo24.camel.traffic.Traffic;
 import org.apache.camel.api.management.ManagedAttribute;
 
 /**
- * What JMX shows of a component and of each endpoint. Counted since it was made.
+ * The JMX attributes of a component and of each endpoint. Counters start at its creation.
  */
 public interface TrafficAttributes {
 
     /**
-     * @return where the figures are kept
+     * @return the statistics
      */
     Traffic getTraffic();
 
-    @ManagedAttribute(description = "Uploads under way")
+    @ManagedAttribute(description = "Uploads in progress")
     default int getUploads() {
         return getTraffic().uploads().size();
     }
 
-    @ManagedAttribute(description = "Bytes of uploads handed to the network")
+    @ManagedAttribute(description = "Bytes of uploads passed to the network")
     default long getBytesSent() {
         return getTraffic().bytesSent();
     }
 
-    @ManagedAttribute(description = "Media that became a job's")
+    @ManagedAttribute(description = "Media added to jobs")
     default long getAdded() {
-        return getTraffic().ended(OutcomeType.ADDED);
+        return getTraffic().count(OutcomeType.ADDED);
     }
 
     @ManagedAttribute(description = "Calls that the service refused")
     default long getRefused() {
-        return getTraffic().ended(OutcomeType.REFUSED);
+        return getTraffic().count(OutcomeType.REFUSED);
     }
 
-    @ManagedAttribute(description = "Calls of which nothing was sent, as they could not be right")
+    @ManagedAttribute(description = "Invalid calls, of which nothing was sent")
     default long getInvalid() {
-        return getTraffic().ended(OutcomeType.INVALID);
+        return getTraffic().count(OutcomeType.INVALID);
     }
 
     @ManagedAttribute(description = "Calls that did not reach the service")
     default long getTransportFailures() {
-        return getTraffic().ended(OutcomeType.TRANSPORT);
+        return getTraffic().count(OutcomeType.TRANSPORT);
     }
 
-    @ManagedAttribute(description = "Calls that were sent, and to which no usable answer came")
+    @ManagedAttribute(description = "Calls that were sent but got no usable answer")
     default long getUnknownOutcomes() {
-        return getTraffic().ended(OutcomeType.UNKNOWN);
+        return getTraffic().count(OutcomeType.UNKNOWN);
     }
 
-    @ManagedAttribute(description = "What failed last, with all secrets masked")
+    @ManagedAttribute(description = "The last failure, with all secrets masked")
     default String getLastError() {
         Outcome failure = getTraffic().lastFailure();
         return failure == null ? null : failure.at() + " " + failure.reason();

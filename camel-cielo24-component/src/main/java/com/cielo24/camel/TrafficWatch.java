@@ -13,7 +13,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
 
 /**
- * Those who are told of a component's traffic while it runs: log, event notifiers and meters. And its health check.
+ * The observers of a running component: log, event notifiers and meters, and its health check.
  */
 final class TrafficWatch implements AutoCloseable, StartupListener {
 
@@ -30,16 +30,16 @@ final class TrafficWatch implements AutoCloseable, StartupListener {
     private boolean begun;
     private boolean closed;
 
-    /** Meters and the health check follow when the context has started, with all that is bound in it. */
+    /** Meters and the health check are added once the context has started, when all beans are bound. */
     TrafficWatch(Cielo24Component component) throws Exception {
         this.component = component;
         this.context = component.getCamelContext();
         this.traffic = component.getTraffic();
         this.events = new UploadEvents(context);
-        traffic.add(log);
-        traffic.add(events);
+        traffic.addListener(log);
+        traffic.addListener(events);
         rounds = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(component, "Cielo24Progress");
-        rounds.scheduleWithFixedDelay(traffic::round, 1, 1, TimeUnit.SECONDS);
+        rounds.scheduleWithFixedDelay(traffic::sampleUploads, 1, 1, TimeUnit.SECONDS);
         context.addStartupListener(this);
     }
 
@@ -61,10 +61,10 @@ final class TrafficWatch implements AutoCloseable, StartupListener {
                     name);
         }
         if (meters != null) {
-            traffic.add(meters);
+            traffic.addListener(meters);
         }
         WritableHealthCheckRepository checks = checks();
-        // one that is registered and disabled would be told as unknown
+        // Camel reports a registered but disabled check as unknown
         if (checks != null && component.isHealthCheckProducerEnabled()) {
             healthCheck = new Cielo24HealthCheck(component, name);
             healthCheck.setCamelContext(context);
@@ -72,7 +72,7 @@ final class TrafficWatch implements AutoCloseable, StartupListener {
         }
     }
 
-    /** A context may have several of the component, under names of their own. */
+    /** A context may have several such components under different names. */
     private String name() {
         return context.getComponentNames().stream()
                 .filter(name -> context.hasComponent(name) == component)
@@ -88,10 +88,10 @@ final class TrafficWatch implements AutoCloseable, StartupListener {
     public synchronized void close() {
         closed = true;
         context.getExecutorServiceManager().shutdownNow(rounds);
-        traffic.remove(log);
-        traffic.remove(events);
+        traffic.removeListener(log);
+        traffic.removeListener(events);
         if (meters != null) {
-            traffic.remove(meters);
+            traffic.removeListener(meters);
             meters.close();
         }
         WritableHealthCheckRepository checks = checks();

@@ -9,9 +9,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
 
 /**
- * Something happened to an upload. For each attempt Camel's event notifiers get one event of the kind
- * {@link Kind#STARTED}, then any number of {@link Kind#PROGRESS}, then one {@link Kind#COMPLETED} or
- * {@link Kind#FAILED}, in this order and never two at once.
+ * An event of an upload. For each attempt Camel's event notifiers get one {@link Kind#STARTED} event, any number of
+ * {@link Kind#PROGRESS} events, and one {@link Kind#COMPLETED} or {@link Kind#FAILED} event, in this order and never
+ * two at a time.
  */
 public final class UploadEvent extends EventObject implements CamelEvent {
 
@@ -19,13 +19,13 @@ public final class UploadEvent extends EventObject implements CamelEvent {
 
     /** What happened. */
     public enum Kind {
-        /** The media is ready, and is sent from now on. */
+        /** The media is open, and the upload starts. */
         STARTED,
-        /** An upload that takes longer than a second has moved on: at most one event a second and upload. */
+        /** An upload that takes longer than a second is in progress: at most one event per second. */
         PROGRESS,
         /** The service has accepted the media. */
         COMPLETED,
-        /** The media did not become, or may not have become, that of its job. */
+        /** The media was not added to the job, or may not have been. */
         FAILED
     }
 
@@ -78,14 +78,14 @@ public final class UploadEvent extends EventObject implements CamelEvent {
     }
 
     /**
-     * @return the job that gets the media
+     * @return the job of the media
      */
     public String getJobId() {
         return jobId;
     }
 
     /**
-     * @return bytes handed to the network so far
+     * @return bytes passed to the network so far
      */
     public long getBytesSent() {
         return bytesSent;
@@ -99,29 +99,29 @@ public final class UploadEvent extends EventObject implements CamelEvent {
     }
 
     /**
-     * @return bytes a second: over the last second or so while the upload runs, over all of it at its end
+     * @return bytes per second: over about the last second while the upload is running, over the whole upload at its
+     *         end
      */
     public double getRate() {
         return rate;
     }
 
     /**
-     * @return the service's id of the task that takes the media in; {@code null} unless the upload is completed
+     * @return the service's id of the task that processes the media; {@code null} unless the upload is completed
      */
     public String getTaskId() {
         return outcome == null ? null : outcome.taskId();
     }
 
     /**
-     * @return how the upload ended; {@code null} while it runs
+     * @return how the upload ended; {@code null} while it is running
      */
     public OutcomeType getOutcome() {
         return outcome == null ? null : outcome.type();
     }
 
     /**
-     * @return the message of the exception that the exchange fails with, which has no secret in it; {@code null} unless
-     *         the upload failed
+     * @return the message of the exchange's exception, without any secret; {@code null} unless the upload failed
      */
     public String getReason() {
         return outcome == null ? null : outcome.reason();
@@ -148,7 +148,7 @@ public final class UploadEvent extends EventObject implements CamelEvent {
                 switch (kind) {
                     case STARTED, PROGRESS -> "";
                     case COMPLETED -> ", task " + getTaskId();
-                    case FAILED -> ", " + getOutcome().shown() + ": " + getReason();
+                    case FAILED -> ", " + getOutcome().label() + ": " + getReason();
                 };
         return "Job " + jobId + ": " + bytesSent + " of " + bytesTotal + " bytes sent" + end;
     }

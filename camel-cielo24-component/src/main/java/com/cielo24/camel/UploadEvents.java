@@ -29,7 +29,7 @@ final class UploadEvents implements TrafficListener {
     }
 
     @Override
-    public void moved(Call upload, boolean due) {
+    public void progressed(Call upload, boolean due) {
         if (isNoticed()) {
             notify(new UploadEvent(UploadEvent.Kind.PROGRESS, upload));
         }
@@ -37,7 +37,7 @@ final class UploadEvents implements TrafficListener {
 
     @Override
     public void ended(Call call, Outcome outcome) {
-        // none that was never begun
+        // only if there was a STARTED event
         if (outcome.size() > 0 && isNoticed()) {
             notify(new UploadEvent(call.exchange(), outcome));
         }
@@ -52,7 +52,7 @@ final class UploadEvents implements TrafficListener {
         try {
             context.getManagementStrategy().notify(event);
         } catch (Exception e) {
-            // whoever watches must not break what is watched
+            // a notifier must not break the upload
             LOG.debug("Job {}: an event notifier failed", event.getJobId(), e);
         }
     }

@@ -1,5 +1,5 @@
 /**
- * The Camel side: component, endpoint, a producer for each operation, and the way from an exchange to media. What users
- * write in routes, options and headers, is declared here and documented from here.
+ * The Camel side: component, endpoint, a producer for each operation, and the conversion of exchanges to media. Options
+ * and headers are declared and documented here.
  */
 package com.cielo24.camel;

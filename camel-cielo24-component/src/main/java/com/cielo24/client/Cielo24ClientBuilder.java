@@ -11,12 +11,12 @@ import com.cielo24.client.internal.ServiceCalls;
 import com.cielo24.client.internal.Session;
 
 /**
- * Builds a {@link Cielo24Client}. It needs something to log in with: {@link #securekey}, {@link #password} or
- * {@link #apiToken}. All else has a default.
+ * Builds a {@link Cielo24Client}. One of {@link #securekey}, {@link #password} and {@link #apiToken} is required.
+ * Everything else has a default.
  */
 public final class Cielo24ClientBuilder {
 
-    /** What is longer overflows where nanoseconds are counted. */
+    /** Longer durations overflow when converted to nanoseconds. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
 
     private ServiceAddress address = ServiceAddress.of("https://api.cielo24.com");
@@ -43,8 +43,8 @@ public final class Cielo24ClientBuilder {
     }
 
     /**
-     * @param  token of a session that somebody else began, a hex string (page "Add Media To Job", {@code api_token}). It
-     *               dies after an hour without use, and nobody renews it
+     * @param  token of a session that was started elsewhere, a hex string (page "Add Media To Job", {@code api_token}).
+     *               It expires after an hour without use and is not renewed
      * @return       this builder
      */
     public Cielo24ClientBuilder apiToken(String token) {
@@ -64,7 +64,7 @@ public final class Cielo24ClientBuilder {
 
     /**
      * @param  username of the account
-     * @param  password that a person logs in with
+     * @param  password of the account
      * @return          this builder
      * @throws IllegalArgumentException as {@link Credentials#of}
      */
@@ -73,7 +73,7 @@ public final class Cielo24ClientBuilder {
     }
 
     /**
-     * @param  account to log in with, instead of a token; {@code null} for none
+     * @param  account to log in with instead of a token; {@code null} for none
      * @return         this builder
      */
     public Cielo24ClientBuilder credentials(Credentials account) {
@@ -82,8 +82,8 @@ public final class Cielo24ClientBuilder {
     }
 
     /**
-     * @param  wait for a free connection of the pool; 3 minutes by default. This and the other waits are more than zero
-     *              and at most 100 years
+     * @param  wait for a free connection of the pool; 3 minutes by default. All timeouts must be more than zero and at
+     *              most 100 years
      * @return      this builder
      * @throws IllegalArgumentException if it is out of its range
      */
@@ -93,7 +93,7 @@ public final class Cielo24ClientBuilder {
     }
 
     /**
-     * @param  wait for a connection, and then for its TLS handshake as a whole; 30 seconds by default
+     * @param  wait for a connection, and again for its whole TLS handshake; 30 seconds by default
      * @return      this builder
      * @throws IllegalArgumentException if it is out of its range
      */
@@ -113,7 +113,7 @@ public final class Cielo24ClientBuilder {
     }
 
     /**
-     * @param  wait after which an upload in which no byte moved is given up; 1 minute by default
+     * @param  wait after which an upload is aborted if no byte was transferred; 1 minute by default
      * @return      this builder
      * @throws IllegalArgumentException if it is out of its range
      */
@@ -145,9 +145,9 @@ public final class Cielo24ClientBuilder {
     }
 
     /**
-     * Has the client share connections and threads with others. It does not close them.
+     * Makes the client share connections and threads with others. It does not close them.
      *
-     * @param  shared asked for at each request; {@code null} while there are none, so that requests fail
+     * @param  shared called for each request; returns {@code null} while there are none, and requests then fail
      * @return        this builder
      */
     public Cielo24ClientBuilder connections(Supplier<Connections> shared) {
@@ -156,9 +156,9 @@ public final class Cielo24ClientBuilder {
     }
 
     /**
-     * Has the client share the session of its account with others. It does not log it out.
+     * Makes the client share the session of its account with others. It does not log it out.
      *
-     * @param  shared by all clients of an application
+     * @param  shared the sessions that all clients of an application use
      * @return        this builder
      */
     public Cielo24ClientBuilder sessions(Sessions shared) {
@@ -168,13 +168,14 @@ public final class Cielo24ClientBuilder {
 
     /**
      * @return the client, to be closed by the caller
-     * @throws IllegalArgumentException if there are both a token and credentials
+     * @throws IllegalArgumentException if both a token and credentials are set
      */
     public Cielo24Client build() {
         if (credentials != null && apiToken != null && !apiToken.isBlank()) {
             throw new IllegalArgumentException("apiToken contradicts credentials; set one or the other");
         }
-        Sessions accounts = sessions != null ? sessions : new Sessions(Clock.systemUTC());
+        boolean ownSessions = sessions == null;
+        Sessions accounts = ownSessions ? new Sessions(Clock.systemUTC()) : sessions;
         Connections own = connections == null ? Connections.builder().build() : null;
         Supplier<Connections> current = connections != null ? connections : () -> own;
         Timeouts timeouts = new Timeouts(connectionRequestTimeout, connectTimeout, responseTimeout, stallTimeout);
@@ -182,8 +183,9 @@ public final class Cielo24ClientBuilder {
                 new RequestSender(() -> transport(current.get()), address.host(), address.path(), timeouts);
         ServiceCalls calls = new ServiceCalls(sender, session(accounts));
         return new Cielo24Client(calls, maxUploadSize, () -> {
-            if (sessions == null) {
-                accounts.logOut(current.get());
+            Connections last = current.get();
+            if (ownSessions && last != null) {
+                accounts.logOut(last);
             }
             if (own != null) {
                 own.close();

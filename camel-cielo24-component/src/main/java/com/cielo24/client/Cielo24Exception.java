@@ -5,11 +5,10 @@ import java.time.Duration;
 import com.cielo24.client.internal.Texts;
 
 /**
- * A call of the service did not work, or may not have worked: media did not become, or may not have become, the media of
- * its job, or a job was not made. The four subclasses say what is certain; a route
- * acts on them with {@code onException}.
+ * A call of the service failed, or may have failed. The four subclasses state what is certain; a route handles them
+ * with {@code onException}.
  * <p>
- * No message, nor that of any cause, shows a token, a key, a password or a URL that holds it.
+ * No message, including those of causes, contains a token, a key, a password or a URL with one of them.
  */
 public abstract sealed class Cielo24Exception extends Exception
         permits Cielo24InvalidRequestException,
@@ -26,14 +25,14 @@ public abstract sealed class Cielo24Exception extends Exception
     private final Duration retryAfter;
 
     Cielo24Exception(String jobId, String reason, Throwable cause, Duration retryAfter) {
-        super(Texts.oneLine("Job " + shown(jobId) + ": " + reason), cause);
+        super(Texts.oneLine("Job " + abbreviated(jobId) + ": " + reason), cause);
         this.jobId = jobId;
         this.reason = reason;
         this.retryAfter = retryAfter;
     }
 
-    /** What is no job id at all may be of any length. */
-    private static String shown(String jobId) {
+    /** An invalid job id may be of any length. */
+    private static String abbreviated(String jobId) {
         if (jobId == null || jobId.isBlank()) {
             return "(none)";
         }
@@ -41,9 +40,9 @@ public abstract sealed class Cielo24Exception extends Exception
     }
 
     /**
-     * The job that the call was about.
+     * The job of the call.
      *
-     * @return the job id as it was given, or {@code null} if there was none, as with a job that is yet to be made
+     * @return the job id as the caller passed it; {@code null} if there was none, as for a job that is not created yet
      */
     public String getJobId() {
         return jobId;
@@ -59,20 +58,20 @@ public abstract sealed class Cielo24Exception extends Exception
     }
 
     /**
-     * How long to wait before the next attempt, where that is known: the service, or something in front of it, asked
-     * for it with {@code Retry-After}, or logins are paused for so long after failures.
+     * How long to wait before the next attempt, if known: from a {@code Retry-After} header of the service or of a
+     * gateway in front of it, or because logins are paused after failures.
      *
-     * @return the time counted from when the exception was made, zero or more; {@code null} if nothing is known
+     * @return the time from the creation of this exception, zero or more; {@code null} if not known
      */
     public Duration getRetryAfter() {
         return retryAfter;
     }
 
     /**
-     * Whether the same request may succeed later. Sending again is always safe: the service attaches one piece of media
-     * to a job and never a second (page "Add Media To Job", first paragraph).
+     * Whether the same request may succeed later. Sending it again is always safe: the service never attaches a second
+     * piece of media to a job (page "Add Media To Job", first paragraph).
      *
-     * @return {@code true} if it is worth sending the request again
+     * @return {@code true} if the request is worth sending again
      */
     public abstract boolean isRetryable();
 }

@@ -1,8 +1,8 @@
 package com.cielo24.client;
 
 /**
- * The request cannot be right, so nothing was sent: no connection was even opened. Sending the same again cannot help;
- * the message says what was wrong and what to do.
+ * The request is invalid. Nothing was sent, and no connection was opened. Sending the same request again cannot
+ * succeed; the message says what is wrong and what to do.
  */
 public final class Cielo24InvalidRequestException extends Cielo24Exception {
 

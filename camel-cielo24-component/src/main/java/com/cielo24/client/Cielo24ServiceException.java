@@ -1,10 +1,11 @@
 package com.cielo24.client;
 
 /**
- * The service refused the request (page "Add Media To Job", Responses): it answered 3xx or 4xx. A redirect counts, as it
- * is never followed: that would carry the token elsewhere. A 5xx is no refusal, as who answers so may have the media.
+ * The service refused the request (page "Add Media To Job", Responses): it answered 3xx or 4xx. Redirects are included
+ * because they are never followed: that would send the token to another server. A 5xx is not a refusal, as the service
+ * may have the media all the same.
  * <p>
- * A refusal that asks to come back later is a {@link Cielo24RetryableServiceException}.
+ * A temporary refusal is a {@link Cielo24RetryableServiceException}.
  */
 public sealed class Cielo24ServiceException extends Cielo24Exception permits Cielo24RetryableServiceException {
 
@@ -13,7 +14,7 @@ public sealed class Cielo24ServiceException extends Cielo24Exception permits Cie
     private final ErrorResponse response;
 
     /**
-     * @param jobId    the job the call was about, or {@code null}
+     * @param jobId    the job, or {@code null}
      * @param reason   what happened, without any secret
      * @param response the service's answer
      */
@@ -23,11 +24,11 @@ public sealed class Cielo24ServiceException extends Cielo24Exception permits Cie
     }
 
     /**
-     * A refusal of media, as routes see it: for their tests.
+     * A refusal of media, as a route receives it. For tests of routes.
      *
-     * @param  jobId    the job the media was meant for
+     * @param  jobId    the job
      * @param  response the service's answer
-     * @return          a {@link Cielo24RetryableServiceException} where the answer asks to come back later
+     * @return          a {@link Cielo24RetryableServiceException} if the refusal is temporary
      */
     public static Cielo24ServiceException of(String jobId, ErrorResponse response) {
         return of(jobId, "the service refused the media with " + response, response);
@@ -36,10 +37,10 @@ public sealed class Cielo24ServiceException extends Cielo24Exception permits Cie
     /**
      * The exception for an answer.
      *
-     * @param  jobId    the job the call was about, or {@code null}
+     * @param  jobId    the job, or {@code null}
      * @param  reason   what happened, without any secret
      * @param  response the service's answer
-     * @return          a {@link Cielo24RetryableServiceException} where the answer asks to come back later
+     * @return          a {@link Cielo24RetryableServiceException} if the refusal is temporary
      */
     public static Cielo24ServiceException of(String jobId, String reason, ErrorResponse response) {
         return response.isRetryable()
@@ -62,26 +63,26 @@ public sealed class Cielo24ServiceException extends Cielo24Exception permits Cie
     }
 
     /**
-     * The service's own name for the error, such as {@code BAD_API_TOKEN} or {@code ITEM_NOT_FOUND}. The set is open:
-     * never rely on it being one of those that are documented.
+     * The service's name for the error, such as {@code BAD_API_TOKEN} or {@code ITEM_NOT_FOUND}. The set is open: the
+     * service may use types that are not documented.
      *
-     * @return the error type, or {@code null} if the answer named none
+     * @return the error type, or {@code null} if the answer has none
      */
     public String getErrorType() {
         return response.type();
     }
 
     /**
-     * The service's words for people. Its wording is no contract: build no logic on it.
+     * The service's explanation for people. Its wording may change: build no logic on it.
      *
-     * @return the comment, or {@code null} if the answer had none
+     * @return the comment, or {@code null} if the answer has none
      */
     public String getErrorComment() {
         return response.comment();
     }
 
     /**
-     * @return {@code false}, but {@code true} for a {@link Cielo24RetryableServiceException}
+     * @return {@code true} only for a {@link Cielo24RetryableServiceException}
      */
     @Override
     public boolean isRetryable() {

@@ -3,7 +3,7 @@ package com.cielo24.client;
 import java.time.Duration;
 
 /**
- * The service cannot have the media: there was no connection or no login, the media could not be read, or the upload
+ * The service cannot have the media: no connection or no login was possible, the media could not be read, or the upload
  * broke, stalled or was answered with a 5xx before its last byte was sent.
  */
 public final class Cielo24TransportException extends Cielo24Exception {
@@ -17,7 +17,7 @@ public final class Cielo24TransportException extends Cielo24Exception {
     /**
      * @param jobId      the job, or {@code null}
      * @param reason     what happened, without any secret
-     * @param cause      or {@code null}; its messages must show no secret either
+     * @param cause      or {@code null}; its messages must contain no secret either
      * @param retryAfter how long to wait before the next attempt, or {@code null}
      */
     public Cielo24TransportException(String jobId, String reason, Throwable cause, Duration retryAfter) {

@@ -3,11 +3,11 @@ package com.cielo24.client;
 import java.time.Duration;
 
 /**
- * Everything was sent, but no usable answer came: the connection broke or nothing arrived in time after the last byte,
- * a 200 named no task, or the answer was a 5xx, whoever gave it. The job may have its media.
+ * Everything was sent, but no usable answer arrived: the connection broke or timed out after the last byte, a 200 named
+ * no task, or the service or a gateway answered 5xx. The job may have its media.
  * <p>
- * Sending again is safe, as the service never attaches twice, but a refusal of the second attempt may mean that the
- * first one had worked: let a person or a later check decide.
+ * Sending again is safe, as the service never attaches media twice. But if the second attempt is refused, the first one
+ * may have succeeded: let a person or a later check decide.
  */
 public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
 
@@ -20,7 +20,7 @@ public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
     /**
      * @param jobId      the job, or {@code null}
      * @param reason     what happened, without any secret
-     * @param cause      or {@code null}; its messages must show no secret either
+     * @param cause      or {@code null}; its messages must contain no secret either
      * @param retryAfter how long to wait before the next attempt, or {@code null}
      */
     public Cielo24UnknownOutcomeException(String jobId, String reason, Throwable cause, Duration retryAfter) {

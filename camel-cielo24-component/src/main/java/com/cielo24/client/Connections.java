@@ -18,7 +18,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 
 /**
- * The pool of connections and the threads that clients share. A {@link Cielo24Client} has its own, unless its builder is
+ * A connection pool and threads that clients can share. A {@link Cielo24Client} creates its own unless its builder is
  * given one.
  */
 public final class Connections implements AutoCloseable {
@@ -34,7 +34,7 @@ public final class Connections implements AutoCloseable {
     }
 
     /**
-     * Begins with 200 connections, of which each may lead to the same host, the JDK's authorities, and no proxy.
+     * Defaults: 200 connections, all of which may go to one host; the certificate authorities of the JDK; no proxy.
      *
      * @return a builder
      */
@@ -46,19 +46,19 @@ public final class Connections implements AutoCloseable {
         return transport;
     }
 
-    /** Run what may have to wait, a thread for each. */
+    /** For tasks that may block; each has its own thread. */
     Executor tasks() {
         return tasks;
     }
 
-    /** Ends all requests that are under way, and closes all connections. Requests that follow fail. */
+    /** Ends all requests in progress and closes all connections. Later requests fail. */
     @Override
     public void close() {
         transport.close();
         close.run();
     }
 
-    /** Makes {@link Connections}. */
+    /** Builds {@link Connections}. */
     public static final class Builder {
 
         private int maxTotal = 200;
@@ -74,7 +74,7 @@ public final class Connections implements AutoCloseable {
         private Builder() {}
 
         /**
-         * @param  total how many connections there may be, more than zero
+         * @param  total maximum number of connections, more than zero
          * @return       this builder
          */
         public Builder maxTotal(int total) {
@@ -83,7 +83,7 @@ public final class Connections implements AutoCloseable {
         }
 
         /**
-         * @param  most how many connections to one host there may be, more than zero; other requests wait
+         * @param  most maximum number of connections to one host, more than zero; other requests wait
          * @return      this builder
          */
         public Builder perRoute(int most) {
@@ -92,7 +92,7 @@ public final class Connections implements AutoCloseable {
         }
 
         /**
-         * @param  lifetime after which a connection is not used again; negative for no end
+         * @param  lifetime after which a connection is not reused; negative for no limit
          * @return          this builder
          */
         public Builder timeToLive(Duration lifetime) {
@@ -110,10 +110,10 @@ public final class Connections implements AutoCloseable {
         }
 
         /**
-         * Another maker of HTTP clients, for proxies and their credentials.
+         * Another factory for HTTP clients, for proxies and their credentials.
          *
-         * @param  clients make a client that uses the given connections, and lets the given consumer have the last word
-         *                 on how it is built; they close it themselves
+         * @param  clients create a client on the given connection manager. They must apply the given consumer to its
+         *                 builder last, and close the client themselves
          * @param  proxies whether requests may go through a proxy
          * @return         this builder
          */
@@ -126,10 +126,10 @@ public final class Connections implements AutoCloseable {
         }
 
         /**
-         * Threads of an application; by default each {@link Connections} has its own daemon threads.
+         * Uses the threads of an application. By default each {@link Connections} has its own daemon threads.
          *
          * @param  watchdog runs ten short checks a second; shut down by its owner
-         * @param  tasks    run what may have to wait, a thread for each; shut down by their owner
+         * @param  tasks    runs tasks that may block, each in its own thread; shut down by its owner
          * @return          this builder
          */
         public Builder threads(ScheduledExecutorService watchdog, Executor tasks) {
@@ -165,10 +165,10 @@ public final class Connections implements AutoCloseable {
         }
 
         /**
-         * Connects to the service once, the way that requests go, and sends nothing.
+         * Connects to the service once, in the same way as requests do, and sends nothing.
          *
          * @param  address of the service
-         * @param  timeout for the connection, for a proxy's tunnel and for the TLS handshake, each
+         * @param  timeout of the connection, of a proxy's tunnel and of the TLS handshake, each
          * @return         why the service cannot be reached; {@code null} if it can
          */
         public String problem(ServiceAddress address, Duration timeout) {

@@ -1,7 +1,7 @@
 package com.cielo24.client;
 
 /**
- * What a login needs: a username, and one secret. {@code toString} shows the username only.
+ * A username and one secret for the login. {@code toString} contains the username only.
  *
  * @param username not blank
  * @param kind     which of the two secrets it is
@@ -9,7 +9,7 @@ package com.cielo24.client;
  */
 public record Credentials(String username, Kind kind, String secret) {
 
-    /** The two secrets that an account has. */
+    /** The two secrets of an account. */
     public enum Kind {
         /** A long-lived key. */
         SECUREKEY,
@@ -18,13 +18,14 @@ public record Credentials(String username, Kind kind, String secret) {
     }
 
     /**
-     * From options of which some are not set.
+     * Creates credentials from options, some of which are not set.
      *
      * @param  username  of the account
      * @param  securekey its key, or {@code null}
      * @param  password  its password, or {@code null}
      * @return           the credentials
-     * @throws IllegalArgumentException if there is no username, or not exactly one secret; no message shows one
+     * @throws IllegalArgumentException if there is no username, or not exactly one secret; the message contains no
+     *                                  secret
      */
     public static Credentials of(String username, String securekey, String password) {
         boolean key = isGiven(securekey);
@@ -39,8 +40,8 @@ public record Credentials(String username, Kind kind, String secret) {
             throw new IllegalArgumentException("username needs a securekey or a password; set one of them");
         }
         if ((username + (key ? securekey : password)).chars().anyMatch(c -> c < ' ' || c > '~')) {
-            throw new IllegalArgumentException("username, securekey and password go into HTTP headers, so they must be"
-                    + " of printable ASCII characters");
+            throw new IllegalArgumentException("username, securekey and password are sent in HTTP headers, so they must"
+                    + " consist of printable ASCII characters");
         }
         return key
                 ? new Credentials(username, Kind.SECUREKEY, securekey)

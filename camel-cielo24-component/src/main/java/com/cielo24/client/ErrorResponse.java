@@ -4,19 +4,19 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * How the service said no (page "Add Media To Job", Responses, 400).
+ * The service's refusal of a request (page "Add Media To Job", Responses, 400).
  *
  * @param status     the HTTP status, 300 to 499
  * @param type       the service's {@code ErrorType}, or {@code null}
  * @param comment    the service's {@code ErrorComment}, or {@code null}
- * @param retryAfter what {@code Retry-After} asked for, or {@code null}
+ * @param retryAfter the time of the {@code Retry-After} header, or {@code null}
  */
 public record ErrorResponse(int status, String type, String comment, Duration retryAfter) implements Serializable {
 
     private static final String BAD_TOKEN = "BAD_API_TOKEN";
 
     /**
-     * Whether the service asks to come back later.
+     * Whether the refusal is temporary.
      *
      * @return {@code true} for 408, 425 and 429
      */
@@ -25,37 +25,40 @@ public record ErrorResponse(int status, String type, String comment, Duration re
     }
 
     /**
-     * Whether it is the token that the service does not accept.
+     * Whether the service refused the token.
      *
      * @return {@code true} for the type {@code BAD_API_TOKEN}
      */
-    public boolean isOfToken() {
+    public boolean isTokenRefused() {
         return BAD_TOKEN.equals(type);
     }
 
     /**
-     * Whether it may be what the request asked for that the service does not accept, and not who asked.
+     * Whether the service may have refused what the request asks for, rather than who asks.
      *
-     * @return {@code true} for a 400 that is about neither token nor account
+     * @return {@code true} for a 400 that concerns neither token nor account
      */
-    public boolean mayBeOfRequest() {
-        return status == 400 && !isOfToken() && !"LOGIN_INVALID".equals(type) && !"ACCOUNT_UNPRIVILEGED".equals(type);
+    public boolean mayConcernRequest() {
+        return status == 400
+                && !isTokenRefused()
+                && !"LOGIN_INVALID".equals(type)
+                && !"ACCOUNT_UNPRIVILEGED".equals(type);
     }
 
     /**
-     * For a login: whether it is the service's own word on the account. A proxy's page has no error type.
+     * For a login: whether the service itself refused the account. The error page of a proxy has no error type.
      *
-     * @return {@code true} for 400 and 401 with a type
+     * @return {@code true} for 400 and 401 with an error type
      */
-    public boolean isOfAccount() {
+    public boolean isAccountRefused() {
         return (status == 400 || status == 401) && type != null;
     }
 
     /**
-     * The same with another time to wait.
+     * A copy with another time to wait.
      *
      * @param  other the time, or {@code null}
-     * @return       a copy
+     * @return       the copy
      */
     public ErrorResponse withRetryAfter(Duration other) {
         return new ErrorResponse(status, type, comment, other);

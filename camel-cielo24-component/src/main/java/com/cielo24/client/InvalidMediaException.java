@@ -3,7 +3,7 @@ package com.cielo24.client;
 import java.io.IOException;
 
 /**
- * Media that cannot be sent as it is: trying again cannot help. The message says what is wrong and what to do.
+ * The media cannot be sent as it is, and another attempt cannot succeed. The message says what is wrong and what to do.
  */
 public final class InvalidMediaException extends IOException {
 

@@ -2,7 +2,7 @@ package com.cielo24.client;
 
 import java.util.regex.Pattern;
 
-/** What a job id looks like (page "Add Media To Job", {@code job_id}). */
+/** Checks job ids (page "Add Media To Job", {@code job_id}). */
 public final class JobIds {
 
     private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]+");
@@ -20,10 +20,10 @@ public final class JobIds {
     }
 
     /**
-     * Refuses what cannot be a job id.
+     * Requires a text to be a job id.
      *
      * @param  jobId any text, or {@code null}
-     * @throws Cielo24InvalidRequestException if it is none
+     * @throws Cielo24InvalidRequestException if it cannot be a job id
      */
     public static void require(String jobId) throws Cielo24InvalidRequestException {
         if (jobId == null || jobId.isBlank()) {

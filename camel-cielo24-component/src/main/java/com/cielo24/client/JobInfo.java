@@ -5,25 +5,25 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the service tells about a job. A field that it does not tell is {@code null}. Dates are in ISO 8601, as the
- * service writes them; the sets of priorities, fidelities and statuses are open.
+ * The service's data of a job. Fields missing from the answer are {@code null}. Dates are in ISO 8601, as the service
+ * writes them. The sets of priorities, fidelities and statuses are open.
  *
  * @param jobId              its id, a hex string
  * @param jobName            for people
- * @param mediaLengthSeconds how long its media is; {@code null} as long as the service does not know of any
+ * @param mediaLengthSeconds length of its media; {@code null} while the service knows of none
  * @param externalId         the user's own id for it
  * @param priority           such as {@code STANDARD}
  * @param fidelity           such as {@code PREMIUM}
  * @param jobStatus          such as {@code Pending}, {@code In Process}, {@code Complete}, {@code Media Failure},
- *                           {@code Reviewing} or, where the account's jobs wait to be authorized,
- *                           {@code Authorizing}. It does not say whether the job has media
+ *                           {@code Reviewing} or, if the account's jobs need authorization, {@code Authorizing}. It
+ *                           does not say whether the job has media
  * @param sourceLanguage     of the media
  * @param targetLanguage     of the transcript
- * @param creationDate       when it was made
- * @param startDate          when the work began
- * @param dueDate            when it is to be done
- * @param completedDate      when it was done
- * @param other              all other fields under the service's names, with values as JSON has them
+ * @param creationDate       when it was created
+ * @param startDate          when work on it started
+ * @param dueDate            when it is due
+ * @param completedDate      when it was completed
+ * @param other              all other fields, by the service's names, with their JSON values
  */
 public record JobInfo(
         String jobId,
@@ -47,17 +47,17 @@ public record JobInfo(
     }
 
     /**
-     * Whether the service is known to have media of the job. {@code false} is no proof of the contrary: it may still be
-     * finding out.
+     * Whether the job is known to have media. {@code false} proves nothing: the service may not have measured the media
+     * yet.
      *
-     * @return {@code true} if it tells a length that is more than zero
+     * @return {@code true} if the service reports a length of more than zero
      */
     public boolean hasMedia() {
         return mediaLengthSeconds != null && mediaLengthSeconds > 0;
     }
 
     /**
-     * Reads what the service says.
+     * Reads the service's answer.
      *
      * @param  answer its fields, by the service's names
      * @return        the job
@@ -81,13 +81,13 @@ public record JobInfo(
                 fields);
     }
 
-    /** The documentation writes it in one way, the service's own clients in the other. */
+    /** The documentation and the service's own clients spell it differently. */
     private static String externalId(Map<String, Object> fields) {
         String documented = text(fields, "ExternalID");
         return documented != null ? documented : text(fields, "ExternalId");
     }
 
-    /** Takes a field out of the others; one of another type stays there. */
+    /** Removes a field from the others; a field of another type stays there. */
     private static String text(Map<String, Object> fields, String name) {
         if (fields.get(name) instanceof String text) {
             fields.remove(name);
@@ -96,7 +96,7 @@ public record JobInfo(
         return without(fields, name);
     }
 
-    /** The documentation writes it as a number, and once as a text. */
+    /** The documentation has it as a number, and in one place as a string. */
     private static Double number(Map<String, Object> fields, String name) {
         Object value = fields.get(name);
         try {
@@ -106,7 +106,7 @@ public record JobInfo(
                 return number;
             }
         } catch (NumberFormatException e) {
-            // it stays with the others
+            // not a number: leave it in the other fields
         }
         return without(fields, name);
     }

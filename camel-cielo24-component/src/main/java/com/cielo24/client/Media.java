@@ -22,13 +22,11 @@ import com.cielo24.client.internal.Spool;
 public sealed interface Media {
 
     /**
-     * What the media is known by, for a job that has to be found again: {@code <name>-<size in bytes>-<modification time
-     * in milliseconds>} of a file, and {@code url-} with the SHA-256 of a URL in lower-case hex digits, as a URL may be
-     * signed.
+     * An id of the media, by which its job can be found again: {@code <name>-<size in bytes>-<modification time in
+     * milliseconds>} for a file; for a URL, which may be signed, {@code url-} and its SHA-256 in lower-case hex digits.
      *
-     * @return             the same for the same media; {@code null} if nothing tells it from other media, as with bytes
-     *                     and streams
-     * @throws IOException if the file cannot be looked at
+     * @return             the same id for the same media; {@code null} if it has none, as with bytes and streams
+     * @throws IOException if the attributes of the file cannot be read
      */
     default String key() throws IOException {
         return null;
@@ -37,31 +35,31 @@ public sealed interface Media {
     /**
      * Media that the service fetches itself (page "Add Media To Job", Query String Parameters).
      *
-     * @param  url            an absolute {@code http} or {@code https} URL; it reaches the service to the letter
-     * @param  allowDuplicate whether the service may use the same URL for several jobs
-     * @return                the media, checked when it is added
+     * @param  url            an absolute {@code http} or {@code https} URL; the service gets it unchanged
+     * @param  allowDuplicate whether several jobs may use the same URL
+     * @return                the media; the URL is checked when it is added
      */
     static Media url(String url, boolean allowDuplicate) {
         return new Url(url, allowDuplicate);
     }
 
     /**
-     * A file. If it changes while it is sent, the request is broken off before its last byte, so that the job stays free:
-     * size, modification time and identity of the file are compared with those it had when it was opened.
+     * A file. Its size, modification time and identity are compared with those it had when it was opened. If it changes
+     * while it is being sent, the request is aborted before its last byte, so that the job still accepts media.
      *
      * @param  file a regular, readable file that is not empty
-     * @return      the media; the file is looked at when it is added
+     * @return      the media; the file is checked when it is added
      */
     static Upload file(Path file) {
         return new FileUpload(file);
     }
 
     /**
-     * The content of a file that is open, from its beginning, wherever the channel stands. What was opened is sent,
-     * whatever its path means by then. If its size changes while it is sent, the request is broken off before its last
-     * byte.
+     * The content of an open file from its beginning, whatever the position of the channel. The open file is sent even
+     * if its path now names another one. If its size changes while it is being sent, the request is aborted before its
+     * last byte.
      *
-     * @param  channel open for reading; not closed, so that it can be sent again
+     * @param  channel open for reading; left open, so that it can be sent again
      * @return         the media
      */
     static Upload channel(FileChannel channel) {
@@ -72,26 +70,26 @@ public sealed interface Media {
                 channel.read(ByteBuffer.allocate(1), 0);
             } catch (ClosedChannelException | NonReadableChannelException e) {
                 throw new InvalidMediaException(
-                        "the FileChannel is closed, or was not opened for reading; open it anew");
+                        "the FileChannel is closed, or was not opened for reading; open it again");
             }
             Source source = () -> new FileStream(channel, false);
-            LastLook lastLook = stream -> {
+            LastCheck lastCheck = stream -> {
                 if (channel.size() != size) {
                     throw new BrokenMediaException("the file of the FileChannel changed from " + size + " to "
                             + channel.size() + " bytes while it was being sent");
                 }
             };
-            return new Content(source.stream(), size, lastLook, source);
+            return new Content(source.stream(), size, lastCheck, source);
         };
     }
 
     /**
-     * A stream whose length is unknown: it waits on disk until its length is known, as the service needs that before the
-     * first byte (page "Add Media To Job", HTTP Headers). What is on disk can be sent again.
+     * Media of unknown length. It is spooled to disk first, as the service needs the length before the first byte (page
+     * "Add Media To Job", HTTP Headers). It can be sent again.
      *
      * @param  writer    writes the media
-     * @param  directory where it waits; made if it does not exist
-     * @param  limit     the largest upload in bytes: a stream without end must not fill the disk
+     * @param  directory of the spool file; created if it does not exist
+     * @param  limit     the largest upload in bytes: an endless stream must not fill the disk
      * @return           the media
      */
     static Upload spooled(Writer writer, Path directory, long limit) {
@@ -99,7 +97,7 @@ public sealed interface Media {
     }
 
     /**
-     * The same for a stream, which is closed when it has been read.
+     * A stream of unknown length, spooled to disk in the same way. It is closed once it has been read.
      *
      * @param  stream    the media
      * @param  directory as above
@@ -113,17 +111,17 @@ public sealed interface Media {
     /**
      * Content that can be sent again.
      *
-     * @param  source gives the same bytes each time
+     * @param  source returns the same bytes each time
      * @param  length their number
      * @return        the content
-     * @throws IOException if there are none
+     * @throws IOException if the source fails
      */
     static Content repeatable(Source source, long length) throws IOException {
         return new Content(source.stream(), length, requireEnd(length), source);
     }
 
     /**
-     * Bytes that are in memory already.
+     * Bytes in memory.
      *
      * @param  bytes the media; not copied
      * @return       the media
@@ -133,8 +131,8 @@ public sealed interface Media {
     }
 
     /**
-     * A stream whose length is known. It can be sent once. If it ends early or runs past that length, the request is
-     * broken off before its last byte, so that the service cannot take it for complete.
+     * A stream of known length. It can be sent once. If it is shorter or longer than declared, the request is aborted
+     * before its last byte, so that the service cannot take it for complete.
      *
      * @param  stream the media, closed after the attempt
      * @param  length its exact size in bytes
@@ -144,8 +142,7 @@ public sealed interface Media {
         return preparation -> new Content(stream, length, requireEnd(length), null);
     }
 
-    /** A stream that runs past its length is not what it was said to be. */
-    private static LastLook requireEnd(long length) {
+    private static LastCheck requireEnd(long length) {
         return stream -> {
             if (stream.read() != -1) {
                 throw new BrokenMediaException("the media runs past its declared length of " + length + " bytes");
@@ -154,7 +151,7 @@ public sealed interface Media {
     }
 
     /**
-     * Media that the service fetches itself. {@code toString} leaves the query out: signed URLs carry secrets there.
+     * Media that the service fetches itself. {@code toString} omits the query, which is secret in a signed URL.
      */
     record Url(String url, boolean allowDuplicate) implements Media {
 
@@ -170,23 +167,23 @@ public sealed interface Media {
     }
 
     /**
-     * Media whose bytes we send.
+     * Media whose bytes are uploaded.
      */
     @FunctionalInterface
     non-sealed interface Upload extends Media {
 
         /**
-         * Opens the media for one attempt, before any connection is made.
+         * Opens the media for one attempt, before a connection is opened.
          *
-         * @param  preparation           told of each move, where opening takes long
+         * @param  preparation           to be notified whenever bytes move, if opening takes long
          * @return                       the bytes to send, closed by the caller
          * @throws InvalidMediaException if the media cannot be sent at all
-         * @throws IOException           if it could not be made ready now, but may be later
+         * @throws IOException           if it cannot be opened now, but perhaps later
          */
         Content open(Preparation preparation) throws IOException;
 
         /**
-         * Called by another thread where opening has stalled and an interrupt did not help: closes what is being read.
+         * Closes what is being read. Called by another thread if opening has stalled and an interrupt did not help.
          *
          * @throws IOException if closing fails; ignored
          */
@@ -196,13 +193,13 @@ public sealed interface Media {
     /** Is notified while media is prepared or read. */
     interface Preparation {
 
-        /** Some of it has come, or gone to disk. */
+        /** Some bytes were read, or written to disk. */
         void moved();
 
         /**
-         * Whether it took too long without a move, or the component is being stopped.
+         * Whether the preparation has stalled, or the component is stopping.
          *
-         * @return {@code true} if nobody wants the media any more
+         * @return {@code true} if the media is no longer wanted
          */
         boolean isGivenUp();
     }
@@ -210,12 +207,12 @@ public sealed interface Media {
     /**
      * The bytes of one attempt.
      *
-     * @param stream   where they come from
-     * @param length   how many are sent, exactly
-     * @param lastLook makes sure, before the last of them is sent, that they are what was declared
-     * @param source   gives the same bytes once more; {@code null} where they can be read once only
+     * @param stream   to read them from
+     * @param length   their exact number
+     * @param lastCheck checks, before the last of them is sent, that they are what was declared
+     * @param source   returns the same bytes again; {@code null} if they can be read only once
      */
-    record Content(InputStream stream, long length, LastLook lastLook, Source source) implements Closeable {
+    record Content(InputStream stream, long length, LastCheck lastCheck, Source source) implements Closeable {
 
         /**
          * Whether the bytes can be read more than once.
@@ -227,23 +224,23 @@ public sealed interface Media {
         }
 
         /**
-         * The same content, with a way to read it again.
+         * The same content, with a source to read it again.
          *
-         * @param  other gives the same bytes once more
+         * @param  other returns the same bytes again
          * @return       the content
          */
-        public Content repeatedBy(Source other) {
-            return new Content(stream, length, lastLook, other);
+        public Content withSource(Source other) {
+            return new Content(stream, length, lastCheck, other);
         }
 
         /**
-         * The same from its beginning. It is closed with this one.
+         * The same content from its beginning. It is closed with this one.
          *
          * @return the content
-         * @throws IOException if it cannot be read once more
+         * @throws IOException if it cannot be read again
          */
-        public Content again() throws IOException {
-            return new Content(source.stream(), length, lastLook, source);
+        public Content reopen() throws IOException {
+            return new Content(source.stream(), length, lastCheck, source);
         }
 
         @Override
@@ -252,29 +249,29 @@ public sealed interface Media {
         }
     }
 
-    /** Gives the same bytes each time that it is asked. */
+    /** Returns the same bytes each time it is called. */
     @FunctionalInterface
     interface Source {
         InputStream stream() throws IOException;
     }
 
-    /** Looks at the media before its last piece is sent: a request that is complete cannot be taken back. */
+    /** Checks the media before its last piece is sent: a complete request cannot be taken back. */
     @FunctionalInterface
-    interface LastLook {
+    interface LastCheck {
 
         /**
-         * @param  stream      of the content, of which all but what follows its length was read
+         * @param  stream      of the content, read up to the declared length
          * @throws IOException if the media is not, or no longer, what was declared
          */
-        void at(InputStream stream) throws IOException;
+        void verify(InputStream stream) throws IOException;
     }
 
-    /** Writes media to where it is spooled. */
+    /** Writes media to a spool file. */
     @FunctionalInterface
     interface Writer {
 
         /**
-         * @param  out         takes the media
+         * @param  out         the spool file
          * @throws IOException if the media cannot be read or written
          */
         void writeTo(OutputStream out) throws IOException;

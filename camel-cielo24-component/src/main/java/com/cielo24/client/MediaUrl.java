@@ -13,9 +13,8 @@ import java.util.regex.Pattern;
 import com.cielo24.client.internal.Texts;
 
 /**
- * What makes a text a media URL (page "Add Media To Job", {@code media_url}). It is deliberately not
- * {@link java.net.URI}: that refuses URLs which real servers hand out, and the service must get the user's URL to the
- * letter.
+ * Checks and masks media URLs (page "Add Media To Job", {@code media_url}). It deliberately does not use
+ * {@link java.net.URI}, which rejects URLs that real servers issue: the service must get the user's URL unchanged.
  */
 public final class MediaUrl {
 
@@ -23,7 +22,7 @@ public final class MediaUrl {
             "(https?)://(?<user>[^/?#@]*@)?(?<host>\\[[0-9a-f:.]+(%[^\\]]*)?\\]|[^/?#@:\\[\\]\\s]+)(:\\d*)?([/?#].*)?",
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Anything shorter is no signature, but may well be a word of the service's reason. */
+    /** A shorter string is no signature, but may be a word in the service's reason. */
     private static final int SHORTEST_SECRET = 8;
 
     private static final Pattern QUERY = Pattern.compile("[?#].+", Pattern.DOTALL);
@@ -31,8 +30,8 @@ public final class MediaUrl {
     private MediaUrl() {}
 
     /**
-     * Whether a text is meant as a media URL: it starts like an absolute {@code http} or {@code https} URL. The rest may
-     * still be wrong; {@link #problem(String)} tells.
+     * Whether a text is meant as a media URL: it starts like an absolute {@code http} or {@code https} URL. It may
+     * still be invalid; see {@link #problem(String)}.
      *
      * @param  text any text
      * @return      {@code true} if it begins with {@code http://} or {@code https://}
@@ -52,10 +51,10 @@ public final class MediaUrl {
             return "the media URL is empty";
         }
         if (url.chars().anyMatch(Character::isISOControl)) {
-            return "the media URL has control characters, such as a line break; remove them";
+            return "the media URL contains control characters, such as a line break; remove them";
         }
         if (hasLoneSurrogate(url)) {
-            return "the media URL is not valid Unicode, so it cannot be sent to the letter";
+            return "the media URL is not valid Unicode, so it cannot be sent unchanged";
         }
         if (!ABSOLUTE.matcher(url).matches()) {
             return "the media URL " + masked(url) + " is not absolute; it must be http:// or https:// with a host";
@@ -68,11 +67,11 @@ public final class MediaUrl {
     }
 
     /**
-     * What nobody but the service may see of a media URL: its user with the password, its query, and whatever in that
-     * may be a secret of its own.
+     * The parts of a media URL to mask: its user with the password, its query and fragment, and each part of these that
+     * may be a secret by itself.
      *
-     * @param  url a media URL that has no problem
-     * @return     the secrets, none if there is neither user nor query
+     * @param  url a valid media URL
+     * @return     the secrets, empty if the URL has neither user nor query
      */
     public static List<String> secrets(String url) {
         List<String> secrets = new ArrayList<>();
@@ -91,9 +90,7 @@ public final class MediaUrl {
         return secrets;
     }
 
-    /**
-     * Tells URLs apart without showing what is secret in one.
-     */
+    /** Identifies a URL without revealing secrets in it. */
     static String key(String url) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(url.getBytes(StandardCharsets.UTF_8));
@@ -104,11 +101,10 @@ public final class MediaUrl {
     }
 
     /**
-     * A URL as it may be shown: without the user's name and password, and without the query, which in a signed URL is a
-     * secret.
+     * Masks a URL: removes the username and password, and the query, which is secret in a signed URL.
      *
      * @param  url any text, or {@code null}
-     * @return     the masked URL in quotes, at most 200 characters of it
+     * @return     the masked URL in quotes, cut to 200 characters
      */
     public static String masked(String url) {
         if (url == null) {
@@ -117,7 +113,7 @@ public final class MediaUrl {
         String bare = url.replaceFirst("(?s)[?#].*", "");
         Matcher matcher = ABSOLUTE.matcher(bare);
         if (!matcher.matches()) {
-            // what stands where cannot be told, so whatever may be a password goes
+            // its parts are unknown, so drop everything that may be a password
             bare = bare.replaceFirst("(?s).*@", "...");
         } else if (matcher.group("user") != null) {
             bare = bare.replace(matcher.group("user"), "");

@@ -4,17 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a job is made with: the parameters of {@code /api/job/new}. All are optional, and {@code null} where they are not
- * given.
+ * The parameters of a new job, for {@code /api/job/new}. All are optional and may be {@code null}.
  *
  * @param name             for people
  * @param language         of the media, such as {@code en}, which is the service's default
  * @param externalId       the user's own id for the job; the service refuses a second job with the same one
- * @param subAccount       the username of the sub-account in which the job is made
- * @param requestor        who asks for it
+ * @param subAccount       the username of the sub-account in which the job is created
+ * @param requestor        who requests the job
  * @param reference        the user's own reference
- * @param expectedSpeakers how many people speak, 1 or more
- * @param allowDuplicate   whether there may be several jobs with the same external id
+ * @param expectedSpeakers number of speakers, 1 or more
+ * @param allowDuplicate   whether several jobs may have the same external id
  */
 public record NewJob(
         String name,
@@ -26,7 +25,7 @@ public record NewJob(
         Integer expectedSpeakers,
         boolean allowDuplicate) {
 
-    /** A job that can be found again by an id of one's own, and of which there is never a second. */
+    /** A job with an external id of its own, by which it can be found again. */
     public static NewJob withExternalId(String externalId, String name) {
         return new NewJob(name, null, externalId, null, null, null, null, false);
     }
@@ -43,7 +42,7 @@ public record NewJob(
     /**
      * The parameters of {@code /api/job/new}, by the service's names.
      *
-     * @return those that are given, not encoded
+     * @return those that are set, not encoded
      */
     public Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -62,5 +61,13 @@ public record NewJob(
         if (value != null && !value.isBlank()) {
             parameters.put(name, value);
         }
+    }
+
+    /** Masks media URLs among the values: they may be signed. */
+    @Override
+    public String toString() {
+        Map<String, String> masked = parameters();
+        masked.replaceAll((name, value) -> MediaUrl.looksLike(value) ? MediaUrl.masked(value) : value);
+        return "NewJob" + masked;
     }
 }

@@ -12,8 +12,8 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.net.InetAddressUtils;
 
 /**
- * Where the service is. A token is as good as a password, so it leaves the machine under TLS only: {@code http} is
- * refused unless the host is this machine's loopback.
+ * The address of the service. A token is as good as a password, so it may leave the machine under TLS only:
+ * {@code http} is refused unless the host is a loopback address.
  */
 public final class ServiceAddress {
 
@@ -30,14 +30,13 @@ public final class ServiceAddress {
     }
 
     /**
-     * Reads a base URL.
+     * Parses a base URL.
      *
-     * @param  baseUrl                  such as {@code https://api.cielo24.com}; a path in front of the service's own
-     *                                  is kept, as gateways use them
+     * @param  baseUrl                  such as {@code https://api.cielo24.com}; it may have a path, as with a gateway
      * @return                          the address
-     * @throws IllegalArgumentException if it is no absolute {@code http} or {@code https} URL, has a user, a query or a
-     *                                  fragment, is {@code http} to a host other than loopback, or ends with the path of a
-     *                                  call
+     * @throws IllegalArgumentException if it is not an absolute {@code http} or {@code https} URL, has a user, a query
+     *                                  or a fragment, is {@code http} to a host that is not a loopback address, or ends
+     *                                  with the path of a call
      */
     public static ServiceAddress of(String baseUrl) {
         URI uri;
@@ -61,17 +60,17 @@ public final class ServiceAddress {
         return new ServiceAddress(uri);
     }
 
-    /** The paths of calls are added to a base URL; a gateway's own path may end as it likes. */
+    /** The path of a call is appended to the base URL. A gateway's own path may be anything else. */
     private static void requireNoCall(URI uri) {
         Matcher call = CALL.matcher(uri.toString());
         if (call.matches() && (call.group("call") != null || uri.getHost().endsWith(".cielo24.com"))) {
             throw new IllegalArgumentException(
-                    "baseUrl " + uri + " has the path of a call, which is added to it; use " + call.group("base"));
+                    "baseUrl " + uri + " has the path of a call, which is appended to it; use " + call.group("base"));
         }
     }
 
     /**
-     * Whether a host is this machine, without asking any name server.
+     * Whether a host is this machine. Does not query a name server.
      *
      * @param  host a name, or an IPv4 or IPv6 address without brackets
      * @return      {@code true} for {@code localhost}, 127.0.0.0/8 and ::1
@@ -96,7 +95,7 @@ public final class ServiceAddress {
     }
 
     /**
-     * Whether the token stays readable on its way.
+     * Whether the token is sent in clear text.
      *
      * @return {@code true} for {@code http}
      */
@@ -108,7 +107,7 @@ public final class ServiceAddress {
         return host;
     }
 
-    /** In front of the service's own, without a slash at the end. */
+    /** The path of the base URL, without a trailing slash. */
     String path() {
         return path;
     }

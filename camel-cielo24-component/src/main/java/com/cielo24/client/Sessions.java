@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,48 +27,48 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sessions that clients share: one for each account, however many clients and threads. The {@link #MOST} accounts
- * that were used last are kept. One that is dropped is not logged out: its token dies at the service within an hour, and
- * a call that needs it again logs in. Safe for any number of threads.
+ * The sessions that clients share, one for each account. Keeps the {@link #MAX_ACCOUNTS} accounts used last. A session
+ * that is dropped is not logged out: its token expires at the service within an hour, and a later call for that account
+ * logs in again. Thread-safe.
  */
 public final class Sessions {
 
-    /** How many accounts are kept. */
-    public static final int MOST = 1_000;
+    /** Maximum number of accounts kept. */
+    public static final int MAX_ACCOUNTS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
     /** A stop must not wait long for a service that may be gone. */
     private static final Duration LOGOUT = Duration.ofSeconds(3);
 
-    /** How many sessions are logged out at a time. */
+    /** Number of sessions logged out in parallel. */
     private static final int LOGOUT_THREADS = 8;
 
     private final ReentrantLock lock = new ReentrantLock();
-    /** The least recently used first. */
+    /** Least recently used first. */
     private final Map<Account, Session> accounts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Account, Session> eldest) {
-            return size() > MOST;
+            return size() > MAX_ACCOUNTS;
         }
     };
 
     private final LoginCounters counters = new LoginCounters();
     private final Clock clock;
 
-    /** The same username at two services is two accounts. */
+    /** The same username at two services means two accounts. */
     private record Account(String baseUrl, Credentials credentials) {}
 
     /**
-     * @param clock tells how long a token was idle, and when the next login may be tried
+     * @param clock used for the idle time of a token and the time of the next login
      */
     public Sessions(Clock clock) {
         this.clock = clock;
     }
 
-    /** The one of an account, which is to be asked for at each use: that keeps it. */
+    /** The session of an account. Get it anew for each use: that marks it as used. */
     Supplier<Session> of(ServiceAddress address, Credentials credentials) {
         Account account = new Account(address.toString(), credentials);
         return () -> locked(() ->
@@ -75,11 +76,11 @@ public final class Sessions {
     }
 
     /**
-     * Why nobody can log in to an account for now.
+     * Why logins to an account are paused.
      *
      * @param  address     of the service
      * @param  credentials of the account
-     * @return             why its last login failed; {@code null} if another may be tried, or none was needed yet
+     * @return             why its last login failed; {@code null} if a login may be tried, or none was needed yet
      */
     public String problem(ServiceAddress address, Credentials credentials) {
         Session session = locked(() -> accounts.get(new Account(address.toString(), credentials)));
@@ -87,7 +88,7 @@ public final class Sessions {
     }
 
     /**
-     * @return the age of the oldest session that has a token, empty if none has
+     * @return the age of the oldest session with a token; empty if there is none
      */
     public Optional<Duration> age() {
         return locked(() -> List.copyOf(accounts.values())).stream()
@@ -97,37 +98,38 @@ public final class Sessions {
     }
 
     /**
-     * @return how many accounts are kept, at most {@link #MOST}
+     * @return the number of accounts kept, at most {@link #MAX_ACCOUNTS}
      */
     public int size() {
         return locked(accounts::size);
     }
 
     /**
-     * @return how many logins gave a token
+     * @return the number of successful logins
      */
     public long getLogins() {
         return counters.getLogins();
     }
 
     /**
-     * @return how many logins were sent and gave none
+     * @return the number of failed logins
      */
     public long getFailedLogins() {
         return counters.getFailedLogins();
     }
 
     /**
-     * @return how many requests were sent once more with a new token, as the service had refused the first
+     * @return the number of requests sent again with a new token because the service had refused the first one
      */
     public long getResentRequests() {
         return counters.getResentRequests();
     }
 
     /**
-     * Logs out as many sessions as can be logged out within three seconds, the last used first. They can log in again.
+     * Logs out as many sessions as possible within three seconds, the most recently used first. They can log in again.
+     * If the connections are closed already, none is logged out.
      *
-     * @param connections of the requests
+     * @param connections used for the requests
      */
     public void logOut(Connections connections) {
         Deque<Map.Entry<Account, Session>> open = locked(() -> new ConcurrentLinkedDeque<>(accounts.entrySet()));
@@ -138,15 +140,15 @@ public final class Sessions {
                 next.getValue().logOut(calls(connections, next.getKey(), next.getValue()));
             }
         };
-        CompletableFuture<?>[] workers = IntStream.range(0, Math.min(LOGOUT_THREADS, open.size()))
-                .mapToObj(worker -> CompletableFuture.runAsync(logouts, connections.tasks()))
-                .toArray(CompletableFuture[]::new);
         try {
+            CompletableFuture<?>[] workers = IntStream.range(0, Math.min(LOGOUT_THREADS, open.size()))
+                    .mapToObj(worker -> CompletableFuture.runAsync(logouts, connections.tasks()))
+                    .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(workers).get(LOGOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("Stopped without waiting any longer for a logout: {}", e.toString());
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            LOG.debug("Stopped waiting for logouts: {}", e.toString());
         }
     }
 

@@ -1,7 +1,8 @@
 package com.cielo24.client;
 
 /**
- * Told how an upload moves on, by the thread that sends it, after each piece of at most 112 KB. It must return at once.
+ * Notified of the progress of an upload, after each piece of at most 112 KB. Called by the sending thread, so it must
+ * return at once.
  */
 @FunctionalInterface
 public interface UploadProgress {
@@ -10,22 +11,21 @@ public interface UploadProgress {
     UploadProgress NONE = (sent, total) -> {};
 
     /**
-     * The job of the media is known: it was created, or found by its external id. Not called where the caller names the
-     * job.
+     * The job of the media was created, or found by its external id. Not called if the caller names the job.
      *
      * @param jobId its id
      */
     default void job(String jobId) {}
 
     /**
-     * The media is open and of a fit size, and its job is known; nothing of it was sent yet.
+     * The media is open and of a valid size, and its job is known. Nothing has been sent yet.
      *
      * @param total size of the upload in bytes
      */
-    default void begins(long total) {}
+    default void started(long total) {}
 
     /**
-     * @param sent  bytes handed to the network so far
+     * @param sent  bytes passed to the network so far
      * @param total size of the upload in bytes
      */
     void sent(long sent, long total);

@@ -1,5 +1,6 @@
 /**
- * The service, for anyone: {@link com.cielo24.client.Cielo24Client} and its builder, media, the exceptions, and what is
- * known of a job. It uses nothing of Camel. What is public here is used by others, and stays.
+ * A client of the service, for use with or without Camel: {@link com.cielo24.client.Cielo24Client} and its builder,
+ * media, exceptions, and the data of a job. It uses nothing of Camel. Its public types are API and must stay
+ * compatible.
  */
 package com.cielo24.client;

@@ -134,7 +134,7 @@ class BodiesTest {
             for (FileChannel channel : List.of(closed, writing)) {
                 assertThat(failure(camel.add(channel)))
                         .isInstanceOf(Cielo24InvalidRequestException.class)
-                        .hasMessageContaining("open it anew");
+                        .hasMessageContaining("open it again");
             }
         }
         assertThat(service.requestCount()).isZero();

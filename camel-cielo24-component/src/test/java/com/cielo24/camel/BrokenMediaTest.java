@@ -189,7 +189,7 @@ class BrokenMediaTest {
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             assertThat(failure(camel.add(throwing())))
                     .isInstanceOf(Cielo24TransportException.class)
-                    .hasMessageContainingAll("could not be made ready", "lender is gone");
+                    .hasMessageContainingAll("could not be opened", "lender is gone");
             assertThat(service.connections()).isZero();
         }
     }

@@ -118,7 +118,7 @@ class InvalidRequestTest {
         for (Object body : List.of("a page".getBytes(), new TestCache("a page".getBytes()), new byte[0])) {
             refused(camel.add(uri, body, job), "a body that is a URL");
         }
-        refused(camel.add(uri, new byte[] {'h', (byte) 0xff}, job), "not text in UTF-8");
+        refused(camel.add(uri, new byte[] {'h', (byte) 0xff}, job), "not UTF-8 text");
         for (Object body : List.of(endless(), new TestCache(new byte[70_000]), new byte[70_000])) {
             refused(camel.add(uri, body, job), "more than 65536 bytes");
         }
@@ -149,12 +149,12 @@ class InvalidRequestTest {
     void refusesALengthThatIsNone(String length) {
         refused(
                 camel.add("cielo24:addMedia", endless(), with(Cielo24Constants.CONTENT_LENGTH, length)),
-                "CamelCielo24ContentLength is no number of bytes: '" + length + "'");
+                "CamelCielo24ContentLength is not a number of bytes: '" + length + "'");
     }
 
     @Test
     void refusesANameThatNoFileCanHave() {
-        refused(camel.add(new File("a\u0000.mp4")), "no file can have the name");
+        refused(camel.add(new File("a\u0000.mp4")), "is not a valid file name");
     }
 
     @Test
@@ -274,7 +274,7 @@ class InvalidRequestTest {
                 "10737418239");
         refused(
                 camel.add("cielo24:addMedia", "https://e.com/a", with(Cielo24Constants.ALLOW_DUPLICATE, "perhaps")),
-                "CamelCielo24AllowDuplicate is no Boolean");
+                "CamelCielo24AllowDuplicate cannot be converted to Boolean");
     }
 
     private static Map<String, Object> with(String header, Object value) {

@@ -5,9 +5,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -229,6 +233,38 @@ class JobOfItsOwnTest {
         assertThat(again.getMessage().getHeader(Cielo24Constants.JOB_ID))
                 .isEqualTo(onlyJob().jobId());
         assertThat(service.media(onlyJob().jobId())).isPresent();
+    }
+
+    /** As where several machines watch one folder. */
+    @Test
+    void manyWhoSendOneFileAtOnceCreateOneJobWithItOnce() throws Exception {
+        Path file = lecture();
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        try (Cielo24Camel other = Cielo24Camel.to(
+                service.baseUrl().toString(),
+                component -> component.getConfiguration().setApiToken(service.apiToken()))) {
+            List<Future<Exchange>> sent = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                Cielo24Camel one = i % 2 == 0 ? camel : other;
+                sent.add(threads.submit(() -> one.add(OWN_JOB, file.toFile(), Map.of())));
+            }
+            String jobId = null;
+            int added = 0;
+            for (Future<Exchange> each : sent) {
+                Exchange exchange = each.get();
+                if (exchange.getException() == null) {
+                    added++;
+                    jobId = exchange.getMessage().getHeader(Cielo24Constants.JOB_ID, String.class);
+                } else {
+                    assertThat(failure(exchange)).isInstanceOf(Cielo24ServiceException.class);
+                }
+            }
+            assertThat(added).isEqualTo(1);
+            assertThat(onlyJob().jobId()).isEqualTo(jobId);
+            assertThat(service.media(jobId).orElseThrow().bytes()).isEqualTo(1000);
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

@@ -199,7 +199,7 @@ class LoginTest {
             assertThat(log.lines())
                     .singleElement()
                     .asString()
-                    .contains("Put right")
+                    .contains("Correct the username")
                     .contains("in " + seconds + " s");
         }
     }
@@ -388,7 +388,7 @@ class LoginTest {
 
             assertThat(failure(interrupted.get()))
                     .isInstanceOf(Cielo24TransportException.class)
-                    .hasMessageContaining("interrupted while it logged in");
+                    .hasMessageContaining("interrupted while logging in");
             assertThat(flag.get()).as("interrupted").isTrue();
             assertThat(others).noneMatch(Future::isDone);
             release.countDown();

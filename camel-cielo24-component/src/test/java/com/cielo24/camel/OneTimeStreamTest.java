@@ -19,6 +19,7 @@ import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
+import com.cielo24.simulator.ReceivedMedia;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +128,20 @@ class OneTimeStreamTest {
 
     @ParameterizedTest
     @EnumSource
-    void isRefusedWhenItWasAdded(Length length) {
+    void isNotSentAgainWhenItWasAdded(Length length) {
+        InputStream stream = new ByteArrayInputStream(bytes);
+        assertThat(camel.add("cielo24:addMedia", stream, length.headers()).getException())
+                .isNull();
+
+        assertThat(camel.add("cielo24:addMedia", stream, otherJob(length)).getException())
+                .isInstanceOf(Cielo24Exception.class);
+        assertThat(service.media()).hasSize(1);
+    }
+
+    /** As a server does that has one stream for all requests of a connection. */
+    @ParameterizedTest
+    @EnumSource
+    void isAddedAgainWhenItWasFilledAnew(Length length) {
         InputStream stream = new FilterInputStream(new ByteArrayInputStream(bytes)) {
             @Override
             public void close() {
@@ -137,14 +151,15 @@ class OneTimeStreamTest {
         assertThat(camel.add("cielo24:addMedia", stream, length.headers()).getException())
                 .isNull();
 
+        assertThat(camel.add("cielo24:addMedia", stream, otherJob(length)).getException())
+                .isNull();
+        assertThat(service.media()).extracting(ReceivedMedia::bytes).containsExactly((long) LENGTH, (long) LENGTH);
+    }
+
+    private static Map<String, Object> otherJob(Length length) {
         Map<String, Object> other = length.headers();
         other.put(Cielo24Constants.JOB_ID, OwnTask.job(2));
-        Exchange exchange = camel.add("cielo24:addMedia", stream, other);
-
-        assertThat(failure(exchange))
-                .isInstanceOf(Cielo24InvalidRequestException.class)
-                .hasNoCause();
-        assertThat(service.media()).hasSize(1);
+        return other;
     }
 
     @ParameterizedTest
@@ -171,7 +186,7 @@ class OneTimeStreamTest {
         camel.add("direct:multicast", new ByteArrayInputStream(bytes), length.headers());
 
         assertThat(List.of(ends.poll(60, TimeUnit.SECONDS), ends.poll(60, TimeUnit.SECONDS)))
-                .hasAtLeastOneElementOfType(Cielo24InvalidRequestException.class)
+                .hasAtLeastOneElementOfType(Cielo24Exception.class)
                 .hasAtLeastOneElementOfType(String.class);
         assertThat(service.media()).singleElement().satisfies(media -> assertThat(media.bytes())
                 .isEqualTo(LENGTH));

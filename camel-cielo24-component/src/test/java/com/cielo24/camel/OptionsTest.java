@@ -135,7 +135,7 @@ class OptionsTest {
                 "cielo24:addMedia?responseTimeout=-1 | responseTimeout must be more than 0",
                 "cielo24:addMedia?stallTimeout=0 | stallTimeout must be more than 0",
                 "cielo24:addMedia?stallTimeout=9223372036854775807 | stallTimeout must be more than 0 ms and at most 100 years",
-                "cielo24:addMedia?progressInterval=-1 | progressInterval must be 0 ms for none, or more",
+                "cielo24:addMedia?progressInterval=-1 | progressInterval must be 0 ms (never) or more",
                 "cielo24:addMedia?maxUploadSize=0 | maxUploadSize must be 1 to 10737418239 bytes",
                 "cielo24:addMedia?maxUploadSize=10737418240 | maxUploadSize must be 1 to 10737418239 bytes",
                 "cielo24:addMedia?spoolDirectory=%00 | spoolDirectory",

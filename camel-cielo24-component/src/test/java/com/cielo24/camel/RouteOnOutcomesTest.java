@@ -2,14 +2,13 @@ package com.cielo24.camel;
 
 import java.util.Map;
 
-import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24RetryableServiceException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
-import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,9 +41,7 @@ class RouteOnOutcomesTest {
                         .handled(true)
                         .to("direct:later");
 
-                onException(Cielo24ServiceException.class)
-                        .onWhen(e -> e.getProperty(Exchange.EXCEPTION_CAUGHT, Cielo24Exception.class)
-                                .isRetryable())
+                onException(Cielo24RetryableServiceException.class)
                         .maximumRedeliveries(2)
                         .redeliveryDelay(1)
                         .handled(true)

@@ -185,7 +185,7 @@ class SecretsTest {
             shown.addAll(jmx(camel.context()));
         }
         assertThat(shown)
-                .anyMatch(text -> text.contains("Last outcomes"))
+                .anyMatch(text -> text.contains("Latest outcomes"))
                 .anyMatch(text -> text.contains("cielo24.sent"));
         for (String secret : List.of(TOKEN, "open-sesame", "s3cr3t-s1gn")) {
             shown.forEach(text -> assertShowsNo(secret, text));
@@ -302,7 +302,7 @@ class SecretsTest {
             assertThat(failure(exchange)).hasMessageContaining("LOGIN_INVALID: no xxxxxx");
             assertShowsNo(key, String.join("\n", log.lines()));
             assertThat(log.lines())
-                    .filteredOn(line -> line.contains("Put right the username"))
+                    .filteredOn(line -> line.contains("Correct the username"))
                     .hasSize(1);
         }
     }

@@ -174,7 +174,7 @@ class SessionTest {
             assertThat(failed)
                     .isInstanceOf(Cielo24ServiceException.class)
                     .hasMessageContaining("BAD_API_TOKEN")
-                    .hasMessageContaining("read once");
+                    .hasMessageContaining("read only once");
             assertThat(failed.isRetryable()).isTrue();
             assertThat(service.requestCount()).isEqualTo(2);
             assertAdded(camel, new byte[1]);

@@ -3,6 +3,7 @@ package com.cielo24.client;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -61,6 +62,44 @@ class StandaloneTest {
         assertThat(Files.readString(Path.of("src/main/docs/cielo24-component.adoc"))
                         .replaceAll("\\s", ""))
                 .contains(program.replaceAll("\\s", ""));
+    }
+
+    @Test
+    void isClosedAnyNumberOfTimes() throws Exception {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+            Cielo24Client client = Cielo24Client.builder()
+                    .baseUrl(service.baseUrl().toString())
+                    .securekey(DEMO.username(), DEMO.securekey())
+                    .build();
+            client.findJobs("lecture-7", null);
+            client.close();
+
+            client.close();
+
+            assertThat(service.sessions()).isZero();
+        }
+    }
+
+    @Test
+    void logsOutWhateverItsBuilderIsUsedForNext() throws Exception {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+            Cielo24ClientBuilder builder = Cielo24Client.builder()
+                    .baseUrl(service.baseUrl().toString())
+                    .securekey(DEMO.username(), DEMO.securekey());
+            try (Cielo24Client client = builder.build()) {
+                client.findJobs("lecture-7", null);
+                builder.sessions(new Sessions(Clock.systemUTC()));
+            }
+            assertThat(service.sessions()).isZero();
+        }
+    }
+
+    @Test
+    void aNewJobShowsNoSignatureOfAUrl() {
+        String url = "https://media.example.com/a.mp4?signature=5ec0e1";
+        assertThat(NewJob.withExternalId(url, url).toString())
+                .contains("https://media.example.com/a.mp4")
+                .doesNotContain("5ec0e1");
     }
 
     private String run(String... arguments) throws Exception {

@@ -10,8 +10,8 @@ import org.apache.camel.Exchange;
 import org.slf4j.MDC;
 
 /**
- * One exchange on its way to the service. The thread that sends writes it, and anybody may look at it: for each piece
- * of an upload that costs two numbers, and neither a lock nor the time of day.
+ * One exchange being processed. Written by the sending thread, readable by any thread. Each piece of an upload costs
+ * two volatile writes, and neither a lock nor a clock reading.
  */
 public final class Call implements UploadProgress {
 
@@ -27,12 +27,12 @@ public final class Call implements UploadProgress {
     private volatile long sent;
     private volatile long moved;
     private volatile double rate = -1;
-    private boolean over;
+    private boolean ended;
 
-    // of the rounds' thread alone
+    // used by the sampling thread only
     private long sampledAt = begun;
     private long sampledBytes;
-    private long toldAt = begun;
+    private long loggedAt = begun;
 
     Call(Traffic traffic, Exchange exchange, String operation, String jobId, Duration progressInterval) {
         this.traffic = traffic;
@@ -43,7 +43,7 @@ public final class Call implements UploadProgress {
     }
 
     /**
-     * @param known the job, which this call has created or found
+     * @param known the job that this call has created or found
      */
     @Override
     public void job(String known) {
@@ -52,14 +52,14 @@ public final class Call implements UploadProgress {
     }
 
     /**
-     * @param found what goes to the service
+     * @param mode what is sent to the service
      */
-    public void by(CallMode found) {
-        mode = found;
+    public void setMode(CallMode mode) {
+        this.mode = mode;
     }
 
     @Override
-    public void begins(long size) {
+    public void started(long size) {
         total = size;
         traffic.started(this);
     }
@@ -67,13 +67,13 @@ public final class Call implements UploadProgress {
     @Override
     public void sent(long sentNow, long size) {
         long step = sentNow - sent;
-        // less than before: the service refused the token, and all is sent once more
+        // less than before: the service refused the token, and everything is sent again
         moved += step < 0 ? sentNow : step;
         sent = sentNow;
     }
 
     /**
-     * @param taskId that the service gave, or {@code null}
+     * @param taskId the service's task id, or {@code null}
      */
     public void succeeded(String taskId) {
         OutcomeType type = mode == CallMode.none ? OutcomeType.ANSWERED : OutcomeType.ADDED;
@@ -81,10 +81,10 @@ public final class Call implements UploadProgress {
     }
 
     /**
-     * @param failure that the exchange gets
+     * @param failure set on the exchange
      */
     public void failed(Throwable failure) {
-        // the words of others may hold anything; those of ours are masked
+        // messages of other exceptions may contain secrets; ours are masked
         String reason = failure instanceof Cielo24Exception
                 ? failure.getMessage()
                 : failure.getClass().getName();
@@ -96,7 +96,7 @@ public final class Call implements UploadProgress {
         return new Outcome(Instant.now(), operation, mode, jobId, type, total, sent, age(), taskId, reason, errorType);
     }
 
-    /** Takes the rate since the last time, and says whether there is something for the log. */
+    /** Measures the rate since the last sample, and returns whether progress is due to be logged. */
     boolean sample() {
         long now = System.nanoTime();
         long bytes = moved;
@@ -104,23 +104,23 @@ public final class Call implements UploadProgress {
         sampledAt = now;
         sampledBytes = bytes;
         boolean due =
-                !progressInterval.isZero() && Duration.ofNanos(now - toldAt).compareTo(progressInterval) >= 0;
+                !progressInterval.isZero() && Duration.ofNanos(now - loggedAt).compareTo(progressInterval) >= 0;
         if (due) {
-            toldAt = now;
+            loggedAt = now;
         }
         return due;
     }
 
-    /** Guarded by this call, so that nobody hears of it after its end. */
-    boolean isOver() {
-        return over;
+    /** Guarded by this call, so that listeners are not notified after its end. */
+    boolean isEnded() {
+        return ended;
     }
 
-    void over() {
-        over = true;
+    void end() {
+        ended = true;
     }
 
-    /** Bytes handed to the network in all, those of a request that had to be repeated included. */
+    /** Bytes passed to the network in total, including those of a request that was sent again. */
     long moved() {
         return moved;
     }
@@ -149,7 +149,7 @@ public final class Call implements UploadProgress {
     }
 
     /**
-     * @return bytes of the upload that were handed to the network so far
+     * @return bytes of the upload passed to the network so far
      */
     public long sent() {
         return sent;
@@ -164,7 +164,7 @@ public final class Call implements UploadProgress {
     }
 
     /**
-     * @return bytes a second over the last second or so; of a younger upload, since it began
+     * @return bytes per second over about the last second, or since the start of a younger upload
      */
     public double rate() {
         double latest = rate;

@@ -1,11 +1,11 @@
 package com.cielo24.camel.traffic;
 
-/** What goes to the service. */
+/** What a call sends to the service. */
 public enum CallMode {
     /** The bytes of the media. */
     upload,
-    /** The URL of the media, or of a page. */
+    /** The URL of the media or of a page. */
     url,
-    /** No media: not yet known, or a call about a job. */
+    /** No media, as in a call for a job, or not known yet. */
     none
 }

@@ -3,8 +3,8 @@ package com.cielo24.camel.traffic;
 import org.slf4j.MDC;
 
 /**
- * Marks what the current thread logs with a job, until it is closed: then the MDC holds what it held before, as the key
- * may be in use by the application.
+ * Puts a job id into the MDC of the current thread. {@link #close} restores the previous value, as the application may
+ * use the same key.
  */
 public final class JobMark implements AutoCloseable {
 

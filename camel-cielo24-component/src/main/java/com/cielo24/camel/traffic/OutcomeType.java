@@ -9,17 +9,17 @@ import com.cielo24.client.Cielo24UnknownOutcomeException;
 
 /** How a call of the service ended. */
 public enum OutcomeType {
-    /** The media is the job's. */
+    /** The media was added to the job. */
     ADDED,
-    /** The service did, or told, what else was asked of it. */
+    /** Any other call succeeded. */
     ANSWERED,
     /** Nothing was sent: {@link Cielo24InvalidRequestException}. */
     INVALID,
     /** The service cannot have it: {@link Cielo24TransportException}. */
     TRANSPORT,
-    /** The service said no: {@link Cielo24ServiceException}. */
+    /** The service refused the request: {@link Cielo24ServiceException}. */
     REFUSED,
-    /** Everything was sent, and no usable answer came: {@link Cielo24UnknownOutcomeException}. */
+    /** Everything was sent, but no usable answer arrived: {@link Cielo24UnknownOutcomeException}. */
     UNKNOWN,
     /** Anything else, such as a header that cannot be converted. */
     FAILED;
@@ -38,16 +38,16 @@ public enum OutcomeType {
     }
 
     /**
-     * As it is shown, and as meters are tagged.
+     * The name in logs, meters and the dev console.
      *
      * @return the name in lower case
      */
-    public String shown() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /**
-     * @return whether what was asked for is done
+     * @return whether the call succeeded
      */
     public boolean isSuccess() {
         return this == ADDED || this == ANSWERED;

@@ -16,20 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The figures of a component, or of one of its endpoints: what is under way, and what came of it. They only grow, but
- * for {@link #uploads()}, and begin anew with the process. Safe for any number of threads.
+ * Statistics of a component or of one of its endpoints: uploads in progress, and outcomes. All counters only grow, and
+ * start from zero with the process. Thread-safe.
  */
 public final class Traffic {
 
-    /** How many outcomes are remembered. */
-    public static final int REMEMBERED = 20;
+    /** Number of outcomes kept. */
+    public static final int LATEST = 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(Traffic.class);
 
-    private final Traffic whole;
+    private final Traffic component;
     private final List<TrafficListener> listeners = new CopyOnWriteArrayList<>();
     private final Set<Call> uploads = new LinkedHashSet<>();
-    private final Map<OutcomeType, Long> ended = new EnumMap<>(OutcomeType.class);
+    private final Map<OutcomeType, Long> counts = new EnumMap<>(OutcomeType.class);
     private final Deque<Outcome> latest = new ArrayDeque<>();
     private long bytesOfEnded;
     private Outcome lastFailure;
@@ -39,22 +39,22 @@ public final class Traffic {
         this(null);
     }
 
-    private Traffic(Traffic whole) {
-        this.whole = whole;
+    private Traffic(Traffic component) {
+        this.component = component;
     }
 
     /**
-     * @return the traffic of an endpoint, which counts for the component's, too
+     * @return the traffic of an endpoint, which is also counted in this one
      */
-    public Traffic part() {
+    public Traffic forEndpoint() {
         return new Traffic(this);
     }
 
     /**
-     * An exchange has come in.
+     * Starts a call for an exchange.
      *
      * @param jobId            a job id, or {@code null}
-     * @param progressInterval how often an upload is told in the log; zero for never
+     * @param progressInterval how often the progress of an upload is logged; zero for never
      */
     public Call begin(Exchange exchange, String operation, String jobId, Duration progressInterval) {
         return new Call(this, exchange, operation, jobId, progressInterval);
@@ -64,102 +64,102 @@ public final class Traffic {
         synchronized (this) {
             uploads.add(upload);
         }
-        if (whole != null) {
-            whole.started(upload);
+        if (component != null) {
+            component.started(upload);
         } else {
-            tell(upload, listener -> listener.started(upload));
+            notifyListeners(upload, listener -> listener.started(upload));
         }
     }
 
     void ended(Call call, Outcome outcome) {
         synchronized (this) {
-            // at once, so that the sum never shrinks
+            // in one step, so that the sum never shrinks
             if (uploads.remove(call)) {
                 bytesOfEnded += call.moved();
             }
-            ended.merge(outcome.type(), 1L, Long::sum);
+            counts.merge(outcome.type(), 1L, Long::sum);
             latest.addFirst(outcome);
-            if (latest.size() > REMEMBERED) {
+            if (latest.size() > LATEST) {
                 latest.removeLast();
             }
             if (!outcome.type().isSuccess()) {
                 lastFailure = outcome;
             }
         }
-        if (whole != null) {
-            whole.ended(call, outcome);
+        if (component != null) {
+            component.ended(call, outcome);
             return;
         }
         synchronized (call) {
-            tell(call, listener -> listener.ended(call, outcome));
-            call.over();
+            notifyListeners(call, listener -> listener.ended(call, outcome));
+            call.end();
         }
     }
 
-    /** Tells how uploads move on; called once a second. */
-    public void round() {
+    /** Measures the rate of uploads and notifies listeners of their progress. Called once a second. */
+    public void sampleUploads() {
         for (Call upload : uploads()) {
             if (upload.age().compareTo(Duration.ofSeconds(1)) >= 0) {
                 boolean due = upload.sample();
-                tell(upload, listener -> listener.moved(upload, due));
+                notifyListeners(upload, listener -> listener.progressed(upload, due));
             }
         }
     }
 
-    private void tell(Call call, Consumer<TrafficListener> what) {
+    private void notifyListeners(Call call, Consumer<TrafficListener> notification) {
         synchronized (call) {
-            if (call.isOver()) {
+            if (call.isEnded()) {
                 return;
             }
             for (TrafficListener listener : listeners) {
                 try {
-                    what.accept(listener);
+                    notification.accept(listener);
                 } catch (Throwable e) {
-                    // whoever watches must not break what is watched
-                    LOG.debug("Job {}: could not be told to {}", call.jobId(), listener, e);
+                    // a listener must not break the call
+                    LOG.debug("Job {}: could not notify {}", call.jobId(), listener, e);
                 }
             }
         }
     }
 
-    public void add(TrafficListener listener) {
+    public void addListener(TrafficListener listener) {
         listeners.add(listener);
     }
 
-    public void remove(TrafficListener listener) {
+    public void removeListener(TrafficListener listener) {
         listeners.remove(listener);
     }
 
     /**
-     * @return the uploads under way, the oldest first
+     * @return the uploads in progress, oldest first
      */
     public synchronized List<Call> uploads() {
         return List.copyOf(uploads);
     }
 
     /**
-     * @return bytes of uploads handed to the network, of those under way, too
+     * @return bytes of uploads passed to the network, including uploads in progress
      */
     public synchronized long bytesSent() {
         return bytesOfEnded + uploads.stream().mapToLong(Call::moved).sum();
     }
 
     /**
-     * @return how many calls ended so
+     * @return the number of calls with this outcome
      */
-    public synchronized long ended(OutcomeType type) {
-        return ended.getOrDefault(type, 0L);
+    public synchronized long count(OutcomeType type) {
+        return counts.getOrDefault(type, 0L);
     }
 
     /**
-     * @return the last {@link #REMEMBERED} outcomes, the newest first
+     * @return the last {@link #LATEST} outcomes, newest first
      */
     public synchronized List<Outcome> latest() {
         return List.copyOf(latest);
     }
 
     /**
-     * @return the last outcome that was no success, or {@code null}
+     * @return the outcome of the last failed call, or {@code null}
      */
     public synchronized Outcome lastFailure() {
         return lastFailure;

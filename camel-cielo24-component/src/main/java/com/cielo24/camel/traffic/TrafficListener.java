@@ -1,21 +1,21 @@
 package com.cielo24.camel.traffic;
 
 /**
- * Is told what happens to each call, in order and never by two threads at once. {@link #moved} comes from a thread of
- * its own, so that it costs the sender nothing.
+ * Notified of the events of each call, in order and never by two threads at a time. {@link #progressed} is called by a
+ * separate thread, so that it does not delay the sender.
  */
 public interface TrafficListener {
 
-    /** The media is ready, and is sent from now on. */
+    /** The media is open, and the upload starts. */
     default void started(Call upload) {}
 
     /**
-     * An upload is still under way: told once a second.
+     * An upload is in progress. Called once a second.
      *
-     * @param due whether it is time for a line in the log
+     * @param due whether its progress is due to be logged
      */
-    default void moved(Call upload, boolean due) {}
+    default void progressed(Call upload, boolean due) {}
 
-    /** A call is over. */
+    /** A call has ended. */
     default void ended(Call call, Outcome outcome) {}
 }

@@ -7,19 +7,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line at INFO for each exchange, and one every now and then for an upload that takes long. What failed is at INFO,
- * too: the route gets the exception, and decides what is to be done about it.
+ * Logs one line at INFO for each exchange, and the progress of long uploads at intervals. Failures are also logged at
+ * INFO: the route gets the exception and decides how serious it is.
  */
 public final class TrafficLog implements TrafficListener {
 
-    /** The key of the job id in the log's diagnostic context. */
+    /** The key of the job id in the MDC. */
     public static final String JOB_ID = "cielo24.jobId";
 
-    /** Named by the package, as that is what the docs tell. */
+    /** Named after the package, as documented. */
     private static final Logger LOG = LoggerFactory.getLogger("com.cielo24.camel.traffic");
 
     @Override
-    public void moved(Call upload, boolean due) {
+    public void progressed(Call upload, boolean due) {
         if (!due) {
             return;
         }
@@ -43,26 +43,26 @@ public final class TrafficLog implements TrafficListener {
                     what,
                     outcome.mode() == CallMode.upload
                             ? outcome.sent() + " bytes"
-                            : outcome.type().shown(),
-                    seconds(outcome.took()) + (outcome.size() == 0 ? "" : " (" + rate(outcome.rate()) + ")"),
+                            : outcome.type().label(),
+                    seconds(outcome.duration()) + (outcome.size() == 0 ? "" : " (" + rate(outcome.rate()) + ")"),
                     outcome.taskId() == null ? "" : ", task " + outcome.taskId());
         } else {
             LOG.info(
                     "{} ({}: {}, {} of {} bytes in {})",
                     outcome.reason(),
                     what,
-                    outcome.type().shown(),
+                    outcome.type().label(),
                     outcome.sent(),
                     outcome.size(),
-                    seconds(outcome.took()));
+                    seconds(outcome.duration()));
         }
     }
 
-    private static String seconds(Duration took) {
-        return BigDecimal.valueOf(Math.round(took.toNanos() / 1e6), 3) + " s";
+    private static String seconds(Duration duration) {
+        return BigDecimal.valueOf(Math.round(duration.toNanos() / 1e6), 3) + " s";
     }
 
-    /** In MB of a million bytes, as networks count. */
+    /** In MB of 1,000,000 bytes, as usual for networks. */
     private static String rate(double bytes) {
         return BigDecimal.valueOf(Math.round(bytes / 1e5), 1) + " MB/s";
     }

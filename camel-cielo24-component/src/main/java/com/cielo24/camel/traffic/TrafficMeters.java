@@ -19,7 +19,7 @@ import io.micrometer.core.instrument.Timer;
 import org.apache.camel.spi.Registry;
 
 /**
- * The figures of a component as Micrometer's meters. The only class that knows Micrometer, which need not be there.
+ * The statistics of a component as Micrometer meters. The only class that uses Micrometer, which is optional.
  */
 public final class TrafficMeters implements TrafficListener, AutoCloseable {
 
@@ -30,13 +30,13 @@ public final class TrafficMeters implements TrafficListener, AutoCloseable {
     private final List<Meter> meters = new ArrayList<>();
     private final Map<Kind, Timer> timers = new ConcurrentHashMap<>();
 
-    /** What calls are told apart by: the registry is asked once for each kind. */
+    /** The tags of a timer. The registry is called once for each. */
     private record Kind(String operation, CallMode mode, OutcomeType outcome) {}
 
     /**
-     * Meters in the registry that is bound in Camel's.
+     * Registers meters in the Micrometer registry that is bound in Camel's registry.
      *
-     * @return the meters, or {@code null} if there is no one registry
+     * @return the meters, or {@code null} if there is not exactly one Micrometer registry
      */
     public static TrafficMeters in(Registry beans, Traffic traffic, Sessions sessions, String... tags) {
         MeterRegistry registry = beans.findSingleByType(MeterRegistry.class);
@@ -44,28 +44,28 @@ public final class TrafficMeters implements TrafficListener, AutoCloseable {
     }
 
     /**
-     * @param tags       of all meters, by which components are told apart: keys and values in turn
+     * @param tags that identify the component, for all meters: keys and values in turn
      */
     private TrafficMeters(MeterRegistry registry, Traffic traffic, Sessions sessions, String... tags) {
         this.registry = registry;
         this.tags = Tags.of(tags);
         meters.add(Gauge.builder("cielo24.uploads", traffic, of -> of.uploads().size())
-                .description("Uploads under way")
+                .description("Uploads in progress")
                 .tags(this.tags)
                 .register(registry));
         meters.add(FunctionCounter.builder("cielo24.sent", traffic, Traffic::bytesSent)
-                .description("Bytes of uploads handed to the network")
+                .description("Bytes of uploads passed to the network")
                 .baseUnit("bytes")
                 .tags(this.tags)
                 .register(registry));
         for (OutcomeType type : OutcomeType.values()) {
-            meters.add(FunctionCounter.builder("cielo24.outcomes", traffic, of -> of.ended(type))
-                    .description("Calls of the service by how they ended")
-                    .tags(this.tags.and("outcome", type.shown()))
+            meters.add(FunctionCounter.builder("cielo24.outcomes", traffic, of -> of.count(type))
+                    .description("Calls of the service by outcome")
+                    .tags(this.tags.and("outcome", type.label()))
                     .register(registry));
         }
-        count("cielo24.session.logins", "Logins", "ok", sessions, Sessions::getLogins);
-        count("cielo24.session.logins", "Logins", "failed", sessions, Sessions::getFailedLogins);
+        addCounter("cielo24.session.logins", "Logins", "ok", sessions, Sessions::getLogins);
+        addCounter("cielo24.session.logins", "Logins", "failed", sessions, Sessions::getFailedLogins);
         meters.add(TimeGauge.builder("cielo24.session.age", sessions, TimeUnit.SECONDS, of -> of.age()
                         .map(Duration::toSeconds)
                         .map(Long::doubleValue)
@@ -76,8 +76,9 @@ public final class TrafficMeters implements TrafficListener, AutoCloseable {
                 .register(registry));
     }
 
-    private void count(String name, String description, String result, Sessions of, ToDoubleFunction<Sessions> what) {
-        meters.add(FunctionCounter.builder(name, of, what)
+    private void addCounter(
+            String name, String description, String result, Sessions sessions, ToDoubleFunction<Sessions> value) {
+        meters.add(FunctionCounter.builder(name, sessions, value)
                 .description(description)
                 .tags(tags.and("result", result))
                 .register(registry));
@@ -86,12 +87,12 @@ public final class TrafficMeters implements TrafficListener, AutoCloseable {
     @Override
     public void ended(Call call, Outcome outcome) {
         timers.computeIfAbsent(new Kind(outcome.operation(), outcome.mode(), outcome.type()), this::timer)
-                .record(outcome.took());
+                .record(outcome.duration());
     }
 
     private Timer timer(Kind kind) {
         return Timer.builder("cielo24.calls")
-                .description("How long calls of the service take")
+                .description("Duration of calls of the service")
                 .publishPercentiles(PERCENTILES)
                 .tags(tags.and(
                         "operation",
@@ -99,11 +100,11 @@ public final class TrafficMeters implements TrafficListener, AutoCloseable {
                         "mode",
                         kind.mode().name(),
                         "outcome",
-                        kind.outcome().shown()))
+                        kind.outcome().label()))
                 .register(registry);
     }
 
-    /** Takes the meters out of the registry. */
+    /** Removes the meters from the registry. */
     @Override
     public void close() {
         meters.forEach(registry::remove);

@@ -1,5 +1,6 @@
 /**
- * What is under way and what came of it. One {@link com.cielo24.camel.traffic.Traffic} for each component, and one for
- * each endpoint, keeps the figures; log lines, meters, events, JMX and the dev console are views on them.
+ * Uploads in progress and outcomes of calls. Each component and each endpoint has a
+ * {@link com.cielo24.camel.traffic.Traffic} with the statistics; log, meters, events, JMX and dev console are views
+ * of it.
  */
 package com.cielo24.camel.traffic;

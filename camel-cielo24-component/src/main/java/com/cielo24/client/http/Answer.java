@@ -18,25 +18,25 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 
 /**
- * What came back for a request (page "Add Media To Job", Responses): a status, and JSON with fields that we know and
- * others that we do not. An answer that is no JSON has a status only.
+ * The answer to a request (page "Add Media To Job", Responses): a status, and JSON with known and unknown fields. An
+ * answer that is not JSON has a status only.
  *
  * @param status         the HTTP status
  * @param body           the JSON, or a missing node
  * @param retryAfter     the time of the {@code Retry-After} header, or {@code null}
- * @param whole          whether it was read to its end; if not, its connection is of no more use
- * @param ofService      whether the request got as far as the service, and not only to a proxy
- * @param everythingSent whether the request went out to its last byte
+ * @param whole          whether it was read to its end; if not, its connection cannot be reused
+ * @param fromService      whether the service answered, and not only a proxy
+ * @param everythingSent whether the request was sent to its last byte
  */
 public record Answer(
-        int status, JsonNode body, Duration retryAfter, boolean whole, boolean ofService, boolean everythingSent) {
+        int status, JsonNode body, Duration retryAfter, boolean whole, boolean fromService, boolean everythingSent) {
 
-    /** Answers take a few hundred bytes; whatever is sent beyond this is not read. */
+    /** Answers have a few hundred bytes. Anything beyond this limit is not read. */
     static final int LONGEST = 64 * 1024;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Never throws: once there is a status line, what breaks afterwards does not change what the service said. */
+    /** Never throws: after the status line, a broken connection does not change what the service answered. */
     static Answer read(ClassicHttpResponse response, Transmission transmission) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         boolean whole = readBody(response.getEntity(), bytes);
@@ -64,7 +64,7 @@ public record Answer(
                 bytes.write(buffer, 0, read);
             }
         } catch (IOException e) {
-            // what has come may still name the reason
+            // what has arrived may still contain the reason
         }
         return false;
     }
@@ -73,7 +73,7 @@ public record Answer(
         try {
             return bytes.length > LONGEST ? MissingNode.getInstance() : JSON.readTree(bytes);
         } catch (IOException e) {
-            // no JSON: the status alone says whether it was a refusal
+            // not JSON: the status alone decides
             return MissingNode.getInstance();
         }
     }

@@ -7,9 +7,9 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What the service sends on a connection. While the upload still runs others may look whether an answer has begun to
- * arrive, which ends the upload; a mere {@code 102 Processing} does not. From when the answer is read on they take
- * nothing of it.
+ * The input of a connection. While an upload is running, other threads may check whether an answer has begun to arrive,
+ * which ends the upload; an interim answer such as {@code 102 Processing} does not. Once the answer is being read, they
+ * no longer touch it.
  */
 final class AnswerStream extends InputStream {
 
@@ -21,7 +21,7 @@ final class AnswerStream extends InputStream {
     private final InputStream base;
     private final InputStream in;
     private final byte[] buffer = new byte[8 * 1024];
-    /** Not held while somebody waits for the answer, which may take minutes. */
+    /** Not held while waiting for the answer, which may take minutes. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private int start;
@@ -30,8 +30,8 @@ final class AnswerStream extends InputStream {
     private boolean open = true;
 
     /**
-     * @param socket what is read from, with TLS or without
-     * @param base   the same, or the socket below TLS
+     * @param socket to read from, with or without TLS
+     * @param base   the socket below TLS; without TLS, the same socket
      */
     AnswerStream(Socket socket, Socket base) throws IOException {
         this.socket = socket;
@@ -41,13 +41,13 @@ final class AnswerStream extends InputStream {
     }
 
     /**
-     * Whether an answer has begun to arrive. It costs nothing while nothing has arrived. Under TLS what arrives may be a
-     * session ticket and no answer, so it must be read to tell, and reading may have to wait for a write to end.
+     * Whether an answer has begun to arrive. The check is cheap while nothing has arrived. Under TLS, the bytes may be
+     * a session ticket and not an answer. They must be read to find out, and reading may block until a write ends.
      */
     boolean isAnswered() throws IOException {
         lock.lock();
         try {
-            // what has come counts, whatever became of the connection since
+            // an answer that has arrived is valid, whatever happens to the connection
             if (!isAnswerBuffered() && hasArrived()) {
                 take(AT_ONCE);
             }
@@ -58,14 +58,14 @@ final class AnswerStream extends InputStream {
     }
 
     /**
-     * Takes in what comes of the answer before the connection is cut.
+     * Buffers the rest of the answer before the connection is cut.
      *
      * @param pause in milliseconds, after which nothing more is expected
      */
-    void takeRest(int pause) throws IOException {
+    void bufferRest(int pause) throws IOException {
         lock.lock();
         try {
-            // once it is being read the rest is not ours
+            // once the answer is being read, leave the rest to its reader
             while (!beingRead && take(pause) > 0) {
                 continue;
             }
@@ -75,9 +75,9 @@ final class AnswerStream extends InputStream {
     }
 
     /**
-     * Whether anything has come that nobody has read. Does not wait for it.
+     * Whether there are unread bytes. Does not wait for any.
      */
-    boolean holdsAny() throws IOException {
+    boolean hasUnreadBytes() throws IOException {
         lock.lock();
         try {
             return start < end || hasArrived() && (take(AT_ONCE) < 0 || start < end);
@@ -87,8 +87,8 @@ final class AnswerStream extends InputStream {
     }
 
     /**
-     * @param open whether {@link #read(byte[], int, int)} reads from the socket; if not, it returns 0 where nothing was
-     *             taken from there before
+     * @param open whether {@link #read(byte[], int, int)} reads from the socket; if not, it returns 0 when its buffer
+     *             is empty
      */
     void setOpen(boolean open) {
         this.open = open;
@@ -98,7 +98,7 @@ final class AnswerStream extends InputStream {
         return !beingRead && (base.available() > 0 || tls && in.available() > 0);
     }
 
-    /** How many bytes came; 0 if none did in time, negative at the end of the stream. */
+    /** Returns the number of bytes buffered: 0 if none arrived in time, negative at the end of the stream. */
     private int take(int millis) throws IOException {
         compact();
         if (end == buffer.length) {
@@ -119,19 +119,19 @@ final class AnswerStream extends InputStream {
 
     private boolean isAnswerBuffered() {
         skipInterimAnswers();
-        // one that fills the buffer is too long for an interim answer
+        // an answer that fills the buffer is too long for an interim one
         boolean full = start == 0 && end == buffer.length;
         return start < end && (full || !mayBecomeInterim());
     }
 
-    /** Before the final answer there may be any number of interim ones (RFC 9110, 15.2). */
+    /** Any number of interim answers may precede the final one (RFC 9110, 15.2). */
     private void skipInterimAnswers() {
         for (int next = endOfInterim(); next != -1; next = endOfInterim()) {
             start = next;
         }
     }
 
-    /** Where an interim answer ends that has arrived as a whole; -1 if there is none. */
+    /** The end of a complete interim answer in the buffer; -1 if there is none. */
     private int endOfInterim() {
         if (end - start < INTERIM.length || !mayBecomeInterim()) {
             return -1;

@@ -3,8 +3,8 @@ package com.cielo24.client.http;
 import java.io.IOException;
 
 /**
- * The media itself broke while it was being sent: it shrank, ended early, ran past its length or could not be read. The
- * request must not be completed, whatever the service has said meanwhile.
+ * The media turned out to be broken while it was being sent: it changed, was shorter or longer than declared, or could
+ * not be read. The request must not be completed, whatever the service has answered in the meantime.
  */
 public final class BrokenMediaException extends IOException {
 

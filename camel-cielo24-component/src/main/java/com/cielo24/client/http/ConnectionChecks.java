@@ -3,14 +3,14 @@ package com.cielo24.client.http;
 import java.time.Duration;
 
 /**
- * When a connection of the pool is asked whether its peer has closed it. That may take a millisecond, so it is not done
- * at each use: only after some idleness, as load balancers drop idle connections, and for a while after a connection was
- * found closed at once, as by a server that closes after its answer without saying so. Safe for any number of threads.
+ * Decides when to check whether the peer has closed a pooled connection. The check may take a millisecond, so it is not
+ * made at each use: only after some idle time, as load balancers drop idle connections, and for a while after a
+ * connection was found closed right after its use, as some servers close without announcing it. Thread-safe.
  */
 final class ConnectionChecks {
 
     private static final long IDLE = Duration.ofMillis(100).toNanos();
-    private static final long WHILE = Duration.ofMinutes(1).toNanos();
+    private static final long STRICT_PERIOD = Duration.ofMinutes(1).toNanos();
 
     private volatile boolean strict;
     private volatile long strictUntil;
@@ -23,9 +23,9 @@ final class ConnectionChecks {
         return now - lastUsed >= IDLE || strict && now - strictUntil < 0;
     }
 
-    /** A connection that was in use before has turned out to be closed. */
-    void foundClosed() {
-        strictUntil = System.nanoTime() + WHILE;
+    /** A connection that had been used before turned out to be closed. */
+    void recordClosed() {
+        strictUntil = System.nanoTime() + STRICT_PERIOD;
         strict = true;
     }
 }

@@ -25,17 +25,17 @@ import org.apache.hc.core5.pool.PoolReusePolicy;
 import org.apache.hc.core5.util.TimeValue;
 
 /**
- * HttpClient's pool, with sockets that are made for large uploads, a deadline for TLS handshakes, and connections that
- * are looked at whenever they are taken. Only its owner can close it: HttpClient would do so whenever an exchange throws
- * an {@link Error}, and with it every exchange of the component would fail until a restart.
+ * HttpClient's pool with sockets tuned for large uploads, a deadline for TLS handshakes, and a check of each connection
+ * when it is leased. Only its owner can close it: HttpClient closes its pool whenever an exchange throws an
+ * {@link Error}, and all later exchanges of the component would fail until a restart.
  */
 final class ConnectionPool extends PoolingHttpClientConnectionManager {
 
     private static final AtomicLong CONNECTION_ID = new AtomicLong();
 
     /**
-     * @param timeToLive after which a connection is not used again; negative for no end
-     * @param proxied    whether a connection may be one to a proxy, with TLS inside
+     * @param timeToLive after which a connection is not reused; negative for no limit
+     * @param proxied    whether connections may go through a proxy
      */
     ConnectionPool(
             SSLContext sslContext,
@@ -50,7 +50,7 @@ final class ConnectionPool extends PoolingHttpClientConnectionManager {
         setDefaultSocketConfig(SocketConfig.custom().setTcpNoDelay(true).build());
         setDefaultConnectionConfig(ConnectionConfig.custom()
                 .setTimeToLive(TimeValue.of(timeToLive))
-                // at each lease; the connection itself knows what that may cost
+                // at each lease; the connection itself decides whether to check
                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                 .build());
     }
@@ -81,7 +81,7 @@ final class ConnectionPool extends PoolingHttpClientConnectionManager {
         super.close(CloseMode.IMMEDIATE);
     }
 
-    /** They use the JVM's SOCKS settings, as any socket without an explicit proxy does. */
+    /** The sockets use the JVM's SOCKS settings, as any socket without an explicit proxy does. */
     private record SocketFactory(boolean proxied) implements DetachedSocketFactory {
 
         @Override
@@ -90,8 +90,8 @@ final class ConnectionPool extends PoolingHttpClientConnectionManager {
         }
 
         /**
-         * Without TLS and proxy it is one that the system can send files to. It leads to a service on this machine, as
-         * any other must have TLS.
+         * Without TLS and proxy, a socket with a channel, to which the system can send files. The service is then on
+         * this machine, as any other requires TLS.
          */
         @Override
         public Socket create(String scheme, Proxy none) throws IOException {
@@ -101,7 +101,7 @@ final class ConnectionPool extends PoolingHttpClientConnectionManager {
         }
     }
 
-    /** HttpClient has a timeout for each step of a handshake only. */
+    /** HttpClient limits each step of a handshake, but not the whole. */
     private static final class TlsInTime implements TlsSocketStrategy {
 
         private final TlsSocketStrategy tls;

@@ -7,8 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * The content of an open file from its beginning, which the system can also send by itself: then no byte of it comes into
- * this process. Where the channel stands makes no difference, and it stays there.
+ * The content of an open file from its beginning. The system can also send it directly, without copying it into this
+ * process. The position of the channel is neither used nor changed.
  */
 public final class FileStream extends InputStream {
 
@@ -29,10 +29,10 @@ public final class FileStream extends InputStream {
     }
 
     /**
-     * Moves on by what was sent, as reading would.
+     * Sends bytes and advances as reading would.
      *
-     * @param  count bytes at most
-     * @return       how many were sent; 0 at the end of the file, and where the system cannot send any just now
+     * @param  count maximum number of bytes
+     * @return       number of bytes sent; 0 at the end of the file, or if the system cannot send any right now
      */
     long sendTo(WritableByteChannel target, long count) throws IOException {
         long sent = file.transferTo(position, count, target);

@@ -8,8 +8,8 @@ import java.net.Socket;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The socket below TLS. TLS writes each of its records, of 16 KB at most, by itself; here those of one piece of an upload
- * go to the system together, which costs it less than one call for each, and wakes the peer up once.
+ * The socket below TLS. TLS writes each of its records, of at most 16 KB, separately. This socket passes the records of
+ * one piece of an upload to the system together, which takes one system call and wakes the peer once.
  */
 final class GatheringSocket extends Socket {
 
@@ -24,9 +24,9 @@ final class GatheringSocket extends Socket {
     }
 
     /**
-     * Wraps what TLS takes, so that the records of each write to it go together.
+     * Wraps the output of TLS, so that the records of each write are sent together.
      *
-     * @param tls the output of the TLS socket that is on top of this one
+     * @param tls the output of the TLS socket on top of this one
      */
     OutputStream gathering(OutputStream tls) throws IOException {
         Records below = (Records) getOutputStream();
@@ -37,21 +37,21 @@ final class GatheringSocket extends Socket {
                 try {
                     out.write(bytes, offset, length);
                 } finally {
-                    // nothing of what is written may still be here when that is told
+                    // when the write is reported, nothing of it may still be held here
                     below.release();
                 }
             }
         };
     }
 
-    /** Lets go of memory while there is nothing to be sent. */
+    /** Frees memory while there is nothing to send. */
     synchronized void rest() {
         if (records != null) {
             records.rest();
         }
     }
 
-    /** TLS may also write from other threads, such as one that reads: in order, but when it likes. */
+    /** TLS may also write from other threads, such as a reading one: in order, but at any time. */
     private static final class Records extends OutputStream {
 
         private final OutputStream system;

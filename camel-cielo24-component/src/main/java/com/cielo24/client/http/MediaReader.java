@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reads a media stream, whose code is somebody else's: one that gives nothing, for ever, takes no processor time, and one
- * that gives more than it was asked for is refused.
+ * Reads a media stream, which may be anybody's code: a stream that keeps returning 0 bytes uses no processor time, and
+ * one that returns more than requested is an error.
  */
 public final class MediaReader {
 
@@ -21,7 +21,7 @@ public final class MediaReader {
 
     /**
      * @param moved   run after each read
-     * @param givenUp whether nobody wants the media any more
+     * @param givenUp whether the media is no longer wanted
      */
     public MediaReader(InputStream stream, Runnable moved, BooleanSupplier givenUp) {
         this.stream = stream;
@@ -30,27 +30,27 @@ public final class MediaReader {
     }
 
     /**
-     * @return how many bytes were read, more than zero; -1 at the end of the stream
+     * @return the number of bytes read, more than zero; -1 at the end of the stream
      */
     public int read(byte[] buffer, int offset, int wanted) throws IOException {
         while (true) {
             int read = stream.read(buffer, offset, wanted);
             if (read > wanted) {
-                throw new IOException("the stream returned " + read + " bytes where " + wanted + " were asked for");
+                throw new IOException("the stream returned " + read + " bytes, but " + wanted + " were requested");
             }
             if (read != 0) {
                 moved.run();
                 return read;
             }
             if (givenUp.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-                throw new InterruptedIOException("the stream was given up, as it had nothing to give");
+                throw new InterruptedIOException("the stream was abandoned, as it returned no bytes");
             }
             LockSupport.parkNanos(PAUSE);
         }
     }
 
     /**
-     * @return how many bytes were read; fewer than wanted at the end of the stream only
+     * @return the number of bytes read; fewer than wanted only at the end of the stream
      */
     int fill(byte[] buffer, int wanted) throws IOException {
         int filled = 0;

@@ -11,7 +11,7 @@ public final class NoAnswerException extends Exception {
     private final boolean local;
 
     /**
-     * @param local whether the reason lies in this process
+     * @param local whether the cause lies in this process
      */
     NoAnswerException(String reason, Throwable cause, boolean everythingSent, boolean local) {
         super(reason, cause);
@@ -27,7 +27,7 @@ public final class NoAnswerException extends Exception {
     }
 
     /**
-     * @return whether the reason lies in this process: it says nothing about the service
+     * @return whether the cause lies in this process, so that it says nothing about the service
      */
     public boolean isLocal() {
         return local;

@@ -21,19 +21,19 @@ import org.apache.hc.core5.util.Identifiable;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * What HttpClient's pool wants of a connection. HttpClient's own one writes headers and bytes to the log, and can be
- * extended from version 5.6 on only.
+ * A connection for HttpClient's pool. HttpClient's own class logs headers and bytes, and can be extended only from
+ * version 5.6 on.
  */
 abstract class PooledConnection extends DefaultBHttpClientConnection
         implements ManagedHttpClientConnection, Identifiable {
 
-    /** For the head of an answer, so that one without an end is an error of its exchange. */
+    /** Limits the head of an answer, so that an endless one fails its exchange. */
     private static final Http1Config BOUNDS = Http1Config.custom()
             .setMaxLineLength(8 * 1024)
             .setMaxHeaderCount(100)
             .build();
 
-    /** Given to it, as the HttpClient of Camel 4.18 makes parsers that know no bounds. */
+    /** Passed explicitly, as the default parsers of the HttpClient in Camel 4.18 have no limits. */
     private static final DefaultHttpResponseParserFactory PARSERS = new DefaultHttpResponseParserFactory(BOUNDS);
 
     private final String id;
@@ -61,32 +61,32 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
         bind(new Streams(sslSocket, socket));
     }
 
-    /** The socket below TLS, or without it; {@code null} before there is one. */
+    /** The socket below TLS, or the only one; {@code null} before it is connected. */
     Socket base() {
         return base;
     }
 
-    /** What arrives, or {@code null} where the connection is closed. */
+    /** The input of the connection; {@code null} if it is closed. */
     AnswerStream answers() throws IOException {
         SocketHolder holder = getSocketHolder();
         return holder != null ? (AnswerStream) holder.getInputStream() : null;
     }
 
-    /** Has whatever closes the connection end it with a reset, so that the service cannot take the request for complete. */
+    /** Makes any close send a reset, so that the service cannot take an unfinished request for complete. */
     void resetOnClose() {
         if (base != null) {
             resetOnClose(base);
         }
     }
 
-    /** Ends everything at once. It goes around TLS, whose own close would wait for a sender that is stuck in a write. */
+    /** Closes the connection at once. Bypasses TLS, whose close would wait for a sender stuck in a write. */
     void abort() {
         if (base != null) {
             reset(base);
         }
     }
 
-    /** Ends a socket at once, so that the peer cannot take an unfinished request for complete. */
+    /** Closes a socket at once, with a reset. */
     static void reset(Socket socket) {
         resetOnClose(socket);
         Closer.closeQuietly(socket);
@@ -96,7 +96,7 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException e) {
-            // it is closed already
+            // already closed
         }
     }
 
@@ -104,7 +104,7 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
     protected void bind(SocketHolder holder) throws IOException {
         if (closed.get()) {
             holder.getSocket().close();
-            throw new InterruptedIOException("the connection was closed while it was being made");
+            throw new InterruptedIOException("the connection was closed while it was being opened");
         }
         super.bind(holder);
         base = holder.getBaseSocket();
@@ -128,7 +128,7 @@ abstract class PooledConnection extends DefaultBHttpClientConnection
         socketTimeout = timeout;
     }
 
-    /** An idle connection waits for nothing, and sends nothing. */
+    /** An idle connection needs no timeout and no send buffer. */
     @Override
     public void passivate() {
         if (base instanceof GatheringSocket gathering) {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 /**
- * Media that is being made ready, such as a stream that is spooled to disk. It is given up where no byte moved for too
- * long.
+ * Media that is being prepared, such as a stream being spooled to disk. It is abandoned if no byte moves for the stall
+ * timeout.
  */
 public final class Preparation implements Watchdog.Watched, AutoCloseable {
 
@@ -23,20 +23,20 @@ public final class Preparation implements Watchdog.Watched, AutoCloseable {
         watchdog.watch(this);
     }
 
-    /** Some of the media has come, or gone to disk. */
+    /** Some bytes were read, or written to disk. */
     public void moved() {
         clock.moved();
     }
 
     /**
-     * @return whether nobody wants the media any more
+     * @return whether the media is no longer wanted
      */
     public boolean isGivenUp() {
         return givenUp != null;
     }
 
     /**
-     * @return why it was ended from outside, or {@code null}
+     * @return why it was abandoned, or {@code null}
      */
     public String givenUp() {
         return givenUp;
@@ -45,7 +45,7 @@ public final class Preparation implements Watchdog.Watched, AutoCloseable {
     @Override
     public void check(Executor helpers, SendQueues queues) {
         if (givenUp == null && clock.isStalled()) {
-            givenUp = "no byte of the media came for " + clock.quiet().toMillis() + " ms (stallTimeout)";
+            givenUp = "no byte of the media arrived for " + clock.quiet().toMillis() + " ms (stallTimeout)";
         }
         if (givenUp != null) {
             reader.free(helpers, abandon);
@@ -54,9 +54,9 @@ public final class Preparation implements Watchdog.Watched, AutoCloseable {
 
     @Override
     public void stop(Executor helpers) {
-        givenUp = "the component was stopped";
+        givenUp = "the component or client was stopped";
         reader.free(helpers, abandon);
-        // there is no other round
+        // there is no later round
         reader.free(helpers, abandon);
     }
 

@@ -24,8 +24,8 @@ import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Whether the service can be reached, by the way that requests go: TCP, a proxy's tunnel, TLS with the host's name. It
- * ends there: no request is sent, and so no token.
+ * Checks whether the service can be reached in the same way as requests are sent: TCP, a proxy's tunnel, TLS with the
+ * host's name. No request is sent, and so no token.
  */
 public final class Reachability {
 
@@ -34,14 +34,14 @@ public final class Reachability {
     private Reachability() {}
 
     /**
-     * Connects, and hangs up. It has one connection of its own, so that none of those in use is taken for an answer.
+     * Connects and disconnects. It opens a connection of its own, as a pooled one would prove nothing.
      *
      * @param  sslContext for {@code https}
      * @param  scheduler  runs the watchdog
-     * @param  helpers    run what the watchdog must not wait for
+     * @param  helpers    runs tasks that may block
      * @param  clients    as for a {@link Transport}
-     * @param  host       the service's
-     * @param  timeout    for the connection, for a proxy's tunnel and for the TLS handshake, each
+     * @param  host       of the service
+     * @param  timeout    of the connection, of a proxy's tunnel and of the TLS handshake, each
      * @return            why the service cannot be reached; {@code null} if it can
      */
     public static String problem(
@@ -58,7 +58,7 @@ public final class Reachability {
         }
     }
 
-    /** Takes from a client the sending of requests. */
+    /** Prevents a client from sending requests. */
     private static void configure(HttpClientBuilder builder, Watchdog watchdog) {
         Transport.configure(builder, watchdog);
         builder.setRequestExecutor(new NothingSent(watchdog))
@@ -74,12 +74,12 @@ public final class Reachability {
                     ? null
                     : "the proxy answered " + answer.getCode() + " and did not connect to " + host;
         } catch (IOException | RuntimeException e) {
-            // the second is the pool's, when it is closed
+            // a closed pool throws the latter
             return "no connection to " + host + ": " + RequestSender.reason(e);
         }
     }
 
-    /** Answers in the service's place, where a connection would begin to carry a request. */
+    /** Answers in place of the service once there is a connection. */
     private static final class NothingSent extends RequestExecutor {
 
         NothingSent(Watchdog watchdog) {

@@ -7,13 +7,13 @@ import java.util.Map;
 import org.apache.hc.core5.net.PercentCodec;
 
 /**
- * One request to the service. Its parameters and headers may be secret: they reach the connection only, and neither
- * HttpClient nor any log sees them.
+ * One request to the service. Its parameters and headers may be secret: only the connection gets them, neither
+ * HttpClient nor any log.
  *
- * @param noun       what goes to the service, for messages
+ * @param noun       what is sent, for messages
  * @param path       of the call, such as {@code /api/job/new}
  * @param parameters of the query, not encoded, without {@code v}
- * @param headers    beside those that each request has
+ * @param headers    in addition to those of every request
  * @param upload     the body of a POST; {@code null} makes the request a GET
  */
 public record Request(
@@ -24,7 +24,7 @@ public record Request(
         return new Request(noun, path, parameters, Map.of(), null);
     }
 
-    /** The same with another parameter in front of the others. */
+    /** The same request with another parameter before the others. */
     public Request with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>();
         more.put(name, value);
@@ -32,7 +32,7 @@ public record Request(
         return new Request(noun, path, more, headers, upload);
     }
 
-    /** The same with another body. */
+    /** The same request with another body. */
     public Request with(UploadBody other) {
         return new Request(noun, path, parameters, headers, other);
     }
@@ -43,8 +43,8 @@ public record Request(
     }
 
     /**
-     * The request target on the wire (page "Add Media To Job", Query String Parameters). Only the unreserved characters
-     * of RFC 3986 stay as they are, so that the service decodes exactly what the user gave.
+     * The request target on the wire (page "Add Media To Job", Query String Parameters). All characters except the
+     * unreserved ones of RFC 3986 are encoded, so that the service decodes exactly what the user passed.
      *
      * @param prefix the path of the base URL
      */
@@ -57,7 +57,7 @@ public record Request(
         return target.toString();
     }
 
-    /** Leaves out what may be secret. */
+    /** Omits what may be secret. */
     @Override
     public String toString() {
         return "Request[" + path + "]";

@@ -12,14 +12,14 @@ import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * Tells the connection what it carries; the only place in HttpClient that knows both.
+ * Passes the request to its connection: the only place in HttpClient that knows both.
  */
 class RequestExecutor extends HttpRequestExecutor {
 
-    /** Where a request's context holds its {@link Transmission}. */
+    /** Context attribute with the {@link Transmission} of a request. */
     static final String TRANSMISSION = "cielo24.transmission";
 
-    /** Where it holds the entity as it is: the request has it wrapped by then. */
+    /** Context attribute with the entity itself, as HttpClient wraps the one in the request. */
     static final String UPLOAD = "cielo24.upload";
 
     private final Watchdog watchdog;
@@ -37,7 +37,7 @@ class RequestExecutor extends HttpRequestExecutor {
             throws IOException, HttpException {
         ServiceConnection service = (ServiceConnection) connection;
         if (Method.CONNECT.isSame(request.getMethod())) {
-            // the way through a proxy is a part of connecting
+            // the tunnel through a proxy is part of connecting
             return watchdog.connect(
                     service.base(),
                     context,

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one request to a service and reads one answer. Safe for any number of threads.
+ * Sends one request to a service and reads one answer. Thread-safe.
  */
 public final class RequestSender {
 
@@ -33,9 +33,9 @@ public final class RequestSender {
     private final RequestConfig requestConfig;
 
     /**
-     * @param transport asked for at each request, as a component that is stopped and started has another one;
-     *                  {@code null} while it is stopped
-     * @param host      the service's
+     * @param transport called for each request, as a component gets a new one when it is restarted; returns
+     *                  {@code null} while the component is stopped
+     * @param host      of the service
      * @param prefix    the path of the base URL
      * @param timeouts  of each request
      */
@@ -48,10 +48,10 @@ public final class RequestSender {
     }
 
     /**
-     * Watches over media while it is being made ready.
+     * Watches media while it is being prepared.
      *
-     * @param abandon closes what is being read, where an interrupt did not help
-     * @return        to be notified of each byte, and closed at the end
+     * @param abandon closes what is being read, if an interrupt did not help
+     * @return        to be notified whenever bytes move, and closed at the end
      * @throws NoAnswerException if there is no transport
      */
     public Preparation prepare(Closeable abandon) throws NoAnswerException {
@@ -68,7 +68,7 @@ public final class RequestSender {
 
     /**
      * @param  request to be sent once
-     * @return         the answer, whoever gave it
+     * @return         the answer, of the service or of a proxy
      * @throws NoAnswerException if there is none
      */
     public Answer send(Request request) throws NoAnswerException {
@@ -97,17 +97,17 @@ public final class RequestSender {
             ClassicHttpResponse response = client.httpClient().executeOpen(host, message, context);
             Answer answer = Answer.read(response, transmission);
             if (!answer.whole()) {
-                // closing would read on, however much that is
+                // a close would read on, however long the answer is
                 transmission.abandon();
             }
-            // the service has answered, however the connection ends
+            // the service has answered, so a failing close does not matter
             Closer.closeQuietly(response);
             return answer;
         } catch (IOException | RuntimeException e) {
             throw broken(transmission, e);
         } catch (Error e) {
-            // HttpClient leaves such a request its place in the pool
-            transmission.freePlace();
+            // HttpClient does not return the connection to the pool in this case
+            transmission.release();
             throw e;
         } finally {
             client.watchdog().forget(transmission);
@@ -122,17 +122,17 @@ public final class RequestSender {
     }
 
     private String poolIsFull() {
-        return "no connection of the pool became free within "
+        return "no pooled connection became free within "
                 + timeouts.connectionRequest().toMillis()
-                + " ms (connectionRequestTimeout); allow more at once"
-                + " (connectionsPerRoute, maxTotalConnections) or send fewer";
+                + " ms (connectionRequestTimeout); allow more connections"
+                + " (connectionsPerRoute, maxTotalConnections) or send fewer requests at a time";
     }
 
     static String reason(Exception e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** HttpClient hands over here what frees the resources of the request, whatever its thread is stuck in. */
+    /** Receives from HttpClient what frees the resources of the request, even while its thread is stuck. */
     private static final class CancellableRequest extends BasicClassicHttpRequest implements CancellableDependency {
 
         private static final long serialVersionUID = 1L;
@@ -146,7 +146,7 @@ public final class RequestSender {
 
         @Override
         public void setDependency(Cancellable dependency) {
-            transmission.holds(dependency);
+            transmission.setResources(dependency);
         }
 
         @Override
@@ -156,7 +156,7 @@ public final class RequestSender {
 
         @Override
         public boolean cancel() {
-            transmission.freePlace();
+            transmission.release();
             return true;
         }
     }

@@ -14,16 +14,16 @@ import java.util.OptionalLong;
 import java.util.StringTokenizer;
 
 /**
- * What the system still holds of the bytes that were written to each socket, as Linux tells. It shrinks while a slow peer
- * takes them, long before a blocked write may go on: that is woken when a third of several megabytes is free.
+ * The number of written bytes that the system still holds for each socket, as reported by Linux. It shrinks while a
+ * slow peer reads, long before a blocked write continues: that happens only when a third of several megabytes is free.
  */
 final class SendQueues {
 
-    /** Tells nothing, as on systems other than Linux. */
+    /** Knows nothing, as on systems other than Linux. */
     static final SendQueues UNKNOWN = new SendQueues(Map.of());
 
     private static final List<Path> TABLES = List.of(Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6"));
-    /** What an IPv4 address has before it in the table of IPv6. */
+    /** The prefix of an IPv4 address in the table of IPv6. */
     private static final String MAPPED = "0000000000000000FFFF0000";
 
     /** By local port and remote address with port, as the system writes them. */
@@ -50,14 +50,14 @@ final class SendQueues {
                             Long.parseLong(queue.substring(0, queue.indexOf(':')), 16));
                 }
             } catch (IOException | RuntimeException e) {
-                // not Linux, or not ours to read
+                // not Linux, or not readable
             }
         }
         return new SendQueues(bytes);
     }
 
     /**
-     * @return bytes that the peer has not confirmed; empty where the system does not tell
+     * @return number of bytes that the peer has not acknowledged; empty if unknown
      */
     OptionalLong of(Socket socket) {
         InetAddress remote = socket.getInetAddress();
@@ -75,7 +75,7 @@ final class SendQueues {
         return ":%04X".formatted(port);
     }
 
-    /** Words of four bytes, each the wrong way round. */
+    /** Words of four bytes, each in reverse order. */
     private static String hex(InetAddress address) {
         byte[] bytes = address.getAddress();
         StringBuilder hex = new StringBuilder();

@@ -11,19 +11,19 @@ import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * A pooled connection to the service. It adds to HttpClient's own what this service needs:
+ * A pooled connection to the service. It adds to HttpClient's own:
  * <ul>
- * <li>an answer that arrives while the upload still runs ends it at once, and is read;</li>
- * <li>the system sends files by itself where there is no TLS;</li>
- * <li>the token is put into the request line here, where it goes out, and not into the request object: HttpClient logs
- * that at DEBUG; the same with the headers of a login.</li>
+ * <li>an answer that arrives during an upload ends the upload at once, and is read;</li>
+ * <li>without TLS, the system sends files directly;</li>
+ * <li>the token is inserted into the request line here and not in the request object, which HttpClient logs at DEBUG;
+ * the same applies to the headers of a login.</li>
  * </ul>
  */
 final class ServiceConnection extends PooledConnection {
 
     private static final Timeout AT_ONCE = Timeout.ofMilliseconds(1);
     private static final int PAUSE_IN_ANSWER = 20;
-    /** What is closed that soon was not closed for its idleness. */
+    /** A connection closed this soon was not closed for being idle. */
     private static final long JUST_USED = TimeUnit.SECONDS.toNanos(1);
 
     private final ConnectionChecks checks;
@@ -32,9 +32,9 @@ final class ServiceConnection extends PooledConnection {
     private UploadEntity upload;
     private boolean used;
     private long lastUsed;
-    /** The upload was cut short because the service had answered. */
+    /** The upload was aborted because the service had answered. */
     private boolean brokenOff;
-    /** Nothing more can be written, whether that cut an upload short or came just after its last byte. */
+    /** Nothing more can be written, whether that aborted an upload or came just after its last byte. */
     private volatile boolean cut;
 
     /**
@@ -46,7 +46,7 @@ final class ServiceConnection extends PooledConnection {
     }
 
     /**
-     * @param entity of the request, or {@code null} where that has none
+     * @param entity of the request, or {@code null} if it has none
      */
     void carry(Transmission next, UploadEntity entity) {
         transmission = next;
@@ -60,13 +60,13 @@ final class ServiceConnection extends PooledConnection {
             super.sendRequestHeader(request);
             return;
         }
-        String shown = request.getPath();
+        String withoutToken = request.getPath();
         request.setPath(transmission.target());
         transmission.headers().forEach(request::setHeader);
         try {
             super.sendRequestHeader(request);
         } finally {
-            request.setPath(shown);
+            request.setPath(withoutToken);
             transmission.headers().keySet().forEach(request::removeHeaders);
         }
     }
@@ -76,7 +76,7 @@ final class ServiceConnection extends PooledConnection {
         try {
             SocketChannel channel = clearChannel();
             if (channel != null && upload != null && upload.isFile()) {
-                // what goes past the buffer must come after the head, which is in it
+                // the head is still in the buffer, which the file bypasses
                 flush();
                 brokenOff = !upload.sendTo(channel, this::isAnswered);
             } else {
@@ -85,7 +85,7 @@ final class ServiceConnection extends PooledConnection {
         } catch (BrokenMediaException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            // a service that refuses an upload may well close: its reason is then already here
+            // a service that refuses an upload may close the connection; its answer has then arrived
             if (transmission == null || transmission.isGivenUp() || !isAnswered()) {
                 throw e;
             }
@@ -100,7 +100,7 @@ final class ServiceConnection extends PooledConnection {
         }
         boolean last = transmission != null && upload == null;
         if (last) {
-            transmission.completes();
+            transmission.completing();
         }
         super.flush();
         if (last) {
@@ -116,20 +116,20 @@ final class ServiceConnection extends PooledConnection {
         return super.receiveResponseHeader();
     }
 
-    /** What it carries has failed on it. Where it had been used before its peer may just have closed it. */
+    /** The request has failed. If the connection had been used before, its peer may have closed it. */
     void failed(IOException failure) {
         if (used && !transmission.isGivenUp() && !(failure instanceof BrokenMediaException)) {
-            checks.foundClosed();
+            checks.recordClosed();
         }
     }
 
-    /** Nothing can follow a request that was not finished, nor an answer behind which there is more. */
+    /** Not reusable after an unfinished request, or after an answer followed by more bytes. */
     @Override
     public boolean isConsistent() {
         return !brokenOff && !cut && super.isConsistent() && !hasReadMore();
     }
 
-    /** An idle connection keeps nothing of what it carried. */
+    /** An idle connection keeps no reference to its last request. */
     @Override
     public void passivate() {
         super.passivate();
@@ -142,7 +142,7 @@ final class ServiceConnection extends PooledConnection {
         lastUsed = System.nanoTime();
     }
 
-    /** What the system can send files to; {@code null} where there is none, as under TLS. */
+    /** The channel to which the system can send files; {@code null} if there is none, as under TLS. */
     private SocketChannel clearChannel() {
         return getSSLSession() == null && getSocket() != null ? getSocket().getChannel() : null;
     }
@@ -153,31 +153,31 @@ final class ServiceConnection extends PooledConnection {
     }
 
     /**
-     * Whether the peer has answered, with as much of that as can be kept when the connection is cut. Under TLS this may
-     * have to wait for the sender, so it is nothing for the watchdog's own thread.
+     * Whether the peer has answered. Buffers the answer, so that it survives a cut of the connection. Under TLS this
+     * may wait for the sender, so it must not run in the watchdog's own thread.
      */
     boolean hasAnswer() throws IOException {
         if (!isAnswered()) {
             return false;
         }
         if (getSSLSession() != null) {
-            // where the sender's write fails by that, TLS may end in both directions
-            takeRestOfAnswer();
+            // if the cut makes the sender's write fail, TLS may close both directions
+            bufferRestOfAnswer();
         }
         return true;
     }
 
-    private void takeRestOfAnswer() {
+    private void bufferRestOfAnswer() {
         try {
-            answers().takeRest(PAUSE_IN_ANSWER);
+            answers().bufferRest(PAUSE_IN_ANSWER);
         } catch (IOException e) {
             // the connection is gone, but the answer has begun to arrive
         }
     }
 
     /**
-     * Wakes a sender whose peer has answered and stopped reading: its write fails, while what has arrived can still be
-     * read. It may have ended by itself in this very moment, so the connection is not used again in any case.
+     * Wakes a sender whose peer has answered and stopped reading: its write fails, but what has arrived can still be
+     * read. The upload may have ended by itself at this very moment, so the connection is never reused.
      */
     void cut() throws IOException {
         cut = true;
@@ -185,13 +185,13 @@ final class ServiceConnection extends PooledConnection {
     }
 
     /**
-     * Asked whenever the connection is taken from the pool. One that holds bytes is of no use: they would pass for the
-     * answer to the next request. Some servers say 408 before they close an idle connection.
+     * Called whenever the connection is leased from the pool. A connection with unread bytes cannot be used: they would
+     * be taken for the answer to the next request. Some servers send a 408 before they close an idle connection.
      */
     @Override
     public boolean isStale() throws IOException {
         AnswerStream answers = answers();
-        if (answers == null || answers.holdsAny()) {
+        if (answers == null || answers.hasUnreadBytes()) {
             return true;
         }
         if (!checks.isDue(lastUsed)) {
@@ -199,14 +199,14 @@ final class ServiceConnection extends PooledConnection {
         }
         boolean closed = super.isStale();
         if (closed && System.nanoTime() - lastUsed < JUST_USED) {
-            checks.foundClosed();
+            checks.recordClosed();
         }
         return closed || hasReadMore();
     }
 
     /**
-     * Whether more than the answer was read. What arrived behind it and was not read yet is found when the connection is
-     * taken.
+     * Whether more than the answer was read. Bytes that arrived later and are still unread are found when the
+     * connection is leased.
      */
     private boolean hasReadMore() {
         try {

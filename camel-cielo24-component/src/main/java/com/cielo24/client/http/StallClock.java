@@ -4,10 +4,10 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** How long no byte has moved. The thread that moves bytes writes it, and the watchdog reads it. */
+/** Measures how long no byte has moved. Written by the thread that moves bytes, read by the watchdog. */
 final class StallClock {
 
-    /** A stall is noticed that much later at most. */
+    /** The maximum delay until a stall is noticed. */
     private static final Duration LONGEST_SAMPLE = Duration.ofMillis(400);
 
     private final Duration timeout;
@@ -36,7 +36,7 @@ final class StallClock {
         return quiet().compareTo(timeout) > 0;
     }
 
-    /** Whether to look at what the system still holds of what was sent. */
+    /** Whether to sample the system's send queue. */
     boolean needsQueues() {
         return isQuiet() && isSampleDue();
     }
@@ -45,7 +45,7 @@ final class StallClock {
         return System.nanoTime() - nextSample >= 0;
     }
 
-    /** A slow peer takes bytes from the system's queue while the sender waits for room in it. */
+    /** While the sender waits for room in the system's send queue, a slow peer may still be emptying it. */
     boolean isQueueMoving(SendQueues queues, Socket socket) {
         if (!isSampleDue()) {
             return false;

@@ -8,35 +8,35 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The thread that reads media, which may be stuck in somebody else's code. An interrupt comes first; where that does not
- * help, the media is closed, as sockets and pipes give way to nothing else.
+ * Frees the thread that reads media, which may be stuck in somebody else's code. It is interrupted first; if that does
+ * not help, the media is closed, as sockets and pipes react to nothing else.
  */
 final class StuckThread {
 
-    /** In rounds of the watchdog: code that swallows an interrupt may be stuck again. */
-    private static final int AGAIN = 10;
+    /** In rounds of the watchdog: code that swallows an interrupt may get stuck again. */
+    private static final int ROUNDS_PER_INTERRUPT = 10;
 
     private final Thread thread = Thread.currentThread();
     private final AtomicInteger calls = new AtomicInteger();
     private final AtomicBoolean interrupting = new AtomicBoolean();
     private boolean interrupted;
     private boolean interruptedByOthers;
-    private volatile boolean over;
+    private volatile boolean ended;
 
     /**
-     * Called again and again until it is free.
+     * Called in each round until the thread is free.
      *
-     * @param helpers do what may have to wait: an interrupt closes a file that the thread is reading, and that waits until
-     *                the thread has let go of it, which on a file server that is gone may be never
+     * @param helpers runs tasks that may block: an interrupt closes the file that the thread is reading, and waits
+     *                until the thread has released it, which may never happen if a file server is gone
      */
     void free(Executor helpers, Closeable media) {
         int call = calls.getAndIncrement();
-        if (call % AGAIN == 0 && interrupting.compareAndSet(false, true)) {
+        if (call % ROUNDS_PER_INTERRUPT == 0 && interrupting.compareAndSet(false, true)) {
             execute(helpers, this::interrupt);
         }
         if (call == 1) {
             execute(helpers, () -> {
-                if (!over) {
+                if (!ended) {
                     close(media);
                 }
             });
@@ -53,7 +53,7 @@ final class StuckThread {
 
     private void interrupt() {
         synchronized (this) {
-            if (!over) {
+            if (!ended) {
                 interruptedByOthers |= !interrupted && thread.isInterrupted();
                 interrupted = true;
                 thread.interrupt();
@@ -66,13 +66,13 @@ final class StuckThread {
         try {
             media.close();
         } catch (IOException | RuntimeException e) {
-            // it was given up in any case
+            // abandoned in any case
         }
     }
 
-    /** It has come back. An interrupt of ours must not reach the route. */
+    /** The thread is free. Our interrupt must not reach the route. */
     synchronized void end() {
-        over = true;
+        ended = true;
         if (interrupted && !interruptedByOthers) {
             Thread.interrupted();
         }

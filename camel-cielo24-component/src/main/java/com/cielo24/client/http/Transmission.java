@@ -13,17 +13,17 @@ import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.core5.concurrent.Cancellable;
 
 /**
- * One request on its way: how far it got, and what ended it. Shared by the thread that sends, its connection and the
- * {@link Watchdog}.
+ * The state of one request being sent: how far it got, and what ended it. Shared by the sending thread, its connection
+ * and the {@link Watchdog}.
  */
 final class Transmission implements Watchdog.Watched {
 
-    /** What is being waited for. */
+    /** What the request is waiting for. */
     private enum Phase {
         CONNECTION,
         SENDING,
         ANSWER,
-        OVER
+        ENDED
     }
 
     private final String target;
@@ -38,18 +38,18 @@ final class Transmission implements Watchdog.Watched {
     private ServiceConnection connection;
     private boolean begun;
     private boolean firstOnConnection;
-    private Cancellable place;
+    private Cancellable resources;
     private volatile Phase phase = Phase.CONNECTION;
     private volatile boolean completing;
     private volatile boolean sent;
     private volatile String givenUp;
     private volatile boolean stopped;
     private boolean senderStuck;
-    private boolean looking;
+    private boolean probing;
 
     /**
-     * @param request what is sent
-     * @param target  path and query, which only the connection may see
+     * @param request to send
+     * @param target  path and query, for the connection only
      */
     Transmission(Request request, String target, Timeouts timeouts) {
         this.target = target;
@@ -61,34 +61,34 @@ final class Transmission implements Watchdog.Watched {
         this.media = request.upload() != null ? request.upload() : () -> {};
     }
 
-    /** The request target, which only the connection may see. */
+    /** The request target with its secrets, for the connection only. */
     String target() {
         return target;
     }
 
-    /** Headers that only the connection may see, too. */
+    /** Headers with secrets, for the connection only. */
     Map<String, String> headers() {
         return headers;
     }
 
     /**
-     * @param held frees the request's place in the pool, whatever its thread is doing
+     * @param held frees the request's connection or its place in the pool, whatever its thread is doing
      */
-    synchronized void holds(Cancellable held) {
-        place = held;
+    synchronized void setResources(Cancellable held) {
+        resources = held;
         if (givenUp != null) {
             held.cancel();
         }
     }
 
-    synchronized void freePlace() {
-        if (place != null) {
-            place.cancel();
+    synchronized void release() {
+        if (resources != null) {
+            resources.cancel();
         }
     }
 
     /**
-     * @param first whether the connection has carried no other request
+     * @param first whether this is the connection's first request
      */
     synchronized void begin(ServiceConnection leased, boolean first) {
         begun = true;
@@ -102,8 +102,8 @@ final class Transmission implements Watchdog.Watched {
         clock.moved();
     }
 
-    /** The last bytes are sent now: whatever interrupts that may come when the system has just taken them. */
-    void completes() {
+    /** The last bytes are being sent: an interrupt may come just after the system has taken them. */
+    void completing() {
         completing = true;
     }
 
@@ -112,7 +112,7 @@ final class Transmission implements Watchdog.Watched {
         sent = true;
     }
 
-    /** Some of the media has come: a slow source is no stall. */
+    /** Some of the media was read: a slow source is not a stall. */
     void moved() {
         clock.moved();
     }
@@ -122,7 +122,7 @@ final class Transmission implements Watchdog.Watched {
         if (bytes < total) {
             progress.accept(bytes);
         } else {
-            // whoever listens may take long, and must not make a stall of an upload that is complete
+            // a slow listener must not make a complete upload look stalled
             completed();
         }
     }
@@ -130,7 +130,7 @@ final class Transmission implements Watchdog.Watched {
     void awaitAnswer() {
         synchronized (this) {
             if (phase != Phase.SENDING) {
-                // not the first look for an answer: interim ones give no more time
+                // called again after an interim answer, which does not extend the timeout
                 return;
             }
             phase = Phase.ANSWER;
@@ -141,7 +141,7 @@ final class Transmission implements Watchdog.Watched {
         }
     }
 
-    /** Whether there was a connection to the service at all, and not only to a proxy. */
+    /** Whether there was a connection to the service, and not only to a proxy. */
     synchronized boolean isBegun() {
         return begun;
     }
@@ -152,8 +152,8 @@ final class Transmission implements Watchdog.Watched {
     }
 
     /**
-     * The same, where an exception has ended it. An interrupt is thrown as well where the system has just taken the last
-     * bytes. A handshake of TLS 1.3 may fail after the request, of which the service then reads nothing.
+     * The same after an exception. An interrupt may be thrown even though the system has just taken the last bytes. A
+     * TLS 1.3 handshake may fail after the request was sent; the service then reads none of it.
      */
     synchronized boolean isSentBefore(Exception end) {
         boolean refusedByTls = firstOnConnection && isCausedBy(end, SSLHandshakeException.class);
@@ -173,23 +173,23 @@ final class Transmission implements Watchdog.Watched {
         return givenUp != null;
     }
 
-    /** Whether it was given up because the component is being stopped. */
+    /** Whether it was aborted because the component is stopping. */
     boolean isStopped() {
         return stopped;
     }
 
-    /** Why it was ended from outside, or {@code null}. */
+    /** Why it was aborted, or {@code null}. */
     String givenUp() {
         return givenUp;
     }
 
-    /** The connection is free for others, or gone. */
+    /** The connection is free for other requests, or closed. */
     synchronized void leave() {
-        phase = Phase.OVER;
+        phase = Phase.ENDED;
         connection = null;
     }
 
-    /** The sender is done with it, whatever came of it. */
+    /** The sender has finished, whatever the outcome. */
     void end() {
         leave();
         sender.end();
@@ -201,7 +201,7 @@ final class Transmission implements Watchdog.Watched {
     }
 
     /**
-     * There is no other way to help a thread that is stuck in a blocking write: blocking sockets have no write timeout.
+     * The only way to free a thread that is stuck in a blocking write: blocking sockets have no write timeout.
      */
     @Override
     public synchronized void check(Executor helpers, SendQueues queues) {
@@ -219,53 +219,53 @@ final class Transmission implements Watchdog.Watched {
             if (clock.isStalled()) {
                 giveUp("no byte of the upload moved for " + quiet.toMillis() + " ms (stallTimeout)", helpers);
             } else {
-                look(helpers);
+                probe(helpers);
             }
         } else if (phase == Phase.ANSWER && quiet.compareTo(responseTimeout) > 0) {
             giveUp("no answer within " + responseTimeout.toMillis() + " ms (responseTimeout)", helpers);
         }
     }
 
-    private void look(Executor helpers) {
-        if (looking) {
+    private void probe(Executor helpers) {
+        if (probing) {
             return;
         }
-        looking = true;
-        ServiceConnection looked = connection;
+        probing = true;
+        ServiceConnection probed = connection;
         try {
             helpers.execute(() -> {
-                breakOffIfAnswered(looked, helpers);
-                looked();
+                cutIfAnswered(probed, helpers);
+                probeEnded();
             });
         } catch (RejectedExecutionException e) {
-            // the component is being stopped
-            looking = false;
+            // the component is stopping
+            probing = false;
         }
     }
 
-    private void breakOffIfAnswered(ServiceConnection looked, Executor helpers) {
+    private void cutIfAnswered(ServiceConnection probed, Executor helpers) {
         try {
-            if (looked.hasAnswer()) {
-                breakOff(looked);
+            if (probed.hasAnswer()) {
+                cut(probed);
             }
         } catch (IOException e) {
             // the connection is gone
-            tearDown(looked, helpers);
+            tearDown(probed, helpers);
         }
     }
 
-    /** Not if the upload has ended meanwhile: the connection is then good, and may carry the next one. */
-    private synchronized void breakOff(ServiceConnection looked) throws IOException {
+    /** Not if the upload has ended in the meantime: the connection is then good, and may carry the next request. */
+    private synchronized void cut(ServiceConnection probed) throws IOException {
         if (phase == Phase.SENDING) {
-            looked.cut();
+            probed.cut();
         }
     }
 
-    private synchronized void looked() {
-        looking = false;
+    private synchronized void probeEnded() {
+        probing = false;
     }
 
-    /** Ends the connection: there is more to come on it than anybody wants to read. */
+    /** Closes the connection, as the rest of its answer is not worth reading. */
     synchronized void abandon() {
         if (connection != null) {
             connection.abort();
@@ -275,12 +275,12 @@ final class Transmission implements Watchdog.Watched {
 
     @Override
     public synchronized void stop(Executor helpers) {
-        if (phase != Phase.OVER && givenUp == null) {
+        if (phase != Phase.ENDED && givenUp == null) {
             stopped = true;
-            giveUp("the component was stopped", helpers);
+            giveUp("the component or client was stopped", helpers);
         }
         if (senderStuck) {
-            // there is no other round
+            // there is no later round
             sender.free(helpers, media);
         }
     }
@@ -290,13 +290,12 @@ final class Transmission implements Watchdog.Watched {
         if (connection != null) {
             tearDown(connection, helpers);
         }
-        freePlace();
+        release();
     }
 
     /**
-     * Frees the sender, wherever it is stuck: in reading the media, or in handing it to the system, where on JDK 17 only
-     * an interrupt helps while that sends a file by itself. The interrupt may close the connection: so the reset comes
-     * first.
+     * Frees the sender, whether it is stuck reading the media or sending it. On JDK 17, only an interrupt helps while
+     * the system sends a file directly. The interrupt may close the connection, so the reset is prepared first.
      */
     private synchronized void tearDown(ServiceConnection torn, Executor helpers) {
         if (torn != connection) {

@@ -16,10 +16,9 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 
 /**
- * What all requests share: an HTTP client, its pool of connections, and a watchdog.
- * <p>
- * Whoever makes the {@link HttpClient} decides on proxies and credentials; what makes it fit for this service is added
- * here.
+ * The HTTP client, connection pool and watchdog that all requests share.
+ * <p> The factory of the {@link HttpClient} decides on proxies and their credentials; this class adds what the service
+ * needs.
  */
 public final class Transport implements AutoCloseable {
 
@@ -30,11 +29,11 @@ public final class Transport implements AutoCloseable {
     private final HttpClient httpClient;
 
     /**
-     * How many connections there may be, and for how long.
+     * The limits of the connection pool.
      *
-     * @param maxTotal   in all, more than zero
-     * @param perRoute   to one host, more than zero
-     * @param timeToLive after which a connection is not used again; negative for no end
+     * @param maxTotal   maximum number of connections, more than zero
+     * @param perRoute   maximum number of connections to one host, more than zero
+     * @param timeToLive after which a connection is not reused; negative for no limit
      * @param proxied    whether requests may go through a proxy
      */
     public record Limits(int maxTotal, int perRoute, Duration timeToLive, boolean proxied) {}
@@ -43,9 +42,9 @@ public final class Transport implements AutoCloseable {
      * @param sslContext for {@code https}
      * @param limits     of the pool
      * @param scheduler  runs the watchdog; shut down by its owner
-     * @param helpers    run what the watchdog must not wait for, a thread for each; shut down by their owner
-     * @param clients    make an HTTP client that uses the given connections, and cannot close them, and is built as the
-     *                   given consumer says last. Closed by its maker, after this transport
+     * @param helpers    runs tasks that may block, each in its own thread; shut down by its owner
+     * @param clients    creates an HTTP client on the given connection manager, which it cannot close. It must apply
+     *                   the given consumer to its builder last, and close the client itself, after this transport
      */
     public Transport(
             SSLContext sslContext,
@@ -68,13 +67,13 @@ public final class Transport implements AutoCloseable {
         this.httpClient = clients.apply(pool, builder -> configurer.configure(builder, watchdog));
     }
 
-    /** Makes a client fit for its purpose. */
+    /** Configures a client for its purpose. */
     @FunctionalInterface
     interface Configurer {
         void configure(HttpClientBuilder builder, Watchdog watchdog);
     }
 
-    /** Takes from a client whatever would send a request twice, send it elsewhere or change it. */
+    /** Disables everything that sends a request twice, redirects it or changes it. */
     static void configure(HttpClientBuilder builder, Watchdog watchdog) {
         builder.setRequestExecutor(new RequestExecutor(watchdog))
                 .setUserAgent(USER_AGENT)
@@ -83,7 +82,7 @@ public final class Transport implements AutoCloseable {
                 .disableCookieManagement()
                 .disableContentCompression()
                 .disableConnectionState()
-                // the token is all that the service knows; only a proxy may ask for credentials
+                // the service accepts only tokens; only a proxy may request credentials
                 .setTargetAuthenticationStrategy((type, challenges, context) -> List.of());
     }
 
@@ -105,10 +104,10 @@ public final class Transport implements AutoCloseable {
         return watchdog;
     }
 
-    /** Ends all requests that are under way, and closes the connections. */
+    /** Ends all requests in progress and closes the connections. */
     @Override
     public void close() {
-        // first, as the polite way to close would wait for them
+        // first, as the pool would wait for the requests
         watchdog.close();
         pool.shutDown();
     }

@@ -8,16 +8,16 @@ import java.util.function.LongConsumer;
 /**
  * The bytes of an upload.
  *
- * @param stream    where they come from; closed by the caller of the request, also when that never came so far
- * @param length    how many are sent, exactly
- * @param lastCheck throws, before the last of them is sent, if they are not what was declared: a request that is complete
- *                  cannot be taken back
- * @param progress  notified of the bytes sent so far, by the thread that sends
+ * @param stream    to read them from; closed by the caller of the request, whether it was sent or not
+ * @param length    their exact number
+ * @param lastCheck called before the last of them is sent; throws if they are not what was declared, as a complete
+ *                  request cannot be taken back
+ * @param progress  notified of the number of bytes sent so far, by the sending thread
  */
 public record UploadBody(InputStream stream, long length, LastCheck lastCheck, LongConsumer progress)
         implements Closeable {
 
-    /** Looks at the media once more. */
+    /** Checks the media once more. */
     @FunctionalInterface
     public interface LastCheck {
 

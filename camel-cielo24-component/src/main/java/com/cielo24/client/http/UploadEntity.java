@@ -17,7 +17,7 @@ final class UploadEntity extends AbstractHttpEntity {
     /** Seven records of TLS, which with their headers are just under the 128 KB that the JDK writes at once. */
     private static final int PIECE_SIZE = 7 * 16 * 1024;
 
-    /** Looks whether something has come, and hardly waits for it. */
+    /** Checks whether an answer has begun to arrive, with hardly any wait. */
     @FunctionalInterface
     interface ResponseProbe {
         boolean hasArrived() throws IOException;
@@ -40,7 +40,7 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     /**
-     * Never: one exchange is one request, whatever a server asks for.
+     * Always {@code false}: one exchange sends one request, whatever a server asks for.
      */
     @Override
     public boolean isRepeatable() {
@@ -61,7 +61,7 @@ final class UploadEntity extends AbstractHttpEntity {
             boolean last = sent + read == content.length();
             if (last) {
                 requireUnchanged();
-                transmission.completes();
+                transmission.completing();
             }
             out.write(buffer, 0, read);
             if (last) {
@@ -74,7 +74,7 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     /**
-     * Whether the media is a file that is ours. A thread that is stuck in having the system send it is freed by an
+     * Whether the media is a file that we have opened. A thread stuck in a direct send is freed by an
      * interrupt, which closes the file.
      */
     boolean isFile() {
@@ -82,10 +82,10 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     /**
-     * Has the system send the media, where it is a file.
+     * Makes the system send the media, which must be a file.
      *
-     * @param  answer  whether the service has spoken already, which ends it
-     * @return          whether all was sent
+     * @param  answer  checks whether the service has answered, which ends the upload
+     * @return         whether everything was sent
      */
     boolean sendTo(SocketChannel channel, ResponseProbe answer) throws IOException {
         FileStream file = (FileStream) content.stream();
@@ -97,7 +97,7 @@ final class UploadEntity extends AbstractHttpEntity {
             int wanted = (int) Math.min(PIECE_SIZE, content.length() - sent);
             if (sent + wanted == content.length()) {
                 requireUnchanged();
-                transmission.completes();
+                transmission.completing();
             }
             long piece = sendTo(channel, file, wanted, sent);
             sent += piece > 0 ? piece : copyTo(channel, wanted, sent);
@@ -110,8 +110,7 @@ final class UploadEntity extends AbstractHttpEntity {
         try {
             return file.sendTo(channel, wanted);
         } catch (RuntimeException | InternalError e) {
-            // channels of others throw whatever they like; the error is Java's where it maps a file that becomes
-            // shorter
+            // other people's channels may throw anything; Java throws the error if a mapped file becomes shorter
             throw unreadable(sent, e);
         }
     }
@@ -121,8 +120,8 @@ final class UploadEntity extends AbstractHttpEntity {
     }
 
     /**
-     * Where the system sent nothing: at the end of a file that has become shorter, or while somebody else looks for an
-     * answer, for which the socket does not block.
+     * For when the system sent nothing: at the end of a file that has become shorter, or while another thread checks
+     * for an answer, during which the socket does not block.
      */
     private int copyTo(SocketChannel channel, int wanted, long sent) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(wanted);
@@ -147,7 +146,7 @@ final class UploadEntity extends AbstractHttpEntity {
         return read;
     }
 
-    /** Before the last bytes go out, not after them: a request that is complete cannot be taken back. */
+    /** Called before the last bytes are sent: a complete request cannot be taken back. */
     private void requireUnchanged() throws IOException {
         try {
             content.lastCheck().verify();
@@ -163,7 +162,7 @@ final class UploadEntity extends AbstractHttpEntity {
         return content.stream();
     }
 
-    /** The caller of the request closes the media, also when the request never came this far. */
+    /** The caller of the request closes the media, even if the request was never sent. */
     @Override
     public void close() {}
 }

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at all that is under way ten times a second, so that neither a peer nor a media stream can hold a thread for
- * ever.
+ * Checks everything in progress ten times a second, so that neither a peer nor a media stream can block a thread
+ * forever.
  */
 final class Watchdog implements AutoCloseable {
 
@@ -33,7 +33,7 @@ final class Watchdog implements AutoCloseable {
 
     /**
      * @param scheduler runs the rounds
-     * @param helpers   run what may have to wait, so that the rounds never do
+     * @param helpers   runs tasks that may block, so that the rounds never do
      */
     Watchdog(ScheduledExecutorService scheduler, Executor helpers) {
         this.helpers = helpers;
@@ -43,12 +43,12 @@ final class Watchdog implements AutoCloseable {
 
     private void round() {
         try {
-            // one look at the system's table for all of them
+            // read the system's table once for all of them
             SendQueues queues =
                     underWay.stream().anyMatch(Watched::needsQueues) ? SendQueues.read() : SendQueues.UNKNOWN;
             underWay.forEach(watched -> check(watched, queues));
         } catch (Throwable e) {
-            // it would end the rounds, and with them every timeout
+            // otherwise the rounds would end, and with them all timeouts
             LOG.warn("A round of the watchdog failed", e);
         }
     }
@@ -57,7 +57,7 @@ final class Watchdog implements AutoCloseable {
         try {
             watched.check(helpers, queues);
         } catch (Throwable e) {
-            // nor may one spoil the round for the others
+            // one failure must not affect the others
             LOG.warn("Could not check a request to cielo24", e);
         }
     }
@@ -74,13 +74,13 @@ final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Takes a step of connecting, and closes the socket where it takes longer than the request's timeout for connecting.
+     * Runs a step of connecting, and closes the socket if it takes longer than the connect timeout of the request.
      *
      * @param  context of the request
-     * @param  what    names the step, if it is late
+     * @param  what    the name of the step, for the message if it is late
      * @return         the result of the step
      */
-    @SuppressWarnings("deprecation") // the timeout for connecting differs by endpoint, while the pool is shared
+    @SuppressWarnings("deprecation") // the connect timeout differs per endpoint, but the pool is shared
     <T, E extends Exception> T connect(Socket socket, HttpContext context, String what, Step<T, E> step)
             throws IOException, E {
         Duration timeout = HttpClientContext.cast(context)
@@ -90,22 +90,22 @@ final class Watchdog implements AutoCloseable {
         Deadline deadline = new Deadline(socket, timeout);
         watch(deadline);
         try {
-            return step.take();
+            return step.run();
         } catch (IOException e) {
-            throw deadline.inTime(e, what);
+            throw deadline.explain(e, what);
         } finally {
             deadline.met();
             forget(deadline);
         }
     }
 
-    /** A part of connecting. */
+    /** A step of connecting. */
     @FunctionalInterface
     interface Step<T, E extends Exception> {
-        T take() throws IOException, E;
+        T run() throws IOException, E;
     }
 
-    /** Ends its rounds, and all that is under way. */
+    /** Stops the rounds and everything in progress. */
     @Override
     public void close() {
         closed = true;
@@ -113,10 +113,10 @@ final class Watchdog implements AutoCloseable {
         rounds.cancel(false);
     }
 
-    /** What the watchdog looks after. None of these methods waits for anything. */
+    /** Something the watchdog checks. None of these methods blocks. */
     interface Watched {
 
-        /** Whether the next {@link #check} needs to know what the system still holds of what was sent. */
+        /** Whether the next {@link #check} needs the system's send queues. */
         default boolean needsQueues() {
             return false;
         }
@@ -124,26 +124,26 @@ final class Watchdog implements AutoCloseable {
         /**
          * Called ten times a second.
          *
-         * @param helpers run what may have to wait
-         * @param queues  what the system holds; empty where nobody needs it in this round
+         * @param helpers runs tasks that may block
+         * @param queues  the system's send queues; empty if none are needed in this round
          */
         void check(Executor helpers, SendQueues queues);
 
         /**
-         * The component is being stopped: ends it, whatever it is waiting for.
+         * Stops it, whatever it is waiting for, as the component is stopping.
          *
-         * @param helpers as above
+         * @param helpers runs tasks that may block
          */
         void stop(Executor helpers);
     }
 
-    /** By which time something on a socket must be done. */
+    /** The deadline of a step on a socket. */
     private static final class Deadline implements Watched {
 
         private final Socket socket;
         private final Duration timeout;
         private final long begun = System.nanoTime();
-        private boolean over;
+        private boolean ended;
         private boolean missed;
 
         Deadline(Socket socket, Duration timeout) {
@@ -152,13 +152,13 @@ final class Watchdog implements AutoCloseable {
         }
 
         /**
-         * What to throw where the socket failed.
+         * The exception for a failed socket.
          *
          * @param failure of the socket
-         * @param what    should have been done by then
-         * @return        the failure, or the reason that it was our deadline
+         * @param what    the name of the step
+         * @return        the failure, or a timeout if the deadline caused it
          */
-        synchronized IOException inTime(IOException failure, String what) {
+        synchronized IOException explain(IOException failure, String what) {
             if (!missed) {
                 return failure;
             }
@@ -170,7 +170,7 @@ final class Watchdog implements AutoCloseable {
 
         @Override
         public synchronized void check(Executor none, SendQueues queues) {
-            if (!over && System.nanoTime() - begun > timeout.toNanos()) {
+            if (!ended && System.nanoTime() - begun > timeout.toNanos()) {
                 missed = true;
                 stop(none);
             }
@@ -178,14 +178,14 @@ final class Watchdog implements AutoCloseable {
 
         @Override
         public synchronized void stop(Executor none) {
-            if (!over) {
-                over = true;
+            if (!ended) {
+                ended = true;
                 PooledConnection.reset(socket);
             }
         }
 
         synchronized void met() {
-            over = true;
+            ended = true;
         }
     }
 }

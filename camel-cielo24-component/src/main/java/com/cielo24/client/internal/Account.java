@@ -33,13 +33,13 @@ record Account(Credentials credentials, Secrets secrets) {
         Answer answer = calls.send(login, secrets);
         String token = Answers.id(answer, "ApiToken");
         if (token == null) {
-            throw FailedCallException.useless(Answers.flaw(answer, "a token"));
+            throw FailedCallException.unusable(Answers.flaw(answer, "a token"));
         }
         LOG.debug("Logged in as {}", username());
         return new Token(token, secrets, now);
     }
 
-    /** Not in the query, as URLs end in access logs. */
+    /** In headers, not in the query: access logs record URLs. */
     private Map<String, String> headers() {
         String secret =
                 switch (credentials.kind()) {
@@ -49,7 +49,7 @@ record Account(Credentials credentials, Secrets secrets) {
         return Map.of("x-auth-user", username(), secret, credentials.secret());
     }
 
-    /** Never throws: a token that is not logged out dies after an hour. */
+    /** Never throws: a token that is not logged out expires after an hour. */
     void logOut(ServiceCalls calls, Token token) {
         try {
             calls.send(Request.get("request", LOGOUT, Map.of()), token);

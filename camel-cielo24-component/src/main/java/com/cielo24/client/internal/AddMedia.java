@@ -52,7 +52,7 @@ public final class AddMedia {
         }
     }
 
-    /** Names the job, when the media has been checked. */
+    /** Provides the job once the media has been checked. */
     @FunctionalInterface
     private interface JobSource {
         String jobId() throws Cielo24Exception;
@@ -76,7 +76,7 @@ public final class AddMedia {
         try {
             requireSize(jobId, content.length());
             String known = job.jobId();
-            progress.begins(content.length());
+            progress.started(content.length());
             Answer answer = calls.send(known, PATH, content, progress);
             return result(known, answer, content.length());
         } finally {
@@ -113,8 +113,8 @@ public final class AddMedia {
         if (length > maxUploadSize) {
             throw new Cielo24InvalidRequestException(
                     jobId,
-                    "the media has " + length + " bytes, but an upload may have " + maxUploadSize
-                            + " (maxUploadSize); give the service a URL of it, or a smaller rendition");
+                    "the media has " + length + " bytes, but an upload may have at most " + maxUploadSize
+                            + " (maxUploadSize); add it by URL, or upload a smaller rendition");
         }
     }
 
@@ -122,7 +122,7 @@ public final class AddMedia {
         try {
             content.close();
         } catch (Throwable e) {
-            // what became of the media is known by now
+            // the outcome is already known
             LOG.debug("Job {}: could not close the media", jobId, e);
         }
     }

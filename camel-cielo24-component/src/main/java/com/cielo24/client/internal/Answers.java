@@ -8,12 +8,12 @@ import com.cielo24.client.http.Answer;
 import com.cielo24.client.http.Request;
 import com.cielo24.client.internal.FailedCallException.Certainty;
 
-/** What answers of the service mean (page "Add Media To Job", Responses). */
+/** Interprets answers of the service (page "Add Media To Job", Responses). */
 final class Answers {
 
     /**
-     * The documented error types. They are words of the service that anybody may see, so they are never masked: that would
-     * hide them from programs, and show that the secret is the part that is missing.
+     * The documented error types. They are public, so they are never masked, even if a secret is part of one: masking
+     * would hide them from programs, and the missing part would reveal the secret.
      */
     private static final Set<String> PUBLIC_TYPES = Set.of(
             "BAD_API_TOKEN",
@@ -29,17 +29,17 @@ final class Answers {
     private Answers() {}
 
     /**
-     * Decides what an answer says about its request.
+     * Decides what an answer means for its request.
      *
-     * @return the answer, if it says yes to a request that was sent to its last byte
+     * @return the answer, if it is a success and the request was sent to its last byte
      */
-    static Answer requireSuccess(Request request, Answer answer, Secrets hidden) throws FailedCallException {
+    static Answer requireSuccess(Request request, Answer answer, Secrets secrets) throws FailedCallException {
         int status = answer.status();
         boolean everythingSent = answer.everythingSent();
         if (status < 300 && everythingSent) {
             return answer;
         }
-        ErrorResponse error = error(answer, hidden);
+        ErrorResponse error = error(answer, secrets);
         if (status < 300) {
             throw FailedCallException.answered(
                     Certainty.UNKNOWN,
@@ -50,7 +50,7 @@ final class Answers {
             throw FailedCallException.answered(
                     Certainty.REFUSED, "the service refused the " + request.noun() + " with " + error, error);
         }
-        // who answers so, be it the service or a gateway, may have taken the request all the same
+        // a service or gateway that answers 5xx may have accepted the request all the same
         throw everythingSent
                 ? FailedCallException.unclear(request, error)
                 : FailedCallException.answered(
@@ -59,43 +59,43 @@ final class Answers {
                         error);
     }
 
-    private static ErrorResponse error(Answer answer, Secrets hidden) {
+    private static ErrorResponse error(Answer answer, Secrets secrets) {
         String type = answer.text("ErrorType");
         return new ErrorResponse(
                 answer.status(),
-                type != null && PUBLIC_TYPES.contains(type) ? type : hidden.mask(type),
-                hidden.mask(answer.text("ErrorComment")),
+                type != null && PUBLIC_TYPES.contains(type) ? type : secrets.mask(type),
+                secrets.mask(answer.text("ErrorComment")),
                 answer.retryAfter());
     }
 
     /**
-     * An id without which the answer is of no use.
+     * Requires an id in an answer.
      *
-     * @param  label what it is, for messages
-     * @throws Cielo24UnknownOutcomeException if there is none
+     * @param  label its description in messages
+     * @throws Cielo24UnknownOutcomeException if the answer has no such id
      */
     static String require(String jobId, Answer answer, String field, String label)
             throws Cielo24UnknownOutcomeException {
         String id = id(answer, field);
         if (id == null) {
-            throw useless(jobId, answer, label);
+            throw unusable(jobId, answer, label);
         }
         return id;
     }
 
-    /** An id, or {@code null} if there is none. What has control characters is no id. */
+    /** An id, or {@code null} if there is none. A text with control characters is not an id. */
     static String id(Answer answer, String field) {
         String text = answer.text(field);
         return text == null || Texts.hasControls(text) ? null : text;
     }
 
-    /** The outcome of an answer that says yes, but not what it should. */
-    static Cielo24UnknownOutcomeException useless(String jobId, Answer answer, String label) {
+    /** For a success status without the expected content. */
+    static Cielo24UnknownOutcomeException unusable(String jobId, Answer answer, String label) {
         return new Cielo24UnknownOutcomeException(jobId, flaw(answer, label), null);
     }
 
     static String flaw(Answer answer, String label) {
         return "the service answered " + answer.status()
-                + (answer.whole() ? " without " + label : ", but its answer was cut off or had no end");
+                + (answer.whole() ? " without " + label : ", but its answer was incomplete or too long");
     }
 }

@@ -10,7 +10,7 @@ import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.client.ErrorResponse;
 import com.cielo24.client.http.Request;
 
-/** A request that has no usable answer, whatever it was about. No word of it shows a secret. */
+/** A request without a usable answer. Contains no secret. */
 final class FailedCallException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -24,7 +24,7 @@ final class FailedCallException extends Exception {
     }
 
     private final Certainty certainty;
-    /** What was sent, as the beginning of a message; empty if not everything was. */
+    /** The beginning of a message about what was sent; empty if not everything was sent. */
     private final String sent;
 
     private final ErrorResponse response;
@@ -40,30 +40,34 @@ final class FailedCallException extends Exception {
     }
 
     /**
-     * @param local whether the reason lies in this process: it says nothing about the service
+     * @param local whether the cause lies in this process, so that it says nothing about the service
      */
     static FailedCallException notReceived(String reason, Throwable cause, boolean local) {
         return new FailedCallException(Certainty.NOT_RECEIVED, "", reason, null, cause, local);
     }
 
-    /** Everything was sent, but no answer came. */
-    static FailedCallException noAnswer(Request request, String reason, Throwable cause) {
+    /**
+     * Everything was sent, but no answer arrived.
+     *
+     * @param local whether the cause lies in this process, so that it says nothing about the service
+     */
+    static FailedCallException noAnswer(Request request, String reason, Throwable cause, boolean local) {
         return new FailedCallException(
-                Certainty.UNKNOWN, sent(request), "no answer came: " + reason, null, cause, false);
+                Certainty.UNKNOWN, sent(request), "no answer came: " + reason, null, cause, local);
     }
 
-    /** The answer says yes, but not what it should. */
-    static FailedCallException useless(String flaw) {
+    /** The answer is a success, but lacks what was expected. */
+    static FailedCallException unusable(String flaw) {
         return new FailedCallException(Certainty.UNKNOWN, "", flaw, null, null, false);
     }
 
-    /** Everything was sent, but the answer is an error that does not say what came of it. */
+    /** Everything was sent, but the answer is an error that leaves the outcome open. */
     static FailedCallException unclear(Request request, ErrorResponse response) {
         return new FailedCallException(
                 Certainty.UNKNOWN, sent(request), "the service answered " + response, response, null, false);
     }
 
-    /** An answer that says enough, or came before everything was sent. */
+    /** An answer that states the outcome, or arrived before everything was sent. */
     static FailedCallException answered(Certainty certainty, String reason, ErrorResponse response) {
         return new FailedCallException(certainty, "", reason, response, null, false);
     }
@@ -72,12 +76,12 @@ final class FailedCallException extends Exception {
         return (request.upload() != null ? "everything" : "the request") + " was sent, but ";
     }
 
-    /** What happened, in words for an exchange as well as for a login that it needed. */
+    /** What happened, worded for a call as well as for the login it needed. */
     String reason() {
         return getMessage();
     }
 
-    /** What the service, or something in front of it, answered; {@code null} if it did not answer. */
+    /** The answer of the service or of a gateway in front of it; {@code null} if there was none. */
     ErrorResponse response() {
         return response;
     }
@@ -90,18 +94,18 @@ final class FailedCallException extends Exception {
         return local;
     }
 
-    /** Whether it is the token that the service refused. */
-    boolean isOfToken() {
-        return certainty == Certainty.REFUSED && response.isOfToken();
+    /** Whether the service refused the token. */
+    boolean isTokenRefused() {
+        return certainty == Certainty.REFUSED && response.isTokenRefused();
     }
 
-    /** Whether it was a login that the service refused because of the account. */
-    boolean isOfAccount() {
-        return certainty == Certainty.REFUSED && response.isOfAccount();
+    /** Whether the service refused a login because of the account. */
+    boolean isAccountRefused() {
+        return certainty == Certainty.REFUSED && response.isAccountRefused();
     }
 
     /**
-     * @param jobId the job that the call was about, or {@code null}
+     * @param jobId the job of the call, or {@code null}
      */
     Cielo24Exception toException(String jobId) {
         return switch (certainty) {
@@ -112,9 +116,9 @@ final class FailedCallException extends Exception {
     }
 
     /**
-     * The same, where another attempt may succeed all the same.
+     * A refusal after which another attempt may succeed.
      *
-     * @param wait before the next attempt, zero if there need be none
+     * @param wait before the next attempt, zero for none
      */
     Cielo24Exception toRetryable(String jobId, String why, Duration wait) {
         return new Cielo24RetryableServiceException(

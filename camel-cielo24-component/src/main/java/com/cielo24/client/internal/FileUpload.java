@@ -14,7 +14,7 @@ import com.cielo24.client.Media;
 import com.cielo24.client.http.BrokenMediaException;
 import com.cielo24.client.http.FileStream;
 
-/** A file as media: what is at its path when it is sent. */
+/** A file as media. It is opened when it is sent. */
 public record FileUpload(Path file) implements Media.Upload {
 
     @Override
@@ -24,7 +24,7 @@ public record FileUpload(Path file) implements Media.Upload {
         return new Media.Content(source.stream(), open.size(), stream -> open.requireUnchanged(), source);
     }
 
-    /** Without its folder: a file that is moved, and moved back, is the same. */
+    /** Without the directory: a file keeps its key when it is moved. */
     @Override
     public String key() throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -33,10 +33,10 @@ public record FileUpload(Path file) implements Media.Upload {
     }
 
     /**
-     * A file as it was when it was opened. A recording that is still being written, or one that is replaced, must not become
-     * the one piece of media that a job ever takes.
+     * A file as it was when it was opened. A job takes one piece of media only, and that must not be a recording that
+     * is still being written or has been replaced.
      *
-     * @param key tells files apart that have the same path; {@code null} where the file system has none
+     * @param key distinguishes files with the same path; {@code null} if the file system has none
      */
     private record Opened(Path path, FileChannel channel, long size, FileTime modified, Object key) {
 
@@ -82,7 +82,7 @@ public record FileUpload(Path file) implements Media.Upload {
                             : now.lastModifiedTime().equals(modified) ? null : "was modified";
             if (change != null) {
                 throw new BrokenMediaException("the file " + path + " " + change
-                        + " while it was being sent; send it again when nothing writes to it any more");
+                        + " while it was being sent; send it again when it is complete");
             }
         }
     }

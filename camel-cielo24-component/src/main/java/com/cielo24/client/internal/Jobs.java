@@ -30,7 +30,7 @@ public final class Jobs {
     private static final String LIST = "/api/job/list";
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST_SHOWN = 200;
+    private static final int LONGEST_QUOTED = 200;
 
     private final ServiceCalls calls;
 
@@ -44,10 +44,10 @@ public final class Jobs {
         } catch (Cielo24ServiceException e) {
             throw job.hasExternalId()
                             && !job.allowDuplicate()
-                            && e.getErrorResponse().mayBeOfRequest()
-                    ? with(
+                            && e.getErrorResponse().mayConcernRequest()
+                    ? explained(
                             e,
-                            "if a job with the external id " + shown(job.externalId())
+                            "if a job with the external id " + quoted(job.externalId())
                                     + " exists, onExisting=find (createOrFindJob) returns it")
                     : e;
         }
@@ -61,22 +61,22 @@ public final class Jobs {
         return new CreatedJob(jobId, Answers.id(answer, "TaskId"), true);
     }
 
-    /** The same refusal, with what may explain it. */
-    static Cielo24ServiceException with(Cielo24ServiceException refused, String explanation) {
+    /** The same refusal with a possible explanation. */
+    static Cielo24ServiceException explained(Cielo24ServiceException refused, String explanation) {
         return new Cielo24ServiceException(
                 refused.getJobId(), refused.getReason() + "; " + explanation, refused.getErrorResponse());
     }
 
-    /** An external id in a message: a media URL in it may be signed. */
-    static String shown(String externalId) {
+    /** An external id for messages. It may be a signed media URL, which is masked. */
+    static String quoted(String externalId) {
         if (MediaUrl.looksLike(externalId)) {
             return MediaUrl.masked(externalId);
         }
-        return "'" + (externalId.length() > LONGEST_SHOWN ? externalId.substring(0, LONGEST_SHOWN) + "..." : externalId)
-                + "'";
+        String cut =
+                externalId.length() > LONGEST_QUOTED ? externalId.substring(0, LONGEST_QUOTED) + "..." : externalId;
+        return "'" + cut + "'";
     }
 
-    /** What can be wrong with a job before anything is sent. */
     static void requireSpeakers(NewJob job) throws Cielo24InvalidRequestException {
         if (job.expectedSpeakers() != null && job.expectedSpeakers() < 1) {
             throw new Cielo24InvalidRequestException(
@@ -85,8 +85,8 @@ public final class Jobs {
     }
 
     /**
-     * The service creates no second job with the same external id. So a job is created without asking first; where that
-     * is refused, or nobody knows what came of it, the job is found.
+     * The service creates no second job with the same external id. So the job is created without a look-up; if that is
+     * refused, or its outcome is unknown, the job is looked up.
      */
     public CreatedJob createOrFind(NewJob job) throws Cielo24Exception {
         if (!job.hasExternalId() || job.allowDuplicate()) {
@@ -96,11 +96,11 @@ public final class Jobs {
         try {
             return send(job);
         } catch (Cielo24ServiceException e) {
-            // the documentation names no type for an external id that exists
-            if (!e.getErrorResponse().mayBeOfRequest()) {
+            // no error type is documented for an external id that exists
+            if (!e.getErrorResponse().mayConcernRequest()) {
                 throw e;
             }
-            return found(job, with(e, "it lists no job with the external id " + shown(job.externalId())));
+            return found(job, explained(e, "it lists no job with the external id " + quoted(job.externalId())));
         } catch (Cielo24UnknownOutcomeException e) {
             return found(job, e);
         }
@@ -130,7 +130,7 @@ public final class Jobs {
         calls.requireToken(jobId);
         Answer answer = calls.send(jobId, Request.get("request", INFO, Map.of("job_id", jobId)));
         if (!answer.body().isObject() || Answers.id(answer, "JobId") == null) {
-            throw Answers.useless(jobId, answer, "the job's description");
+            throw Answers.unusable(jobId, answer, "the job's data");
         }
         return info(answer.body());
     }
@@ -152,12 +152,12 @@ public final class Jobs {
         Answer answer = calls.send(null, Request.get("request", LIST, parameters));
         JsonNode jobs = answer.body().path("ActiveJobs");
         if (!jobs.isArray()) {
-            throw Answers.useless(null, answer, "a list of jobs");
+            throw Answers.unusable(null, answer, "a list of jobs");
         }
         List<JobInfo> found = new ArrayList<>();
         for (JsonNode job : jobs) {
             JobInfo info = info(job);
-            // a service that did not know the filter would list them all
+            // a service that ignores the filter would list all jobs
             if (JobIds.isJobId(info.jobId()) && externalId.equals(info.externalId())) {
                 found.add(info);
             }
@@ -165,7 +165,7 @@ public final class Jobs {
         return oldestFirst(found).stream().map(JobInfo::jobId).toList();
     }
 
-    /** The service lists the newest first; where it tells dates, they are what counts. */
+    /** The service lists the newest first. Creation dates take precedence if all jobs have one. */
     private static List<JobInfo> oldestFirst(List<JobInfo> newestFirst) {
         List<JobInfo> jobs = new ArrayList<>(newestFirst);
         Collections.reverse(jobs);

@@ -8,22 +8,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps failed logins from becoming a storm: after each failure in a row it doubles the time in which nobody logs in.
- * The row ends when the service accepts a token. Not thread-safe.
+ * Pauses logins after failures, so that they do not flood the service. Each consecutive failure doubles the pause,
+ * until the service accepts a token. Not thread-safe.
  */
 final class LoginBackoff {
 
-    /** After the service refused the account; somebody has to put that right. */
+    /** After the service refused the account, which somebody has to correct. */
     static final Duration FIRST_AFTER_REFUSAL = Duration.ofSeconds(30);
 
     static final Duration LONGEST_AFTER_REFUSAL = Duration.ofMinutes(15);
 
-    /** After the second of any other failures in a row: a single one makes nobody wait. */
+    /** After the second consecutive failure of another kind; a single one causes no pause. */
     static final Duration FIRST = Duration.ofSeconds(1);
 
     static final Duration LONGEST = Duration.ofSeconds(60);
 
-    /** A service that asks for more is asked again all the same. */
+    /** A longer {@code Retry-After} is cut to this. */
     static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -42,25 +42,25 @@ final class LoginBackoff {
         this.clock = clock;
     }
 
-    /** The failure because of which nobody logs in for now, or {@code null}. */
+    /** The failure that pauses logins now, or {@code null}. */
     LoginFailure active() {
         return remaining().isZero() ? null : latest;
     }
 
-    /** The time until the next login, zero if it may be tried at once. */
+    /** The time until the next login may be tried; zero for at once. */
     Duration remaining() {
         if (!remaining.isZero()) {
             Instant now = clock.instant();
             Duration passed = Duration.between(measured, now);
             measured = now;
-            // a clock that was set back must not make the wait longer
+            // a clock that was set back must not extend the pause
             remaining = passed.isNegative() ? remaining : max(remaining.minus(passed), Duration.ZERO);
         }
         return remaining;
     }
 
     void failed(LoginFailure failure) {
-        Duration wait = failure.isOfAccount()
+        Duration wait = failure.isAccountRefused()
                 ? doubled(FIRST_AFTER_REFUSAL, refusals++, LONGEST_AFTER_REFUSAL)
                 : failures++ == 0 ? Duration.ZERO : doubled(FIRST, failures - 2, LONGEST);
         if (failure.retryAfter() != null) {
@@ -74,17 +74,17 @@ final class LoginBackoff {
 
     private void log(LoginFailure failure) {
         long seconds = seconds(remaining);
-        if (failure.isOfAccount() && refusals == 1) {
+        if (failure.isAccountRefused() && refusals == 1) {
             LOG.error(
-                    "The service refused the login of {}: {}. Put right the username, securekey or password. Until then"
-                            + " every exchange fails; the next login is tried in {} s, later ones at growing intervals",
+                    "The service refused the login of {}: {}. Correct the username, securekey or password. Until then"
+                            + " all exchanges fail; the next login is tried in {} s, later ones at growing intervals",
                     username,
                     failure.refusal(),
                     seconds);
-        } else if (!failure.isOfAccount() && !remaining.isZero() && !warned) {
+        } else if (!failure.isAccountRefused() && !remaining.isZero() && !warned) {
             warned = true;
             LOG.warn(
-                    "Could not log in as {}: {}. Until a login works exchanges fail and may be sent again; the next"
+                    "Could not log in as {}: {}. Until a login succeeds, exchanges fail and may be sent again; the next"
                             + " login is tried in {} s",
                     username,
                     failure.reason(),
@@ -107,7 +107,7 @@ final class LoginBackoff {
         remaining = Duration.ZERO;
     }
 
-    /** Full seconds, rounded up: who waits so long does not come too early. */
+    /** Whole seconds, rounded up so that nobody retries too early. */
     static long seconds(Duration wait) {
         return wait.plusMillis(999).toSeconds();
     }

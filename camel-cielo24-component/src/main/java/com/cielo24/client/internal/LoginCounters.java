@@ -2,7 +2,7 @@ package com.cielo24.client.internal;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the sessions of a component have done since it was made. */
+/** Counts what sessions have done since they were created. */
 public final class LoginCounters {
 
     private final LongAdder logins = new LongAdder();
@@ -22,21 +22,21 @@ public final class LoginCounters {
     }
 
     /**
-     * @return how many logins gave a token
+     * @return the number of successful logins
      */
     public long getLogins() {
         return logins.sum();
     }
 
     /**
-     * @return how many logins were sent and gave none
+     * @return the number of failed logins
      */
     public long getFailedLogins() {
         return failedLogins.sum();
     }
 
     /**
-     * @return how many requests were sent once more with a new token, as the service had refused the first
+     * @return the number of requests sent again with a new token because the service had refused the first one
      */
     public long getResentRequests() {
         return resentRequests.sum();

@@ -8,28 +8,28 @@ import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.ErrorResponse;
 
 /**
- * Why there is no token. It names no job, as many exchanges may fail because of one login.
+ * Why there is no token. It names no job, as one login may fail many exchanges.
  *
- * @param refusal    with which the service refused the account, or {@code null} if a later login may succeed
+ * @param refusal    the service's refusal of the account; {@code null} if a later login may succeed
  * @param reason     what happened, without any secret
- * @param retryAfter what {@code Retry-After} asked for, or {@code null}
- * @param cause      or {@code null}. Never a {@link Cielo24Exception}: Camel looks at causes first, and would run
- *                   the {@code onException} of the login's outcome instead of the exchange's
+ * @param retryAfter the time of the {@code Retry-After} header, or {@code null}
+ * @param cause      or {@code null}. Never a {@link Cielo24Exception}: Camel checks causes first, and would run the
+ *                   {@code onException} for the outcome of the login instead of that of the exchange
  */
 record LoginFailure(ErrorResponse refusal, String reason, Duration retryAfter, Throwable cause) {
 
-    /** A login that was refused, or did not work. */
+    /** A login that was refused or failed. */
     static LoginFailure of(FailedCallException e) {
-        return new LoginFailure(e.isOfAccount() ? e.response() : null, e.reason(), e.retryAfter(), e.getCause());
+        return new LoginFailure(e.isAccountRefused() ? e.response() : null, e.reason(), e.retryAfter(), e.getCause());
     }
 
-    /** A login that ended with something that nobody expects. */
+    /** A login that ended with an unexpected exception. */
     static LoginFailure of(Throwable unexpected, Secrets secrets) {
         return new LoginFailure(null, secrets.mask(unexpected.toString()), null, secrets.mask(unexpected));
     }
 
-    /** A login that worked, but gave a token that the service then refused. */
-    static LoginFailure ofNewToken(ErrorResponse refusal) {
+    /** A login that succeeded, but whose token the service then refused. */
+    static LoginFailure refusedNewToken(ErrorResponse refusal) {
         return new LoginFailure(
                 null,
                 "the service refuses tokens that it has just issued, with " + refusal,
@@ -37,24 +37,24 @@ record LoginFailure(ErrorResponse refusal, String reason, Duration retryAfter, T
                 null);
     }
 
-    /** Whether somebody has to put the account right. */
-    boolean isOfAccount() {
+    /** Whether the account is wrong, so that somebody has to correct it. */
+    boolean isAccountRefused() {
         return refusal != null;
     }
 
     String problem(String username) {
-        return isOfAccount()
+        return isAccountRefused()
                 ? "the service refused the login of " + username + " with " + refusal
                 : "could not log in as " + username + ": " + reason;
     }
 
     /**
-     * @param  wait until the next login, zero if it may be tried at once
-     * @return      the outcome of an exchange that needed the token
+     * @param  wait until the next login may be tried; zero for at once
+     * @return      the exception for an exchange that needed the token
      */
     Cielo24Exception toException(String jobId, String username, Duration wait) {
         Duration known = wait.isZero() ? retryAfter : wait;
-        if (isOfAccount()) {
+        if (isAccountRefused()) {
             return Cielo24ServiceException.of(jobId, problem(username), refusal.withRetryAfter(known));
         }
         String next = wait.isZero() ? "" : "; the next login is tried in " + LoginBackoff.seconds(wait) + " s";

@@ -12,7 +12,7 @@ import com.cielo24.client.CreatedJob;
 import com.cielo24.client.Media;
 import com.cielo24.client.NewJob;
 
-/** The job of one piece of media: created or found when the media has been checked, and not before. */
+/** The job for one piece of media. It is created or found only after the media has been checked. */
 final class MediaJob {
 
     private final Jobs jobs;
@@ -22,7 +22,7 @@ final class MediaJob {
     private CreatedJob known;
 
     /**
-     * @throws Cielo24InvalidRequestException if the job cannot be right, or could not be found again
+     * @throws Cielo24InvalidRequestException if the job is invalid, or could not be found again
      */
     MediaJob(Jobs jobs, NewJob job, Media media) throws Cielo24InvalidRequestException {
         this.jobs = jobs;
@@ -33,7 +33,7 @@ final class MediaJob {
             throw new Cielo24InvalidRequestException(
                     null,
                     "no job was created, as this media has neither a file name nor a URL by which its job could be found"
-                            + " after a failure; give the job an external id"
+                            + " after a failure; set an external id"
                             + " (header CamelCielo24ExternalId, option externalId)");
         }
     }
@@ -62,7 +62,7 @@ final class MediaJob {
             known = jobs.createOrFind(findable);
             return known.jobId();
         } catch (Cielo24UnknownOutcomeException e) {
-            // what is unknown is the job: the service certainly does not have the media
+            // only the job is unknown: the service certainly does not have the media
             throw new Cielo24TransportException(
                     null,
                     "the media was not sent, as its job could neither be created nor found: " + e.getReason(),
@@ -71,12 +71,12 @@ final class MediaJob {
         }
     }
 
-    /** After the media was opened: if the file changes in between, that is found before its last byte is sent. */
+    /** Called after the media was opened: a change of the file in between is detected before its last byte is sent. */
     private String key() throws Cielo24TransportException {
         try {
             return media.key();
         } catch (IOException | RuntimeException e) {
-            throw new Cielo24TransportException(null, "the media could not be made ready: " + e, e);
+            throw new Cielo24TransportException(null, "the media could not be opened: " + e, e);
         }
     }
 
@@ -84,14 +84,14 @@ final class MediaJob {
         return new AddMediaResult(added.jobId(), known.created(), added.taskId(), added.bytesSent());
     }
 
-    /** The same refusal, with what may explain it. */
+    /** The same refusal with a possible explanation. */
     Cielo24ServiceException explained(Cielo24ServiceException refused) {
-        if (known == null || known.created() || !refused.getErrorResponse().mayBeOfRequest()) {
+        if (known == null || known.created() || !refused.getErrorResponse().mayConcernRequest()) {
             return refused;
         }
-        return Jobs.with(
+        return Jobs.explained(
                 refused,
-                "the job was found by its external id " + Jobs.shown(findable.externalId())
-                        + " and may have this media from an earlier attempt; look at it with jobInfo");
+                "the job was found by its external id " + Jobs.quoted(findable.externalId())
+                        + " and may have this media from an earlier attempt; check it with jobInfo");
     }
 }

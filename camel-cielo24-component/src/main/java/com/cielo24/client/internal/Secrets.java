@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.apache.hc.core5.net.PercentCodec;
 
 /**
- * Masks the token, what it was got with, and what is secret in a media URL, in words that are not ours: a service or a
+ * Masks the token, the credentials of the login and the secret parts of media URLs in texts from outside: a service or
  * proxy may repeat what it was sent.
  */
 final class Secrets {
@@ -20,7 +20,7 @@ final class Secrets {
     private static final String MASK = "xxxxxx";
 
     private final List<String> secrets;
-    /** Matches each of them, plain and percent-encoded. */
+    /** Matches each secret, plain and percent-encoded. */
     private volatile Pattern pattern;
 
     /**
@@ -34,7 +34,7 @@ final class Secrets {
         this.secrets = secrets;
     }
 
-    /** Made when it is first needed, which for most messages is never. */
+    /** Compiled on first use, which most requests never need. */
     private Pattern pattern() {
         if (pattern == null) {
             pattern = compiled();
@@ -47,7 +47,7 @@ final class Secrets {
                 secrets.stream()
                         .flatMap(Secrets::spellings)
                         .distinct()
-                        // where one contains another the longer one must go whole
+                        // if one secret contains another, the longer one must match first
                         .sorted(Comparator.comparing(String::length).reversed())
                         .map(Pattern::quote)
                         .collect(Collectors.joining("|")),
@@ -55,7 +55,7 @@ final class Secrets {
     }
 
     /**
-     * @return these secrets, and more that are sent along
+     * @return these secrets and others
      */
     Secrets and(List<String> more) {
         return more.isEmpty()
@@ -71,8 +71,8 @@ final class Secrets {
     }
 
     /**
-     * @param  text what somebody else said, or {@code null}
-     * @return      the same in one line and without any secret
+     * @param  text from outside, or {@code null}
+     * @return      the text on one line, with all secrets masked
      */
     String mask(String text) {
         if (text == null) {
@@ -83,8 +83,8 @@ final class Secrets {
     }
 
     /**
-     * @param  cause what HttpClient threw; it quotes what it could not parse
-     * @return       the same, or if a message in it shows a secret, one that tells the same without
+     * @param  cause thrown by HttpClient, which quotes what it cannot parse
+     * @return       the same exception; if one of its messages contains a secret, a copy with the message masked
      */
     Throwable mask(Throwable cause) {
         for (Throwable t = cause; t != null; t = t.getCause()) {

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls the service with the token of a session, and decides what is certain of each call that failed. One call is one
- * request, with this one exception: where the service refuses the token of a session, the request is sent once more with
- * a new one. That is safe, as the first was refused as a whole. Safe for any number of threads.
+ * Calls the service with the token of a session, and decides what is certain about each failed call. One call sends one
+ * request, with one exception: if the service refuses the token of a session, the request is sent once more with a new
+ * token. That is safe, as the service refused the whole first request. Thread-safe.
  */
 public final class ServiceCalls {
 
@@ -36,7 +36,7 @@ public final class ServiceCalls {
     private final Supplier<Session> session;
 
     /**
-     * @param session asked for at each call
+     * @param session called for each call of the service
      */
     public ServiceCalls(RequestSender sender, Supplier<Session> session) {
         this.sender = sender;
@@ -48,9 +48,7 @@ public final class ServiceCalls {
         session.get().require(jobId);
     }
 
-    /**
-     * Opens media, within the stall timeout of its last move.
-     */
+    /** Opens media. Gives up if no byte moves for the stall timeout. */
     public Media.Content open(String jobId, Media.Upload upload) throws Cielo24Exception {
         try (Preparation preparation = sender.prepare(upload::abandon)) {
             try {
@@ -68,9 +66,9 @@ public final class ServiceCalls {
             } catch (InvalidMediaException e) {
                 throw new Cielo24InvalidRequestException(jobId, e.getMessage());
             } catch (IOException | RuntimeException e) {
-                // streams and caches of others throw whatever they like
+                // other people's streams may throw anything
                 String reason = preparation.isGivenUp() ? preparation.givenUp() : e.toString();
-                throw new Cielo24TransportException(jobId, "the media could not be made ready: " + reason, e);
+                throw new Cielo24TransportException(jobId, "the media could not be opened: " + reason, e);
             }
         } catch (NoAnswerException e) {
             throw new Cielo24TransportException(jobId, "nothing was sent: " + e.getMessage(), null);
@@ -78,8 +76,8 @@ public final class ServiceCalls {
     }
 
     /**
-     * @param  jobId what the call is about, for messages; {@code null} if there is no job
-     * @return       an answer that says yes
+     * @param  jobId the job, for messages; {@code null} if there is none
+     * @return       a successful answer
      */
     public Answer send(String jobId, Request request) throws Cielo24Exception {
         return send(jobId, request, null, UploadProgress.NONE);
@@ -88,8 +86,8 @@ public final class ServiceCalls {
     /**
      * Sends media.
      *
-     * @param  jobId the job that gets it
-     * @return       as above
+     * @param  jobId the job
+     * @return       a successful answer
      */
     public Answer send(String jobId, String path, Media.Content content, UploadProgress progress)
             throws Cielo24Exception {
@@ -104,7 +102,7 @@ public final class ServiceCalls {
         try {
             return send(request, current, token);
         } catch (FailedCallException e) {
-            if (!e.isOfToken() || !current.isRenewable()) {
+            if (!e.isTokenRefused() || !current.isRenewable()) {
                 throw e.toException(jobId);
             }
             Request again =
@@ -116,12 +114,12 @@ public final class ServiceCalls {
         }
     }
 
-    /** A service that refuses its newest token may be better later; nothing is wrong with the request. */
+    /** A service that refuses a new token may accept one later; nothing is wrong with the request. */
     private Answer sendAgain(String jobId, Request request, Session current, Token token) throws Cielo24Exception {
         try {
             return send(request, current, token);
         } catch (FailedCallException e) {
-            throw e.isOfToken()
+            throw e.isTokenRefused()
                     ? e.toRetryable(jobId, "; the service refuses tokens that it has just issued", current.pause())
                     : e.toException(jobId);
         }
@@ -134,7 +132,7 @@ public final class ServiceCalls {
             current.accepted(token, begun);
             return answer;
         } catch (FailedCallException e) {
-            if (e.isOfToken()) {
+            if (e.isTokenRefused()) {
                 current.refused(token, e.response());
             }
             throw e;
@@ -145,13 +143,14 @@ public final class ServiceCalls {
             throws Cielo24Exception {
         if (!content.isRepeatable()) {
             throw refused.toRetryable(
-                    jobId, "; the next attempt has a new one, but this media is a stream that can be read once", pause);
+                    jobId,
+                    "; the next attempt uses a new token, but this media is a stream that can be read only once",
+                    pause);
         }
         try {
-            return content.again();
+            return content.reopen();
         } catch (IOException | RuntimeException e) {
-            throw new Cielo24TransportException(
-                    jobId, "the media could not be made ready to be sent once more: " + e, e);
+            throw new Cielo24TransportException(jobId, "the media could not be opened again: " + e, e);
         }
     }
 
@@ -159,21 +158,21 @@ public final class ServiceCalls {
         return new UploadBody(
                 content.stream(),
                 content.length(),
-                () -> content.lastLook().at(content.stream()),
+                () -> content.lastCheck().verify(content.stream()),
                 sent -> progress.sent(sent, content.length()));
     }
 
-    /** A request that has a token already. */
+    /** Sends a request with a given token. */
     Answer send(Request request, Token token) throws FailedCallException {
         return send(request.with("api_token", token.value()), token.secrets());
     }
 
     /**
-     * @param  hidden secrets to mask, beside those in media URLs
-     * @return        a successful answer, to a request that was sent to its last byte
+     * @param  secrets to mask, in addition to those in media URLs
+     * @return         a successful answer to a request that was sent to its last byte
      */
-    Answer send(Request request, Secrets hidden) throws FailedCallException {
-        Secrets all = hidden.and(secrets(request));
+    Answer send(Request request, Secrets secrets) throws FailedCallException {
+        Secrets all = secrets.and(secrets(request));
         Answer answer;
         try {
             answer = sender.send(request);
@@ -181,18 +180,18 @@ public final class ServiceCalls {
             String reason = all.mask(reason(e));
             Throwable cause = all.mask(e.getCause());
             throw e.isEverythingSent()
-                    ? FailedCallException.noAnswer(request, reason, cause)
+                    ? FailedCallException.noAnswer(request, reason, cause, e.isLocal())
                     : FailedCallException.notReceived(
                             "the " + request.noun() + " did not reach the service: " + reason, cause, e.isLocal());
         }
-        if (!answer.ofService()) {
+        if (!answer.fromService()) {
             throw FailedCallException.notReceived(
                     "the proxy answered " + answer.status() + " and did not connect to the service", null, false);
         }
         return Answers.requireSuccess(request, answer, all);
     }
 
-    /** Any parameter may be a media URL, an external id or a name, too, and a URL may be signed. */
+    /** Any parameter, even an external id or a name, may be a media URL, and a URL may be signed. */
     private static List<String> secrets(Request request) {
         return request.parameters().values().stream()
                 .filter(MediaUrl::looksLike)
@@ -200,7 +199,7 @@ public final class ServiceCalls {
                 .toList();
     }
 
-    /** What media says of itself is more than that it could not be read. */
+    /** The message of invalid media says more than that it could not be read. */
     private static String reason(NoAnswerException e) {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidMediaException) {

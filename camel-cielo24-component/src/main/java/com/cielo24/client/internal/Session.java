@@ -17,31 +17,33 @@ import com.cielo24.client.Credentials;
 import com.cielo24.client.ErrorResponse;
 
 /**
- * The session of one account, shared by all who send for it: one login at a time, however many wait for it, and one
- * token for all. The service lets a token die after an hour without use, so it is renewed before it is used when it has
- * been idle for {@link Token#LONGEST_IDLE}. After failed logins the pause before the next one grows. A session of a
- * configured token has that one only. Safe for any number of threads.
+ * The session of one account, shared by all its senders: they use one token, and one login runs at a time while the
+ * others wait for it. A token expires at the service after an hour without use, so one that has been idle for
+ * {@link Token#LONGEST_IDLE} is renewed before it is used. Failed logins pause further ones. A session with a
+ * configured token never logs in. Thread-safe.
  */
 public final class Session {
 
-    /** {@code null} where the token is configured, so that nobody can renew it. */
+    /** {@code null} if the token is configured and cannot be renewed. */
     private final Account account;
 
     private final Clock clock;
     private final LoginCounters counters;
 
-    /** Guards what follows; never held while something blocks. */
+    /** Guards the fields below; never held during a blocking call. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final LoginBackoff backoff;
     private Token token;
-    /** The login that is under way, or {@code null}. It ends with why all who wait for it fail, or with {@code null}. */
+    /**
+     * The login in progress, or {@code null}. It completes with the failure of all waiting calls, or with {@code null}.
+     */
     private CompletableFuture<LoginFailure> login;
 
     /**
      * @param credentials of the account
-     * @param clock       tells how long the token was idle, and when the next login may be tried
-     * @param counters    count what is done
+     * @param clock       used for the idle time of the token and the time of the next login
+     * @param counters    of logins and resent requests
      */
     public Session(Credentials credentials, Clock clock, LoginCounters counters) {
         this.account = new Account(credentials);
@@ -59,29 +61,29 @@ public final class Session {
     }
 
     /**
-     * The session of a configured token.
+     * A session with a configured token.
      *
-     * @param token the token; {@code null} or blank if there is none: then every request is invalid
+     * @param token the token; if it is {@code null} or blank, every request is invalid
      */
     public static Session ofToken(String token) {
         return new Session(
                 token == null || token.isBlank() ? null : new Token(token, new Secrets(null), Instant.EPOCH));
     }
 
-    /** Whether a token that the service refused can be replaced. */
+    /** Whether a refused token can be replaced. */
     boolean isRenewable() {
         return account != null;
     }
 
-    /** The time by the clock that {@link #accepted} goes by. */
+    /** The current time, for {@link #accepted}. */
     Instant now() {
         return clock.instant();
     }
 
     /**
-     * Says early, before any media is opened, that there is no token to be had.
+     * Fails early, before any media is opened, if no token is available.
      *
-     * @throws Cielo24Exception if there can be none, or none for now
+     * @throws Cielo24Exception if none is configured, or logins are paused
      */
     void require(String jobId) throws Cielo24Exception {
         if (!isRenewable()) {
@@ -105,8 +107,8 @@ public final class Session {
     /**
      * A token for one request. One login runs at a time; the others wait for it.
      *
-     * @param calls logs in, where that is necessary
-     * @throws Cielo24Exception if there is none to be had
+     * @param calls used to log in if necessary
+     * @throws Cielo24Exception if no token is available
      */
     Token token(ServiceCalls calls, String jobId) throws Cielo24Exception {
         if (!isRenewable()) {
@@ -137,7 +139,7 @@ public final class Session {
             if (failure != null) {
                 throw failed(failure, jobId);
             }
-            // there is a token now; or the login was broken off, and it is the turn of the next
+            // either there is a token now, or the login was aborted and the next caller tries
         }
     }
 
@@ -154,14 +156,14 @@ public final class Session {
             return issued;
         } catch (FailedCallException e) {
             LoginFailure failure = LoginFailure.of(e);
-            // an answer is no consequence of an interrupt, but what has a cause may be
+            // an answer is not the result of an interrupt, but a failure with a cause may be
             if (failure.cause() != null && Thread.currentThread().isInterrupted()) {
                 counters.loginFailed();
                 throw new Cielo24TransportException(
-                        jobId, "interrupted while it logged in, so nothing was sent", failure.cause());
+                        jobId, "interrupted while logging in, so nothing was sent", failure.cause());
             }
             if (e.isLocal()) {
-                // it says nothing about the service, so the next in line may try
+                // it says nothing about the service, so the next caller may try
                 counters.loginFailed();
                 throw failed(failure, jobId);
             }
@@ -203,18 +205,18 @@ public final class Session {
             return underWay.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Cielo24TransportException(jobId, "interrupted while it waited for the login", e);
+            throw new Cielo24TransportException(jobId, "interrupted while waiting for the login", e);
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Each exchange that waited gets an exception that names its own job. */
+    /** Each waiting exchange gets an exception with its own job. */
     private Cielo24Exception failed(LoginFailure failure, String jobId) {
         return failure.toException(jobId, account.username(), pause());
     }
 
-    /** How long nobody logs in because logins failed, zero if the next exchange that needs a token does. */
+    /** How long logins are still paused after failures; zero if they are not. */
     Duration pause() {
         return locked(backoff::remaining);
     }
@@ -236,7 +238,7 @@ public final class Session {
         });
     }
 
-    /** The service has refused a token, which another sender may have renewed already. */
+    /** The service has refused a token. Another sender may have renewed it already. */
     void refused(Token refused, ErrorResponse response) {
         if (!isRenewable()) {
             return;
@@ -245,29 +247,29 @@ public final class Session {
             if (refused == token) {
                 token = null;
                 if (!refused.isProven()) {
-                    backoff.failed(LoginFailure.ofNewToken(response));
+                    backoff.failed(LoginFailure.refusedNewToken(response));
                 }
             }
             return null;
         });
     }
 
-    /** A request was sent once more with a new token. */
+    /** A request was sent again with a new token. */
     void resent() {
         counters.resent();
     }
 
     /**
-     * How long ago the login was that gave the session its token.
+     * The age of the session's token.
      *
-     * @return the age, empty if there is no token that the service may still take
+     * @return the time since its login; empty if there is no token, or it may have expired
      */
     public Optional<Duration> age() {
         return locked(() -> hasToken() ? Optional.of(token.age(clock.instant())) : Optional.empty());
     }
 
     /**
-     * Why nobody can log in for now.
+     * Why logins are paused.
      *
      * @return why the last login failed; {@code null} if another login may be tried
      */
@@ -277,9 +279,9 @@ public final class Session {
     }
 
     /**
-     * Ends the session, if it has a token. Never throws: a token that is not logged out dies after an hour.
+     * Logs out, if there is a token. Never throws: a token that is not logged out expires after an hour.
      *
-     * @param calls sends the request
+     * @param calls used to send the request
      */
     public void logOut(ServiceCalls calls) {
         Token last = locked(() -> {
@@ -301,7 +303,7 @@ public final class Session {
         }
     }
 
-    /** Shows neither token nor secret. */
+    /** Contains neither token nor secret. */
     @Override
     public String toString() {
         return "Session[" + (account == null ? "token" : account.username()) + "]";

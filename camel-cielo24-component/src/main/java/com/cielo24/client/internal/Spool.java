@@ -24,11 +24,10 @@ import com.cielo24.client.http.FileStream;
 import com.cielo24.client.http.MediaReader;
 
 /**
- * A stream of unknown length that waits on disk, never on the heap, until its length is known: the service needs that
- * before the first byte (page "Add Media To Job", HTTP Headers).
- * <p>
- * The spool file is deleted on close. On Linux and other POSIX systems its name is gone as soon as it is open, so that
- * not even {@code kill -9} leaves it behind.
+ * Spools a stream of unknown length to disk, not to the heap: the service needs the length before the first byte (page
+ * "Add Media To Job", HTTP Headers).
+ * <p> The spool file is deleted on close. On Linux and other POSIX systems its name is removed as soon as it is open,
+ * so that not even {@code kill -9} leaves it behind.
  */
 public final class Spool implements Media.Upload {
 
@@ -60,16 +59,16 @@ public final class Spool implements Media.Upload {
     /**
      * @param writer    writes the media
      * @param directory where to spool; created if it does not exist
-     * @param limit     the largest upload in bytes: a stream without end must not fill the disk
+     * @param limit     the largest upload in bytes: an endless stream must not fill the disk
      */
     public static Spool of(Media.Writer writer, Path directory, long limit) {
         return new Spool((out, preparation) -> writer.writeTo(out), () -> {}, directory, limit);
     }
 
     /**
-     * @param stream    closed when it has been read
-     * @param directory as above
-     * @param limit     as above
+     * @param stream    closed once it has been read
+     * @param directory where to spool; created if it does not exist
+     * @param limit     the largest upload in bytes
      */
     public static Spool of(InputStream stream, Path directory, long limit) {
         return new Spool((out, preparation) -> copy(stream, out, preparation), stream, directory, limit);
@@ -95,9 +94,9 @@ public final class Spool implements Media.Upload {
             out.flush();
             if (file.size() == 0) {
                 throw new InvalidMediaException(
-                        "the stream is empty; one that an earlier attempt has read needs stream caching to be sent again");
+                        "the stream is empty; if an earlier attempt has read it, enable stream caching to send it again");
             }
-            // nobody else can write to it
+            // nothing else can write to the file, so it needs no last check
             return new Media.Content(
                     new FileStream(file, true), file.size(), stream -> {}, () -> new FileStream(file, true));
         } catch (Throwable e) {
@@ -146,7 +145,7 @@ public final class Spool implements Media.Upload {
 
         private void count(int more) throws IOException {
             if (preparation.isGivenUp()) {
-                throw new InterruptedIOException("the stream was given up");
+                throw new InterruptedIOException("the stream was abandoned");
             }
             if (more > 0) {
                 preparation.moved();
@@ -154,7 +153,7 @@ public final class Spool implements Media.Upload {
             written += more;
             if (written > limit) {
                 throw new InvalidMediaException("the stream has more than " + limit
-                        + " bytes (maxUploadSize); give the service a URL of it, or a smaller rendition");
+                        + " bytes (maxUploadSize); add it by URL, or upload a smaller rendition");
             }
         }
     }

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A token (page "Add Media To Job", {@code api_token}), and all that must be masked in words about a request that has
- * it. Its session guards what changes.
+ * A token (page "Add Media To Job", {@code api_token}), and the secrets to mask in texts about its requests. Guarded by
+ * its session.
  */
 final class Token {
 
-    /** Short of the service's own hour. */
+    /** Shorter than the service's limit of one hour. */
     static final Duration LONGEST_IDLE = Duration.ofMinutes(55);
 
     private final String value;
@@ -21,7 +21,7 @@ final class Token {
 
     /**
      * @param value  a hex string
-     * @param login  secrets that it was got with
+     * @param login  secrets of the login
      * @param issued not later than when the service issued it
      */
     Token(String value, Secrets login, Instant issued) {
@@ -39,7 +39,7 @@ final class Token {
         return secrets;
     }
 
-    /** Whether it may have died, as tokens do after an hour without use. */
+    /** Whether it may have expired, as tokens do after an hour without use. */
     boolean isIdle(Instant now) {
         return Duration.between(lastUsed, now).compareTo(LONGEST_IDLE) >= 0;
     }
@@ -61,7 +61,7 @@ final class Token {
         return first;
     }
 
-    /** Whether the service has accepted it in any call. */
+    /** Whether the service has ever accepted it. */
     boolean isProven() {
         return proven;
     }

@@ -4,7 +4,12 @@ import java.io.StringReader;
 import java.util.Map;
 
 import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24RetryableServiceException;
+import com.cielo24.client.Cielo24TransportException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.simulator.Fault;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -14,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Redelivery of what may pass, in the languages that have no lambdas. */
+/** Redelivery of what may pass, in each language of routes. */
 class OnExceptionTest extends Recipe {
 
     private static final String XML = """
@@ -24,6 +29,10 @@ class OnExceptionTest extends Recipe {
                     <exception>com.cielo24.client.Cielo24Exception</exception>
                     <onWhen><simple>${exception.retryable}</simple></onWhen>
                     <redeliveryPolicy maximumRedeliveries="5" redeliveryDelay="{{retry.delay}}"/>
+                </onException>
+                <onException>
+                    <exception>com.cielo24.client.Cielo24Exception</exception>
+                    <redeliveryPolicy maximumRedeliveries="0"/>
                 </onException>
                 <to uri="cielo24:addMedia"/>
             </route>
@@ -38,6 +47,11 @@ class OnExceptionTest extends Recipe {
                 redeliveryPolicy:
                   maximumRedeliveries: 5
                   redeliveryDelay: "{{retry.delay}}"
+            - onException:
+                exception:
+                  - com.cielo24.client.Cielo24Exception
+                redeliveryPolicy:
+                  maximumRedeliveries: 0
             - route:
                 from:
                   uri: direct:media
@@ -45,7 +59,23 @@ class OnExceptionTest extends Recipe {
                     - to: cielo24:addMedia
             """;
 
+    private static final RouteBuilder JAVA = new RouteBuilder() {
+        @Override
+        public void configure() {
+            onException(
+                            Cielo24TransportException.class,
+                            Cielo24RetryableServiceException.class,
+                            Cielo24UnknownOutcomeException.class)
+                    .maximumRedeliveries(5)
+                    .redeliveryDelay(1);
+            onException(Cielo24Exception.class).maximumRedeliveries(0);
+
+            from("direct:media").to("cielo24:addMedia");
+        }
+    };
+
     enum Language {
+        JAVA,
         XML,
         YAML
     }
@@ -64,18 +94,37 @@ class OnExceptionTest extends Recipe {
     @EnumSource(Language.class)
     void sendsOnceWhatTheServiceRefuses(Language language) throws Exception {
         start(language);
-        service.faults().next(new Fault.Status(400, Map.of(), "{\"ErrorType\":\"ITEM_NOT_FOUND\"}"));
-        var exchange = template.send("direct:media", sent -> {
-            sent.getMessage().setBody(new byte[1]);
-            sent.getMessage().setHeader(Cielo24Constants.JOB_ID, JOB);
-        });
-        assertThat(exchange.getException()).hasMessageContaining("ITEM_NOT_FOUND");
+        refuses();
+        assertThat(failure()).hasMessageContaining("ITEM_NOT_FOUND");
         assertThat(service.requestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void sendsNoMoreWhereALaterAttemptIsRefused(Language language) throws Exception {
+        start(language);
+        service.faults().next(Fault.status(503));
+        refuses();
+        assertThat(failure()).hasMessageContaining("ITEM_NOT_FOUND");
+        assertThat(service.requestCount()).isEqualTo(2);
+    }
+
+    private void refuses() {
+        service.faults().next(new Fault.Status(400, Map.of(), "{\"ErrorType\":\"ITEM_NOT_FOUND\"}"), 10);
+    }
+
+    private Exception failure() {
+        return template.send("direct:media", sent -> {
+                    sent.getMessage().setBody(new byte[1]);
+                    sent.getMessage().setHeader(Cielo24Constants.JOB_ID, JOB);
+                })
+                .getException();
     }
 
     private void start(Language language) throws Exception {
         properties.setProperty("retry.delay", "1");
         switch (language) {
+            case JAVA -> context.addRoutes(JAVA);
             case XML -> {
                 var routes = new ModelParser(new StringReader("<routes>" + XML + "</routes>")).parseRoutesDefinition();
                 ((ModelCamelContext) context)

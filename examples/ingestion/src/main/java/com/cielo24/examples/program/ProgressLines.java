@@ -49,7 +49,7 @@ public final class ProgressLines extends EventNotifierSupport {
 
     @Override
     public boolean isEnabled(CamelEvent event) {
-        return event instanceof UploadEvent;
+        return event instanceof UploadEvent upload && upload.getKind() == UploadEvent.Kind.PROGRESS;
     }
 
     @Override
