@@ -22,16 +22,12 @@ record ExchangeJob(Cielo24Endpoint endpoint, Message message) {
     /** The job for an upload of the body. */
     NewJob forUpload() throws Cielo24InvalidRequestException {
         Object body = message.getBody();
-        if (body instanceof WrappedFile<?> wrapped && !isLocal(wrapped.getFile())) {
+        if (body instanceof WrappedFile<?> wrapped && !RemoteFile.isLocal(wrapped)) {
             String name = onlyName(message.getHeader(
                     Exchange.FILE_NAME_CONSUMED, message.getHeader(Exchange.FILE_NAME), String.class));
             return newJob(name, remoteKey(name, wrapped.getFileLength()));
         }
         return newJob(localName(body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body), null);
-    }
-
-    private static boolean isLocal(Object file) {
-        return file instanceof File || file instanceof Path;
     }
 
     private static String localName(Object body) {

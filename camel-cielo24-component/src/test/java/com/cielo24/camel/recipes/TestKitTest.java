@@ -63,12 +63,15 @@ class TestKitTest {
             MockEndpoint cielo24 = getMockEndpoint("mock:cielo24");
             cielo24.whenAnyExchangeReceived(exchange -> exchange.getMessage().setBody(TASK));
             cielo24.expectedHeaderReceived(Cielo24Constants.JOB_ID, JOB);
-            getMockEndpoint("mock:added").expectedBodiesReceived(TASK);
+            MockEndpoint added = getMockEndpoint("mock:added");
+            added.expectedMessageCount(1);
             context.start();
 
             template.sendBodyAndHeader("direct:media", new byte[1], Cielo24Constants.JOB_ID, JOB);
 
             MockEndpoint.assertIsSatisfied(context);
+            // expectedBodiesReceived is another method in each Camel, and CI runs what was compiled with the newer one
+            assertThat(added.getExchanges().get(0).getMessage().getBody()).isEqualTo(TASK);
         }
 
         @Test
