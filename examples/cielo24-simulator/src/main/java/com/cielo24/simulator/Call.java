@@ -21,20 +21,21 @@ final class Call implements AutoCloseable {
     private final ReceivedRequest received;
     private final Traffic traffic;
     private final Journal.Line line;
-    private final Lifetime lifetime;
+    private final CallsInProgress inProgress;
     private final Consumer<Outcome> outcomes;
     private long bytesRead;
     private boolean bodyRead;
     private long bytesPerSecond = Long.MAX_VALUE;
     private boolean ended;
 
-    Call(Exchange exchange, Traffic traffic, Lifetime lifetime, Consumer<Outcome> outcomes) {
+    Call(Exchange exchange, Traffic traffic, CallsInProgress inProgress, Consumer<Outcome> outcomes) {
         this.exchange = exchange;
         this.traffic = traffic;
-        this.lifetime = lifetime;
+        this.inProgress = inProgress;
         this.outcomes = outcomes;
         this.received = exchange.head().received();
         this.line = traffic.begin(received);
+        inProgress.add(exchange);
     }
 
     ReceivedRequest received() {
@@ -143,20 +144,21 @@ final class Call implements AutoCloseable {
     /**
      * Holds the connection open without an answer.
      *
-     * @throws IOException when the simulator is closed
+     * @throws IOException when the simulator is reset or closed
      */
     void hold() throws IOException {
-        lifetime.holdUntilClosed();
+        inProgress.holdUntilEnded();
     }
 
     void pause(Duration duration) throws IOException {
-        lifetime.pause(duration);
+        inProgress.pause(duration);
     }
 
     /** Ends the request in the books, if its answer did not already: then the client or the simulator went away. */
     @Override
     public void close() {
         end(0, "broken off");
+        inProgress.remove(exchange);
     }
 
     /** Before the answer: a client that has it may send its next request, which must not count as concurrent. */
@@ -194,7 +196,7 @@ final class Call implements AutoCloseable {
     private void keepPace(long start) throws IOException {
         if (bytesPerSecond != Long.MAX_VALUE) {
             long due = start + (long) (bytesRead * 1e9 / bytesPerSecond);
-            lifetime.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            inProgress.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         }
     }
 }

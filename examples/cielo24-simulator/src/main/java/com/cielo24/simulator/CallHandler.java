@@ -5,12 +5,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Serves one call of the service, well or with the fault that is due. */
-record CallHandler(ServiceCall service, Faults faults, Traffic traffic, Lifetime lifetime, Consumer<Outcome> outcomes)
+record CallHandler(
+        ServiceCall service, Faults faults, Traffic traffic, CallsInProgress inProgress, Consumer<Outcome> outcomes)
         implements Handler {
 
     @Override
     public void handle(Exchange exchange) throws IOException {
-        try (Call call = new Call(exchange, traffic, lifetime, outcomes)) {
+        try (Call call = new Call(exchange, traffic, inProgress, outcomes)) {
             Optional<Fault> fault =
                     faults.take(call.received().path(), call.jobId().orElse(null));
             serve(call, fault);

@@ -162,7 +162,6 @@ public final class Cielo24Simulator implements AutoCloseable {
     public void reset() {
         try {
             listener.goAway(Duration.ZERO);
-            connections.breakOff();
             service.reset();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -227,7 +226,7 @@ public final class Cielo24Simulator implements AutoCloseable {
     /** Breaks off what is in progress, deletes partial files and frees the port. */
     @Override
     public void close() {
-        service.lifetime.close();
+        service.inProgress.close();
         listener.close();
         service.close();
     }

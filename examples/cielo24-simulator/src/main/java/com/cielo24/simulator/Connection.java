@@ -3,9 +3,7 @@ package com.cielo24.simulator;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /** Serves the requests of a connection, one after the other. */
@@ -19,7 +17,6 @@ final class Connection {
     private final Handler handler;
     private final Duration idle;
     private final BiConsumer<BadRequest, Answer> refused;
-    private final Map<Socket, Thread> busy = new ConcurrentHashMap<>();
 
     /**
      * @param idle    how long a client may be silent, between requests and in the middle of a body
@@ -51,8 +48,7 @@ final class Connection {
                 return false;
             }
             in.waitAtMost(idle);
-            Exchange exchange = new Exchange(head.get(), in, socket.getOutputStream());
-            busy.put(socket, Thread.currentThread());
+            Exchange exchange = new Exchange(head.get(), in, socket);
             handle(exchange);
             return exchange.keepsConnection();
         } catch (BadRequest e) {
@@ -63,8 +59,6 @@ final class Connection {
             socket.shutdownOutput();
             discardRest(in);
             return false;
-        } finally {
-            busy.remove(socket);
         }
     }
 
@@ -77,15 +71,6 @@ final class Connection {
                 throw e;
             }
             exchange.answer(Answer.json(500, new ServiceError("SIMULATOR_FAULT", "the simulator's own fault: " + e)));
-        }
-    }
-
-    /** Closes the connections on which a request is in progress, but that of the calling thread. */
-    void breakOff() throws IOException {
-        for (Map.Entry<Socket, Thread> entry : busy.entrySet()) {
-            if (entry.getValue() != Thread.currentThread()) {
-                entry.getKey().close();
-            }
         }
     }
 

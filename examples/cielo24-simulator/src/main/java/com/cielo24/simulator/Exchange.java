@@ -2,6 +2,7 @@ package com.cielo24.simulator;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -13,16 +14,18 @@ final class Exchange {
 
     private final RequestHead head;
     private final SocketInput in;
+    private final Socket socket;
     private final OutputStream out;
     private final RequestBody body;
     private boolean awaitsContinue;
     private boolean closing;
-    private boolean answered;
+    private int status;
 
-    Exchange(RequestHead head, SocketInput in, OutputStream out) {
+    Exchange(RequestHead head, SocketInput in, Socket socket) throws IOException {
         this.head = head;
         this.in = in;
-        this.out = out;
+        this.socket = socket;
+        this.out = socket.getOutputStream();
         this.body = new RequestBody(in, head);
         this.awaitsContinue = head.isHttp11()
                 && head.header("Expect").stream().anyMatch(value -> value.equalsIgnoreCase("100-continue"));
@@ -35,7 +38,7 @@ final class Exchange {
 
     /** Reads from the body, as {@link RequestBody#read} does; a client that waits to be asked for it is asked. */
     int read(byte[] buffer, int length) throws IOException {
-        if (awaitsContinue && !answered) {
+        if (awaitsContinue && !isAnswered()) {
             awaitsContinue = false;
             out.write(CONTINUE);
             out.flush();
@@ -74,12 +77,22 @@ final class Exchange {
     }
 
     boolean isAnswered() {
-        return answered;
+        return status != 0;
+    }
+
+    /** Of the answer; 0 before there is one. */
+    int status() {
+        return status;
+    }
+
+    /** Closes the connection, whatever another thread is doing with it. */
+    void abort() throws IOException {
+        socket.close();
     }
 
     /** Whether the connection may serve another request after this one. */
     boolean keepsConnection() {
-        return answered && !closing && isBodyRead();
+        return isAnswered() && !closing && isBodyRead();
     }
 
     /** Announces where the connection cannot be used again, as what is left of the body would be taken for a request. */
@@ -91,12 +104,12 @@ final class Exchange {
     /** The answer as it goes on the wire of this connection. */
     byte[] toBytes(Answer answer) {
         closing |= !isBodyRead();
+        status = answer.status();
         return answer.toBytes(head.method(), closing);
     }
 
     /** Sends a part of what {@link #toBytes} gave. */
     void send(byte[] bytes, int from, int count) throws IOException {
-        answered = true;
         out.write(bytes, from, count);
         out.flush();
     }

@@ -39,7 +39,7 @@ public record ReceivedRequest(
     /** What it asks for, in a word for people. */
     String mode() {
         if (!path.equals(AddMediaRequest.PATH)) {
-            return printable(path.replaceFirst(".*/", ""));
+            return printable(path.endsWith("/") ? path : path.replaceFirst(".*/", ""));
         }
         return switch (method) {
             case "GET" -> ReceivedMedia.URL;

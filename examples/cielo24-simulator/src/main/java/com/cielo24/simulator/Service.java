@@ -33,7 +33,7 @@ final class Service implements AutoCloseable {
     final JobStore jobs;
     final MediaStore media;
     final Faults faults = new Faults(CALLS);
-    final Lifetime lifetime = new Lifetime();
+    final CallsInProgress inProgress = new CallsInProgress();
 
     final Journal journal = new Journal();
 
@@ -72,11 +72,11 @@ final class Service implements AutoCloseable {
         serve(JobCalls.LIST, job::list, calls, settings);
         serve(JobCalls.INFO, job::info, calls, settings);
         serve(JobCalls.MEDIA, job::media, calls, settings);
-        unknown = new CallHandler(Service::unknownCall, faults, calls, lifetime, settings.outcomes);
+        unknown = new CallHandler(Service::unknownCall, faults, calls, inProgress, settings.outcomes);
     }
 
     private void serve(String path, ServiceCall call, Traffic traffic, SimulatorBuilder settings) {
-        handlers.put(path, new CallHandler(call, faults, traffic, lifetime, settings.outcomes));
+        handlers.put(path, new CallHandler(call, faults, traffic, inProgress, settings.outcomes));
     }
 
     private static Optional<Memory> remember(Path folder) throws IOException {
@@ -101,10 +101,9 @@ final class Service implements AutoCloseable {
         }
     }
 
-    /** Ends what waits, and leaves the folder to others. */
+    /** Leaves the folder to others. */
     @Override
     public void close() {
-        lifetime.close();
         try {
             if (memory.isPresent()) {
                 memory.get().close();
@@ -116,8 +115,22 @@ final class Service implements AutoCloseable {
 
     Router router(Map<String, Handler> more) {
         handlers.putAll(more);
+        handlers.replaceAll((path, handler) -> handler instanceof CallHandler ? handler : recorded(handler));
         return new Router(
                 Map.copyOf(handlers), unknown, guard, (head, reason) -> refused(head.received(), 403, reason));
+    }
+
+    /** What is no call of the service is in the journal and the log as well. */
+    private Handler recorded(Handler handler) {
+        return exchange -> {
+            ReceivedRequest received = exchange.head().received();
+            Journal.Line line = calls.begin(received);
+            try {
+                handler.handle(exchange);
+            } finally {
+                end(calls, line, received, exchange.status(), exchange.isAnswered() ? "answered" : "broken off");
+            }
+        };
     }
 
     /** The newest requests of one path. */
@@ -130,7 +143,7 @@ final class Service implements AutoCloseable {
 
     /** Everything is as it was at the start, on disk as well. */
     void reset() throws IOException {
-        lifetime.reset();
+        inProgress.endAll();
         faults.clear();
         sessions.reset();
         if (memory.isPresent()) {
@@ -150,8 +163,11 @@ final class Service implements AutoCloseable {
 
     private void refused(ReceivedRequest received, int status, String reason) {
         Traffic traffic = received.path().equals(AddMediaRequest.PATH) ? uploads : calls;
-        String result = "refused: " + status + " " + reason;
-        traffic.end(traffic.begin(received), status, result, 0);
+        end(traffic, traffic.begin(received), received, status, "refused: " + status + " " + reason);
+    }
+
+    private void end(Traffic traffic, Journal.Line line, ReceivedRequest received, int status, String result) {
+        traffic.end(line, status, result, 0);
         outcomes.accept(new Outcome("-", received.mode(), 0, result));
     }
 

@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -46,12 +49,14 @@ class ControlTest extends SimulatorTest {
         String text = raw("GET /simulator/requests HTTP/1.1");
         JsonNode list = Json.read(text.substring(text.indexOf("\r\n\r\n")));
 
-        assertThat(list).hasSize(3);
+        assertThat(list).hasSize(4);
         assertThat(list.get(0).path("parameters").path("job_id").asText()).isEqualTo(job);
         assertThat(list.get(0).path("status").asInt()).isEqualTo(200);
         assertThat(list.get(0).path("bytes").asInt()).isEqualTo(10);
         assertThat(list.get(2).path("status").asInt()).isEqualTo(400);
         assertThat(list.get(2).path("result").asText()).contains("three parts");
+        assertThat(list.get(3).path("path").asText()).isEqualTo("/simulator/requests");
+        assertThat(list.get(3).path("status").isNull()).isTrue();
         assertThat(text + simulator.journal()).doesNotContain(simulator.apiToken(), "demo-password", "a%62c", "5ecret");
     }
 
@@ -118,6 +123,47 @@ class ControlTest extends SimulatorTest {
     }
 
     @Test
+    void nothingOfACallComesAfterAReset() throws Exception {
+        CountDownLatch inTheMiddle = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        simulator.close();
+        simulator = Cielo24Simulator.builder()
+                .anyJob()
+                .onOutcome(outcome -> {
+                    inTheMiddle.countDown();
+                    awaitQuietly(goOn);
+                })
+                .start();
+        try (RawConnection call = connect()) {
+            call.head("GET " + target(job, "http://h/a") + " HTTP/1.1");
+            inTheMiddle.await();
+
+            CompletableFuture<Void> reset = CompletableFuture.runAsync(simulator::reset);
+
+            assertThat(call.isEndedByServer()).isTrue();
+            assertThatThrownBy(() -> reset.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            goOn.countDown();
+            reset.join();
+        }
+        assertThat(simulator.media()).isEmpty();
+    }
+
+    @Test
+    void tellsOfItsOwnCallsAsWell() throws Exception {
+        List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+        simulator.close();
+        simulator = Cielo24Simulator.builder().onOutcome(outcomes::add).start();
+
+        raw("GET / HTTP/1.1");
+        raw("DELETE /simulator/faults HTTP/1.1");
+        raw("POST /simulator/outage HTTP/1.1", "Content-Length: 0");
+
+        await().until(() -> outcomes.size() == 3);
+        assertThat(outcomes).extracting(Outcome::mode).containsExactly("/", "faults", "outage");
+        assertThat(simulator.journal()).extracting(JournalEntry::status).containsExactly(200, 200, 400);
+    }
+
+    @Test
     void goesAwayAndKeepsWhatItKnows() throws Exception {
         post(target(), bytes(10));
         try (RawConnection idle = connect()) {
@@ -172,6 +218,14 @@ class ControlTest extends SimulatorTest {
                 .startsWith("HTTP/1.1 500 ")
                 .contains("the simulator's own fault");
         assertThat(simulator.media()).hasSize(1);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private String raw(String... lines) throws Exception {
