@@ -39,7 +39,7 @@ public final class DemoService {
                     + " securekey");
         }
         Cielo24Simulator simulator =
-                Cielo24Simulator.builder().anyJob().mediaFolder(mediaFolder).start();
+                Cielo24Simulator.builder().mediaFolder(mediaFolder).start();
         service.setBaseUrl(simulator.baseUrl().toString());
         service.setApiToken(simulator.apiToken());
         return simulator;
