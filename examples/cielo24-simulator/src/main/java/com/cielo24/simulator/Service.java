@@ -50,7 +50,7 @@ final class Service implements AutoCloseable {
      * @throws IOException if the media folder cannot be used
      */
     Service(SimulatorBuilder settings) throws IOException {
-        outcomes = settings.outcomes;
+        outcomes = outcome -> tell(settings.outcomes, outcome);
         guard = new BrowserGuard(settings.bind.isLoopbackAddress());
         sessions = new Sessions(settings.accounts(), settings.apiToken, settings.tokenIdle, settings.tokenLifetime);
         firstAccount = settings.accounts().get(0).username();
@@ -72,11 +72,20 @@ final class Service implements AutoCloseable {
         serve(JobCalls.LIST, job::list, calls, settings);
         serve(JobCalls.INFO, job::info, calls, settings);
         serve(JobCalls.MEDIA, job::media, calls, settings);
-        unknown = new CallHandler(Service::unknownCall, faults, calls, inProgress, settings.outcomes);
+        unknown = new CallHandler(Service::unknownCall, faults, calls, inProgress, outcomes);
     }
 
     private void serve(String path, ServiceCall call, Traffic traffic, SimulatorBuilder settings) {
-        handlers.put(path, new CallHandler(call, faults, traffic, inProgress, settings.outcomes));
+        handlers.put(path, new CallHandler(call, faults, traffic, inProgress, outcomes));
+    }
+
+    /** A listener that fails must not change what a client gets. */
+    private static void tell(Consumer<Outcome> listener, Outcome outcome) {
+        try {
+            listener.accept(outcome);
+        } catch (RuntimeException | Error e) {
+            System.err.println("The listener for outcomes failed: " + e);
+        }
     }
 
     private static Optional<Memory> remember(Path folder) throws IOException {
