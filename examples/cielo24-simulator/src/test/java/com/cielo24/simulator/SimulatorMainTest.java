@@ -1,6 +1,5 @@
 package com.cielo24.simulator;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -12,9 +11,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,52 +23,50 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The program, run as one. */
 class SimulatorMainTest {
-    private Process process;
+    private SimulatorProcess program;
 
     @AfterEach
     void kill() {
-        if (process != null) {
-            process.destroyForcibly();
+        if (program != null) {
+            program.close();
         }
     }
 
     @Test
     void servesPrintsAndStops(@TempDir Path folder) throws Exception {
-        BufferedReader output = run(
-                "--port", "0", "--token", "feed0123", "--folder", folder.toString(), "--job", "abc", "--job", "def");
-        String start = readUntil(output, "Ctrl-C");
-        String baseUrl = start.lines().findFirst().orElseThrow().replaceAll(".* at ", "");
+        run("--port", "0", "--token", "feed0123", "--folder", folder.toString(), "--job", "abc", "--job", "def");
+        String start = program.readIntroduction();
+        URI baseUrl = SimulatorProcess.baseUrl(start);
         assertThat(start).contains("abc, def", "/simulator/media");
 
         HttpResponse<String> answer = upload(baseUrl, "abc", "feed0123");
         assertThat(answer.body()).contains("TaskId");
         assertThat(folder.resolve("abc")).hasContent("hello");
-        String line = output.readLine();
+        String line = program.readLine();
         assertThat(line).contains("job abc", "upload", "5 bytes", "accepted");
         assertThat(upload(baseUrl, "123", "feed0123").body()).contains("ITEM_NOT_FOUND");
-        String refusal = output.readLine();
+        String refusal = program.readLine();
         assertThat(refusal).contains("job 123", "refused: ITEM_NOT_FOUND");
         assertThat(start + line + refusal).doesNotContain("feed0123");
 
-        process.destroy();
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        program.stop();
+        assertThat(program.exitValue()).isNotZero();
     }
 
     @Test
     void saysWhatTheDemoTokenIs() throws Exception {
-        assertThat(readUntil(run("--port", "0"), "Ctrl-C")).contains(Cielo24Simulator.DEMO_TOKEN);
+        assertThat(run("--port", "0").readIntroduction()).contains(Cielo24Simulator.DEMO_TOKEN);
     }
 
     @Test
     void endsWithAnErrorWhereThePortIsTaken() throws Exception {
         try (Cielo24Simulator other = Cielo24Simulator.builder().anyJob().start()) {
-            BufferedReader output = run("--port", Integer.toString(other.port()));
+            run("--port", Integer.toString(other.port()));
 
-            assertThat(output.readLine())
+            assertThat(program.readLine())
                     .isEqualTo("Cannot start: port " + other.port()
                             + " is taken; choose another by --port, or any by --port 0");
-            assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(program.exitValue()).isEqualTo(1);
         }
     }
 
@@ -119,36 +113,20 @@ class SimulatorMainTest {
             assertThat(run("--port", "0", "--folder", folder.toString()).readLine())
                     .startsWith("Cannot start: ")
                     .contains("another simulator uses it");
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(program.exitValue()).isEqualTo(1);
         }
     }
 
-    private BufferedReader run(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SimulatorMain.class.getName()));
-        command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        return process.inputReader();
-    }
-
-    private static String readUntil(BufferedReader output, String last) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            text.append(line).append('\n');
-            if (line.contains(last)) {
-                return text.toString();
-            }
+    private SimulatorProcess run(String... arguments) throws IOException {
+        if (program != null) {
+            program.close();
         }
-        throw new AssertionError("ended early: " + text);
+        program = SimulatorProcess.ofClasses(arguments);
+        return program;
     }
 
-    private static HttpResponse<String> upload(String baseUrl, String job, String token) throws Exception {
-        URI uri = URI.create(baseUrl + "/api/job/add_media?v=1&api_token=" + token + "&job_id=" + job);
+    private static HttpResponse<String> upload(URI baseUrl, String job, String token) throws Exception {
+        URI uri = baseUrl.resolve("/api/job/add_media?v=1&api_token=" + token + "&job_id=" + job);
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(uri)
