@@ -51,7 +51,7 @@ final class Service implements AutoCloseable {
      */
     Service(SimulatorBuilder settings) throws IOException {
         outcomes = settings.outcomes;
-        guard = new BrowserGuard(settings.bind.isLoopbackAddress());
+        guard = new BrowserGuard(settings.bind.isLoopbackAddress(), Set.copyOf(settings.hosts));
         sessions = new Sessions(settings.accounts(), settings.apiToken, settings.tokenIdle, settings.tokenLifetime);
         firstAccount = settings.accounts().get(0).username();
         memory = remember(settings.mediaFolder);

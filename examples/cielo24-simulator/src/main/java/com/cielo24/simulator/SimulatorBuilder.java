@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class SimulatorBuilder {
     Path mediaFolder;
     SSLContext sslContext;
     Consumer<Outcome> outcomes = outcome -> {};
+    final Set<String> hosts = new HashSet<>();
     private final List<Account> accounts = new ArrayList<>();
 
     SimulatorBuilder() {}
@@ -49,6 +51,19 @@ public final class SimulatorBuilder {
      */
     public SimulatorBuilder bind(InetAddress bind) {
         this.bind = bind;
+        return this;
+    }
+
+    /**
+     * Adds a name that clients call it by, such as {@code simulator.test.internal}. Requests with a Host that is none of
+     * this machine's are refused: they come from a web page whose name points here. Known without this are localhost and
+     * loopback addresses; with {@link #bind} to another address also all addresses, and names without a dot.
+     *
+     * @throws IllegalArgumentException if it is not a host name, as with a port
+     */
+    public SimulatorBuilder host(String host) {
+        check(host.matches("[0-9a-zA-Z._-]+"), "the host must be a name without a port");
+        hosts.add(host.toLowerCase(Locale.ROOT));
         return this;
     }
 

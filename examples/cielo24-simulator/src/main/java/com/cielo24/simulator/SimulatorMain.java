@@ -45,6 +45,13 @@ public final class SimulatorMain implements Callable<Integer> {
     private InetAddress bind;
 
     @Option(
+            names = "--host",
+            paramLabel = "<name>",
+            description = "A name that clients call it by, repeatable, besides localhost, loopback addresses and, with"
+                    + " --bind, names without a dot.")
+    private List<String> hosts = List.of();
+
+    @Option(
             names = "--tls-keystore",
             paramLabel = "<file>",
             description = "Serve https with the key and the certificate in this PKCS12 file (default: plain http).")
@@ -141,6 +148,7 @@ public final class SimulatorMain implements Callable<Integer> {
         if (tokenLifetime != null) {
             builder.tokenLifetime(Duration.ofMillis(tokenLifetime));
         }
+        hosts.forEach(builder::host);
         if (accounts != null) {
             accounts.forEach(account -> builder.account(account(account)));
         }
