@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record BrowserGuard(boolean loopbackOnly, Set<String> names) {
     private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|[a-z0-9-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+            Pattern.compile("localhost|[a-z0-9-]+\\.localhost|127(\\.\\d{1,3}){3}|\\[(::1|0(:0){6}:1)]");
 
     /** Names that no page on the internet can have: addresses, and names without a dot, as containers have. */
     private static final Pattern LOCAL = Pattern.compile("\\[[0-9a-f:.]+]|\\d{1,3}(\\.\\d{1,3}){3}|[a-z0-9_-]+");

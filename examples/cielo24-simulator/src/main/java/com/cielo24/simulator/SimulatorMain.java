@@ -14,7 +14,9 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The simulator as a program: prints where it listens, then a line for each request. */
 @Command(
@@ -33,6 +35,9 @@ public final class SimulatorMain implements Callable<Integer> {
             return new String[] {"cielo24-simulator " + (version == null ? "(not packed)" : version)};
         }
     }
+
+    @Spec
+    private CommandSpec command;
 
     @Option(names = "--port", defaultValue = "8024", description = "Port to listen on, 0 for any (default: 8024).")
     private int port;
@@ -109,10 +114,10 @@ public final class SimulatorMain implements Callable<Integer> {
         try {
             simulator = builder().start();
         } catch (IllegalArgumentException e) {
-            System.err.println("Cannot start: " + e.getMessage());
+            command.commandLine().getErr().println("Cannot start: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         } catch (UncheckedIOException e) {
-            System.err.println("Cannot start: " + reason(e.getCause()));
+            command.commandLine().getErr().println("Cannot start: " + reason(e.getCause()));
             return 1;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
@@ -165,6 +170,9 @@ public final class SimulatorMain implements Callable<Integer> {
             builder.anyJob();
         }
         builder.sha256(!noSha256);
+        if (keystore == null && passwordFile != null) {
+            throw new IllegalArgumentException("--tls-password-file needs the keystore, --tls-keystore");
+        }
         if (keystore != null) {
             builder.sslContext(Keystore.sslContext(keystore, passwordFile));
         }

@@ -3,6 +3,8 @@ package com.cielo24.simulator;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,17 +13,23 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** The program, run as one. */
+/** The program, run as one. What it should refuse, but does not, would run until it is stopped. */
+@Timeout(120)
 class SimulatorMainTest {
     private SimulatorProcess program;
 
@@ -81,23 +89,94 @@ class SimulatorMainTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--port,99999",
-        "--token,''",
-        "--token,secret",
-        "--job,zzz",
-        "--token-idle,-1",
-        "--token-idle,0",
-        "--token-lifetime,-5",
-        "--account,demo",
-        "--tls-keystore,/none.p12",
-        "--bind,not an address",
-        "--nothing,1"
+        "--port,99999,--port must be 0 to 65535",
+        "--port,http,--port",
+        "--token,'',the token must be a hex string",
+        "--token,secret,the token must be a hex string",
+        "--job,zzz,the id of a job must be a hex string",
+        "--host,a:1,the host must be a name without a port",
+        "--token-idle,-1,lives without use must be positive",
+        "--token-idle,0,lives without use must be positive",
+        "--token-lifetime,-5,the time that a token lives must be positive",
+        "--account,demo,--account must be",
+        "--tls-keystore,/none.p12,the keystore /none.p12 cannot be used",
+        "--tls-password-file,/none.txt,--tls-password-file needs",
+        "--bind,not an address,--bind",
+        "--nothing,1,--nothing"
     })
-    void endsWith2WhereASettingCannotBeUsed(String option, String value) throws Exception {
-        CommandLine program = new CommandLine(new SimulatorMain());
-        program.setErr(new PrintWriter(new StringWriter(), true));
+    void endsWith2AndSaysWhichSettingCannotBeUsed(String option, String value, String message) {
+        assertRefused(message, option, value);
+    }
 
-        assertThat(program.execute("--port", "0", option, value)).isEqualTo(2);
+    @Test
+    void servesHttpsWithAKeystore(@TempDir Path folder) throws Exception {
+        LocalhostCertificate certificate = LocalhostCertificate.create(folder);
+        Path password =
+                Files.writeString(folder.resolve("password"), LocalhostCertificate.PASSWORD + "\nnot this line\n");
+
+        URI baseUrl = start(
+                "--any-job",
+                "--tls-keystore",
+                certificate.keystore().toString(),
+                "--tls-password-file",
+                password.toString());
+
+        assertThat(baseUrl.toString()).startsWith("https://localhost:");
+        HttpClient client =
+                HttpClient.newBuilder().sslContext(certificate.sslContext()).build();
+        assertThat(upload(client, baseUrl, "abc", Cielo24Simulator.DEMO_TOKEN).body())
+                .contains("ITEM_NOT_FOUND");
+        assertThat(upload(client, baseUrl, Cielo24Simulator.newJobId(), Cielo24Simulator.DEMO_TOKEN)
+                        .body())
+                .contains("TaskId");
+    }
+
+    @Test
+    void endsWith2WhereThePasswordOfTheKeystoreIsWrongOrMissing(@TempDir Path folder) throws Exception {
+        String keystore = LocalhostCertificate.create(folder).keystore().toString();
+        String wrong = Files.writeString(folder.resolve("wrong"), "Pa55word").toString();
+        String none = folder.resolve("none").toString();
+
+        String refusal = assertRefused(
+                "the keystore " + keystore + " cannot be used",
+                "--tls-keystore",
+                keystore,
+                "--tls-password-file",
+                wrong);
+        assertThat(refusal).contains("password was incorrect").doesNotContain("Pa55word");
+        assertRefused("the keystore " + keystore + " cannot be used", "--tls-keystore", keystore);
+        assertRefused(
+                "the password file " + none + " cannot be read",
+                "--tls-keystore",
+                keystore,
+                "--tls-password-file",
+                none);
+    }
+
+    @Test
+    void hashesUploadsUnlessItIsSwitchedOff() throws Exception {
+        URI hashing = start("--job", "abc");
+        upload(hashing, "abc", Cielo24Simulator.DEMO_TOKEN);
+        assertThat(get(hashing.resolve("/simulator/media"))).contains(SimulatorTest.sha256("hello".getBytes()));
+
+        URI plain = start("--job", "abc", "--no-sha256");
+        upload(plain, "abc", Cielo24Simulator.DEMO_TOKEN);
+        assertThat(get(plain.resolve("/simulator/media")))
+                .contains("\"bytes\":5")
+                .doesNotContain(SimulatorTest.sha256("hello".getBytes()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "::1", "0.0.0.0"})
+    void listensWhereItIsBound(String address) throws Exception {
+        assumeTrue(
+                NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null || address.equals("0.0.0.0"),
+                "this machine has no such address");
+
+        URI baseUrl = start("--bind", address, "--job", "abc");
+
+        assertThat(upload(baseUrl, "abc", Cielo24Simulator.DEMO_TOKEN).body()).contains("TaskId");
+        assertThat(get(baseUrl.resolve("/simulator/media"))).contains("abc");
     }
 
     @Test
@@ -117,6 +196,32 @@ class SimulatorMainTest {
         }
     }
 
+    /** Starts it on any port. */
+    private URI start(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--port", "0"));
+        all.addAll(List.of(arguments));
+        return SimulatorProcess.baseUrl(run(all.toArray(String[]::new)).readIntroduction());
+    }
+
+    /**
+     * @return what it says
+     */
+    private static String assertRefused(String message, String... arguments) {
+        CommandLine program = new CommandLine(new SimulatorMain());
+        StringWriter said = new StringWriter();
+        program.setErr(new PrintWriter(said, true));
+        List<String> all = new ArrayList<>(List.of("--port", "0"));
+        if (arguments[0].equals("--port")) {
+            all.clear();
+        }
+        all.addAll(List.of(arguments));
+
+        assertThat(program.execute(all.toArray(String[]::new))).isEqualTo(2);
+
+        assertThat(said.toString()).contains(message);
+        return said.toString();
+    }
+
     private SimulatorProcess run(String... arguments) throws IOException {
         if (program != null) {
             program.close();
@@ -126,13 +231,23 @@ class SimulatorMainTest {
     }
 
     private static HttpResponse<String> upload(URI baseUrl, String job, String token) throws Exception {
+        return upload(HttpClient.newHttpClient(), baseUrl, job, token);
+    }
+
+    private static HttpResponse<String> upload(HttpClient client, URI baseUrl, String job, String token)
+            throws Exception {
         URI uri = baseUrl.resolve("/api/job/add_media?v=1&api_token=" + token + "&job_id=" + job);
+        return client.send(
+                HttpRequest.newBuilder(uri)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .POST(BodyPublishers.ofString("hello"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static String get(URI uri) throws Exception {
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(uri)
-                                .version(HttpClient.Version.HTTP_1_1)
-                                .POST(BodyPublishers.ofString("hello"))
-                                .build(),
-                        BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
     }
 }
