@@ -133,8 +133,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Whether to compute the SHA-256 of uploads, as by default. It takes more time than everything else: switch it off
-     * where throughput is measured.
+     * Whether to compute the SHA-256 of uploads, as by default. It takes a good part of the time of an upload:
+     * switch it off where throughput is measured.
      */
     public SimulatorBuilder sha256(boolean sha256) {
         this.hashing = sha256;

@@ -82,7 +82,7 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--any-job", description = "Every id of 32 hex digits is a job.")
     private boolean anyJob;
 
-    @Option(names = "--no-sha256", description = "Do not hash uploads, which takes more time than everything else.")
+    @Option(names = "--no-sha256", description = "Do not hash uploads, where throughput is measured.")
     private boolean noSha256;
 
     @Option(
