@@ -19,8 +19,8 @@ final class Keystore {
      * @throws IllegalArgumentException if there is no key that can be used
      */
     static SSLContext sslContext(Path file, Path passwordFile) {
+        char[] password = password(passwordFile).toCharArray();
         try (InputStream in = Files.newInputStream(file)) {
-            char[] password = password(passwordFile).toCharArray();
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, password);
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -33,8 +33,12 @@ final class Keystore {
         }
     }
 
-    private static String password(Path file) throws IOException {
-        List<String> lines = file == null ? List.of() : Files.readAllLines(file);
-        return lines.isEmpty() ? "" : lines.get(0);
+    private static String password(Path file) {
+        try {
+            List<String> lines = file == null ? List.of() : Files.readAllLines(file);
+            return lines.isEmpty() ? "" : lines.get(0);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the password file " + file + " cannot be read: " + e, e);
+        }
     }
 }

@@ -51,7 +51,7 @@ final class Service implements AutoCloseable {
      */
     Service(SimulatorBuilder settings) throws IOException {
         outcomes = outcome -> tell(settings.outcomes, outcome);
-        guard = new BrowserGuard(settings.bind.isLoopbackAddress());
+        guard = new BrowserGuard(settings.bind.isLoopbackAddress(), Set.copyOf(settings.hosts));
         sessions = new Sessions(settings.accounts(), settings.apiToken, settings.tokenIdle, settings.tokenLifetime);
         firstAccount = settings.accounts().get(0).username();
         memory = remember(settings.mediaFolder);
@@ -134,11 +134,15 @@ final class Service implements AutoCloseable {
         return exchange -> {
             ReceivedRequest received = exchange.head().received();
             Journal.Line line = calls.begin(received);
-            try {
-                handler.handle(exchange);
-            } finally {
-                end(calls, line, received, exchange.status(), exchange.isAnswered() ? "answered" : "broken off");
-            }
+            exchange.observe(
+                    count -> {},
+                    () -> end(
+                            calls,
+                            line,
+                            received,
+                            exchange.status(),
+                            exchange.isAnswered() ? "answered" : "broken off"));
+            handler.handle(exchange);
         };
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -32,6 +33,7 @@ public final class SimulatorBuilder {
     Path mediaFolder;
     SSLContext sslContext;
     Consumer<Outcome> outcomes = outcome -> {};
+    final Set<String> hosts = new HashSet<>();
     private final List<Account> accounts = new ArrayList<>();
 
     SimulatorBuilder() {}
@@ -49,6 +51,20 @@ public final class SimulatorBuilder {
      */
     public SimulatorBuilder bind(InetAddress bind) {
         this.bind = bind;
+        return this;
+    }
+
+    /**
+     * Adds a name that clients call it by, such as {@code simulator.test.internal}. A Host that could be the name of a web
+     * page that points here is refused. Known without this are localhost, addresses, names without a dot, and those of the
+     * service; {@code /simulator/*} knows only localhost and loopback addresses, unless it is {@link #bind bound} to
+     * another.
+     *
+     * @throws IllegalArgumentException if it is not a host name, as with a port
+     */
+    public SimulatorBuilder host(String host) {
+        check(host.matches("[0-9a-zA-Z._-]+"), "the host must be a name without a port");
+        hosts.add(host.toLowerCase(Locale.ROOT));
         return this;
     }
 
@@ -118,8 +134,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Whether to compute the SHA-256 of uploads, as by default. It takes more time than everything else: switch it off
-     * where throughput is measured.
+     * Whether to compute the SHA-256 of uploads, as by default. It takes a good part of the time of an upload:
+     * switch it off where throughput is measured.
      */
     public SimulatorBuilder sha256(boolean sha256) {
         this.hashing = sha256;

@@ -14,7 +14,9 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The simulator as a program: prints where it listens, then a line for each request. */
 @Command(
@@ -34,6 +36,9 @@ public final class SimulatorMain implements Callable<Integer> {
         }
     }
 
+    @Spec
+    private CommandSpec command;
+
     @Option(names = "--port", defaultValue = "8024", description = "Port to listen on, 0 for any (default: 8024).")
     private int port;
 
@@ -43,6 +48,14 @@ public final class SimulatorMain implements Callable<Integer> {
             defaultValue = "127.0.0.1",
             description = "Address to listen on, such as 0.0.0.0 in a container (default: 127.0.0.1).")
     private InetAddress bind;
+
+    @Option(
+            names = "--host",
+            paramLabel = "<name>",
+            description =
+                    "A name that clients call it by, repeatable, besides localhost, addresses, names without a dot,"
+                            + " and those of the service.")
+    private List<String> hosts = List.of();
 
     @Option(
             names = "--tls-keystore",
@@ -70,7 +83,7 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--any-job", description = "Every id of 32 hex digits is a job.")
     private boolean anyJob;
 
-    @Option(names = "--no-sha256", description = "Do not hash uploads, which takes more time than everything else.")
+    @Option(names = "--no-sha256", description = "Do not hash uploads, where throughput is measured.")
     private boolean noSha256;
 
     @Option(
@@ -102,10 +115,10 @@ public final class SimulatorMain implements Callable<Integer> {
         try {
             simulator = builder().start();
         } catch (IllegalArgumentException e) {
-            System.err.println("Cannot start: " + e.getMessage());
+            command.commandLine().getErr().println("Cannot start: " + e.getMessage());
             return CommandLine.ExitCode.USAGE;
         } catch (UncheckedIOException e) {
-            System.err.println("Cannot start: " + reason(e.getCause()));
+            command.commandLine().getErr().println("Cannot start: " + reason(e.getCause()));
             return 1;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
@@ -141,6 +154,7 @@ public final class SimulatorMain implements Callable<Integer> {
         if (tokenLifetime != null) {
             builder.tokenLifetime(Duration.ofMillis(tokenLifetime));
         }
+        hosts.forEach(builder::host);
         if (accounts != null) {
             accounts.forEach(account -> builder.account(account(account)));
         }
@@ -157,6 +171,9 @@ public final class SimulatorMain implements Callable<Integer> {
             builder.anyJob();
         }
         builder.sha256(!noSha256);
+        if (keystore == null && passwordFile != null) {
+            throw new IllegalArgumentException("--tls-password-file needs the keystore, --tls-keystore");
+        }
         if (keystore != null) {
             builder.sslContext(Keystore.sslContext(keystore, passwordFile));
         }

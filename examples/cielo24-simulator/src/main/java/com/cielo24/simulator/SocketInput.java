@@ -86,7 +86,7 @@ final class SocketInput extends InputStream {
         long deadlineSetAt = 0;
         endWithin(DISCARD_TIME);
         while (total < DISCARD_BYTES) {
-            int count = rest.read(some);
+            int count = rest.read(some, 0, (int) Math.min(some.length, DISCARD_BYTES - total));
             if (count < 0) {
                 return;
             }

@@ -66,6 +66,48 @@ class BrowserGuardTest extends SimulatorTest {
         assertThat(simulator.requests()).hasSize(2);
     }
 
+    /** With a GET to such a name a browser sends no Origin and no Sec-Fetch-Site. */
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "evil.example:%d", "evilcielo24.com", "api.cielo24.com.evil.example"})
+    void takesNoCallUnderAForeignName(String host) throws Exception {
+        String headers = "Host: " + host + "\r\n";
+
+        assertThat(send("GET " + target(job, "http://h/a"), headers, "")).startsWith("HTTP/1.1 403 ");
+        assertThat(send("POST " + target(), headers, "hello")).startsWith("HTTP/1.1 403 ");
+        assertThat(send("GET /api/job/new?v=1&api_token=" + simulator.apiToken(), headers, ""))
+                .startsWith("HTTP/1.1 403 ")
+                .contains("allow another name by --host");
+
+        assertThat(simulator.media()).isEmpty();
+        assertThat(simulator.jobs()).isEmpty();
+    }
+
+    /** No page on the internet has such a name. */
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1", "simulator", "api.cielo24.com:%d", "[2001:db8::1]"})
+    void takesCallsUnderNamesOfNoPage(String host) throws Exception {
+        assertThat(send("GET " + target(job, "http://h/a"), "Host: " + host + "\r\n", ""))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(send("GET /simulator/media", "Host: " + host + "\r\n", "")).startsWith("HTTP/1.1 403 ");
+    }
+
+    @Test
+    void takesCallsUnderANameThatItWasGiven() throws Exception {
+        simulator.close();
+        simulator = Cielo24Simulator.builder()
+                .anyJob()
+                .host("Simulator.test.internal")
+                .start();
+
+        assertThat(send("POST /simulator/faults", "Host: simulator.test.internal:8024\r\n", FAULT))
+                .startsWith("HTTP/1.1 200 ");
+        simulator.faults().clear();
+        assertThat(send("GET " + target(job, "http://h/a"), "Host: simulator.Test.internal\r\n", ""))
+                .startsWith("HTTP/1.1 200 ");
+        assertThat(send("GET " + target(job, "http://h/a"), "Host: test.internal\r\n", ""))
+                .startsWith("HTTP/1.1 403 ");
+    }
+
     @Test
     void letsOtherMachinesInOnlyWhereItListensForThem() throws Exception {
         simulator.close();
@@ -77,6 +119,9 @@ class BrowserGuardTest extends SimulatorTest {
         assertThat(send("GET /simulator/media", "Host: simulator:8024\r\n", "")).startsWith("HTTP/1.1 200 ");
         assertThat(send("GET /simulator/media", "Host: 172.17.0.2:8024\r\n", ""))
                 .startsWith("HTTP/1.1 200 ");
+        String list = "GET /api/job/list?v=1&api_token=" + simulator.apiToken();
+        assertThat(send(list, "Host: simulator:8024\r\n", "")).startsWith("HTTP/1.1 200 ");
+        assertThat(send(list, "Host: evil.example:8024\r\n", "")).startsWith("HTTP/1.1 403 ");
         assertThat(send("GET /simulator/media", "Host: evil.example:8024\r\n", ""))
                 .startsWith("HTTP/1.1 403 ");
     }

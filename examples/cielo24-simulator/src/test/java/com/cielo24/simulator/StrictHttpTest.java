@@ -156,7 +156,7 @@ class StrictHttpTest extends SimulatorTest {
     @Test
     void takesRequestsThatAreSentAtOnceInTurn() throws Exception {
         try (RawConnection connection = connect()) {
-            String first = "POST " + target() + " HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhello";
+            String first = "POST " + target() + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello";
             connection.body(first + "GET /simulator/media HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
             assertThat(connection.answer()).startsWith("HTTP/1.1 200 ").contains("TaskId");
@@ -170,7 +170,7 @@ class StrictHttpTest extends SimulatorTest {
         try (RawConnection connection = connect()) {
             connection
                     .head("POST " + target() + " HTTP/1.1", "Transfer-Encoding: chunked")
-                    .body("5;x=y\r\nhello\r\n1\r\n!\r\n0\r\nA: b\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                    .body("5;x=y\r\nhello\r\n1\r\n!\r\n0\r\nA: b\r\n\r\nGET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
 
             assertThat(connection.answer()).startsWith("HTTP/1.1 503 ");
             assertThat(connection.answer()).startsWith("HTTP/1.1 200 ");
