@@ -8,12 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 /** The jobs that exist, each of one account: those that are there from the start, and those that were made. Thread-safe. */
 final class JobStore {
-    private static final String TYPE = "job";
-
     private final Set<String> given;
     private final String firstAccount;
     private final boolean any;
@@ -33,10 +29,7 @@ final class JobStore {
         this.firstAccount = firstAccount;
         this.any = any;
         this.memory = memory;
-        memory.ifPresent(known -> known.earlier().stream()
-                .filter(line -> line.path("type").asText().equals(TYPE))
-                .map(JobStore::read)
-                .forEach(job -> created.put(job.jobId(), job)));
+        memory.ifPresent(known -> known.jobs().forEach(job -> created.put(job.jobId(), job)));
     }
 
     /**
@@ -81,7 +74,7 @@ final class JobStore {
                     "There is a job with this external_id: is_duplicate=true allows another");
         }
         if (memory.isPresent()) {
-            memory.get().add(line(job));
+            memory.get().add(job);
         }
         created.put(job.jobId(), job);
         return job;
@@ -106,30 +99,5 @@ final class JobStore {
     synchronized void clear() {
         created.clear();
         adopted.clear();
-    }
-
-    private static Map<String, Object> line(CreatedJob job) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("type", TYPE);
-        fields.put("jobId", job.jobId());
-        fields.put("taskId", job.taskId());
-        fields.put("account", job.account());
-        fields.put("parameters", job.parameters());
-        fields.put("createdAt", job.createdAt());
-        return fields;
-    }
-
-    private static CreatedJob read(JsonNode line) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        line.path("parameters")
-                .fields()
-                .forEachRemaining(
-                        field -> parameters.put(field.getKey(), field.getValue().asText()));
-        return new CreatedJob(
-                line.path("jobId").asText(),
-                line.path("taskId").asText(),
-                line.path("account").asText(),
-                parameters,
-                Instant.parse(line.path("createdAt").asText()));
     }
 }

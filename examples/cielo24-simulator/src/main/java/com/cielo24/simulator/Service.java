@@ -56,7 +56,12 @@ final class Service implements AutoCloseable {
         firstAccount = settings.accounts().get(0).username();
         memory = remember(settings.mediaFolder);
         jobs = new JobStore(settings.jobs, firstAccount, settings.anyJob, memory);
-        media = new MediaStore(jobs, settings.mediaFolder, memory, firstAccount, settings.hashing);
+        try {
+            media = new MediaStore(jobs, settings.mediaFolder, memory, settings.hashing);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
         handlers.put("/", Service::frontPage);
         handlers.put("/simulator/media", new ListHandler(media::all));
         handlers.put("/simulator/jobs", new ListHandler(jobs::all));
@@ -146,10 +151,11 @@ final class Service implements AutoCloseable {
         inProgress.endAll();
         faults.clear();
         sessions.reset();
+        // the files first: without their lines they would stay for ever
+        media.clear();
         if (memory.isPresent()) {
             memory.get().clear();
         }
-        media.clear();
         jobs.clear();
         journal.clear();
         uploads.clear();

@@ -128,10 +128,13 @@ public final class SimulatorBuilder {
 
     /**
      * Where to keep the bytes of uploads, one file a job, named by its id; made if it does not exist. Jobs and
-     * media are remembered there across restarts; tokens are not. One simulator at a time uses a folder. By default
-     * nothing is remembered, and bytes are only counted and hashed.
+     * media are remembered there across restarts; tokens are not. Other files in it are left alone. One simulator at a
+     * time uses a folder. By default nothing is remembered, and bytes are only counted and hashed.
+     *
+     * @throws IllegalArgumentException if the path is empty
      */
     public SimulatorBuilder mediaFolder(Path mediaFolder) {
+        check(!mediaFolder.toString().isEmpty(), "the media folder must have a name; . is the current directory");
         this.mediaFolder = mediaFolder;
         return this;
     }
