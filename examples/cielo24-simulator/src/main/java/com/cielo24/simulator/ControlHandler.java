@@ -66,7 +66,8 @@ record ControlHandler(Cielo24Simulator simulator) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("receivedAt", request.receivedAt());
         fields.put("method", request.method());
-        fields.put("path", request.path());
+        fields.put("path", request.maskedPath());
+        fields.put("query", request.maskedQuery());
         fields.put("parameters", request.maskedParameters());
         fields.put("headers", request.maskedHeaders());
         fields.put("bytes", entry.bytes());
