@@ -171,8 +171,14 @@ public final class Cielo24Simulator implements AutoCloseable {
     /**
      * Goes away for a while: open connections are closed, new ones as soon as they are made. Everything is kept; zero
      * ends an outage.
+     *
+     * @param duration 0 to 365 days
+     * @throws IllegalArgumentException if it is out of range
      */
     public void outage(Duration duration) {
+        if (duration.isNegative() || duration.compareTo(Duration.ofDays(365)) > 0) {
+            throw new IllegalArgumentException("an outage must take 0 to 365 days");
+        }
         listener.goAway(duration);
     }
 

@@ -42,6 +42,17 @@ final class JobStore {
         }
     }
 
+    /**
+     * @param jobId in lower case
+     * @return whether a job has this id, or can get it
+     */
+    synchronized boolean canExist(String jobId) {
+        return jobId.length() == HexId.LENGTH
+                || given.contains(jobId)
+                || created.containsKey(jobId)
+                || adopted.containsKey(jobId);
+    }
+
     private boolean exists(String jobId, String account) {
         CreatedJob job = created.get(jobId);
         if (job != null) {
@@ -50,7 +61,7 @@ final class JobStore {
         if (given.contains(jobId)) {
             return account.equals(firstAccount);
         }
-        boolean mayBeAny = any && jobId.length() == 32 || adopted.containsKey(jobId);
+        boolean mayBeAny = any && jobId.length() == HexId.LENGTH || adopted.containsKey(jobId);
         return mayBeAny && adopted.getOrDefault(jobId, account).equals(account);
     }
 

@@ -26,24 +26,23 @@ final class Service implements AutoCloseable {
             JobCalls.MEDIA)));
 
     final Sessions sessions;
-    private final Optional<Memory> memory;
-    private final Handler unknown;
-    private final String firstAccount;
-    private final BrowserGuard guard;
     final JobStore jobs;
     final MediaStore media;
-    final Faults faults = new Faults(CALLS);
+    final Faults faults;
     final CallsInProgress inProgress = new CallsInProgress();
-
     final Journal journal = new Journal();
 
     /** The add_media requests. */
     final Traffic uploads = new Traffic(journal);
 
     /** All other calls. */
-    final Traffic calls = new Traffic(journal);
+    private final Traffic calls = new Traffic(journal);
 
+    private final String firstAccount;
+    private final Optional<Memory> memory;
+    private final BrowserGuard guard;
     private final Consumer<Outcome> outcomes;
+    private final Handler unknown;
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
     /**
@@ -56,6 +55,7 @@ final class Service implements AutoCloseable {
         firstAccount = settings.accounts().get(0).username();
         memory = remember(settings.mediaFolder);
         jobs = new JobStore(settings.jobs, firstAccount, settings.anyJob, memory);
+        faults = new Faults(CALLS, jobs::canExist);
         try {
             media = new MediaStore(jobs, settings.mediaFolder, memory, settings.hashing);
         } catch (IOException e) {
