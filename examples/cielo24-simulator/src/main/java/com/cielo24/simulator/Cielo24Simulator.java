@@ -52,6 +52,7 @@ public final class Cielo24Simulator implements AutoCloseable {
         listener.start();
     }
 
+    /** The settings of a new simulator, which {@link SimulatorBuilder#start()} starts. */
     public static SimulatorBuilder builder() {
         return new SimulatorBuilder();
     }
@@ -61,7 +62,7 @@ public final class Cielo24Simulator implements AutoCloseable {
         return HexId.random();
     }
 
-    /** Makes a job of the first account, as {@code /api/job/new} does, and gives its id. */
+    /** Creates a job of the first account, as {@code /api/job/new} does, and returns its id. */
     public String newJob() {
         try {
             return service.newJob();
@@ -75,11 +76,12 @@ public final class Cielo24Simulator implements AutoCloseable {
         return baseUrl;
     }
 
+    /** The port on which it listens, 1 to 65535. */
     public int port() {
         return listener.port();
     }
 
-    /** The token that it takes without a login, and that never expires. */
+    /** The token that it takes without a login. It does not expire; a logout ends it until {@link #reset()}. */
     public String apiToken() {
         return apiToken;
     }
@@ -94,7 +96,7 @@ public final class Cielo24Simulator implements AutoCloseable {
         return service.media.of(jobId);
     }
 
-    /** All jobs that were made by {@code /api/job/new}, the oldest first. */
+    /** All jobs that were created by {@code /api/job/new}, the oldest first. */
     public List<CreatedJob> jobs() {
         return service.jobs.all();
     }
@@ -104,12 +106,12 @@ public final class Cielo24Simulator implements AutoCloseable {
         return service.sessions.logins();
     }
 
-    /** How many tokens made by login are alive: neither expired nor logged out. */
+    /** How many tokens from logins are alive: neither expired nor logged out. */
     public long sessions() {
         return service.sessions.alive();
     }
 
-    /** Lets every token made by login expire now. */
+    /** Lets every token from a login expire now. */
     public void expireSessions() {
         service.sessions.expire();
     }
@@ -122,7 +124,7 @@ public final class Cielo24Simulator implements AutoCloseable {
         return requests(AddMediaRequest.PATH);
     }
 
-    /** The newest requests of all calls with their answers, in order of arrival, also those that are no right HTTP. */
+    /** The newest requests of all calls with their answers, in order of arrival, also those that are malformed. */
     public List<JournalEntry> journal() {
         return service.journal.entries();
     }
@@ -156,7 +158,7 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Makes it as it was at the start: without jobs that were made, media, sessions, faults, requests and counts. What is
+     * Makes it as it was at the start: without created jobs, media, sessions, faults, requests and counts. What is
      * in progress is broken off; idle connections stay open. Files in the media folder that belong to media are deleted.
      */
     public void reset() {
@@ -217,7 +219,8 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     private static String host(InetAddress address) {
-        String literal = address.getHostAddress();
+        String literal =
+                address.isLoopbackAddress() && address instanceof Inet6Address ? "::1" : address.getHostAddress();
         return address instanceof Inet6Address ? "[" + literal + "]" : literal;
     }
 

@@ -47,7 +47,7 @@ record ControlHandler(Cielo24Simulator simulator) {
                     .value("seconds")
                     .orElse("");
         } catch (Refusal e) {
-            // said below
+            // answered below, as an outage without seconds
         }
         if (!isPost(exchange) || !seconds.matches("[0-9]{1,4}") || Integer.parseInt(seconds) > MAX_OUTAGE) {
             exchange.answer(

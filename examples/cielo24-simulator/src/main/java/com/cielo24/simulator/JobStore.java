@@ -1,14 +1,14 @@
 package com.cielo24.simulator;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** The jobs that exist, each of one account: those that are there from the start, and those that were made. Thread-safe. */
+/** The jobs that exist, each of one account: those that are there from the start, and those that were created. Thread-safe. */
 final class JobStore {
     private final Set<String> given;
     private final String firstAccount;
@@ -16,8 +16,8 @@ final class JobStore {
     private final Optional<Memory> memory;
     private final Map<String, CreatedJob> created = new LinkedHashMap<>();
 
-    /** The accounts of jobs that nobody made, but that have media. */
-    private final Map<String, String> adopted = new HashMap<>();
+    /** The accounts of jobs that nobody created, but that have media. */
+    private final Map<String, String> adopted = new LinkedHashMap<>();
 
     /**
      * @param given        the ids of the jobs that are there from the start, in lower case
@@ -65,7 +65,7 @@ final class JobStore {
         return mayBeAny && adopted.getOrDefault(jobId, account).equals(account);
     }
 
-    /** A job that got media belongs to the account that added it, whoever made it or not. */
+    /** A job that got media belongs to the account that added it, whoever created it or not. */
     synchronized void adopt(String jobId, String account) {
         if (!created.containsKey(jobId) && !given.contains(jobId)) {
             adopted.put(jobId, account);
@@ -101,12 +101,20 @@ final class JobStore {
         return Optional.ofNullable(created.get(jobId));
     }
 
-    /** In the order in which they were made. */
+    /** The ids of the account's jobs that nobody created: those that were given, and those that have media. */
+    synchronized List<String> notCreated(String account) {
+        Stream<String> own = account.equals(firstAccount) ? given.stream().sorted() : Stream.empty();
+        return Stream.concat(own, adopted.keySet().stream().filter(id -> adopted.get(id)
+                        .equals(account)))
+                .toList();
+    }
+
+    /** In the order in which they were created. */
     synchronized List<CreatedJob> all() {
         return List.copyOf(created.values());
     }
 
-    /** Forgets what was made. */
+    /** Forgets what was created. */
     synchronized void clear() {
         created.clear();
         adopted.clear();

@@ -99,7 +99,7 @@ final class Memory implements Closeable {
         }
     }
 
-    /** The jobs that an earlier simulator made. */
+    /** The jobs that an earlier simulator created. */
     List<CreatedJob> jobs() {
         return jobs;
     }

@@ -2,6 +2,8 @@ package com.cielo24.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,6 +17,8 @@ import java.util.function.Consumer;
 
 /** What a simulator holds, and the paths under which it is served. */
 final class Service implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Service.class.getName());
+
     private static final Set<String> CALLS = Collections.unmodifiableSet(new TreeSet<>(List.of(
             AddMediaRequest.PATH,
             AddMediaRequest.EMBEDDED_PATH,
@@ -49,7 +53,7 @@ final class Service implements AutoCloseable {
      * @throws IOException if the media folder cannot be used
      */
     Service(SimulatorBuilder settings) throws IOException {
-        outcomes = settings.outcomes;
+        outcomes = outcome -> notify(settings.outcomes, outcome);
         guard = new BrowserGuard(settings.bind.isLoopbackAddress());
         sessions = new Sessions(settings.accounts(), settings.apiToken, settings.tokenIdle, settings.tokenLifetime);
         firstAccount = settings.accounts().get(0).username();
@@ -69,19 +73,28 @@ final class Service implements AutoCloseable {
         AddMediaCall addMedia = new AddMediaCall(sessions, media);
         AccountCalls account = new AccountCalls(sessions);
         JobCalls job = new JobCalls(sessions, jobs, media, new JobDescription(media, settings.mediaLengthAfter));
-        serve(AddMediaRequest.PATH, addMedia, uploads, settings);
-        serve(AddMediaRequest.EMBEDDED_PATH, addMedia, calls, settings);
-        serve(AccountCalls.LOGIN, account::login, calls, settings);
-        serve(AccountCalls.LOGOUT, account::logout, calls, settings);
-        serve(JobCalls.NEW, job::create, calls, settings);
-        serve(JobCalls.LIST, job::list, calls, settings);
-        serve(JobCalls.INFO, job::info, calls, settings);
-        serve(JobCalls.MEDIA, job::media, calls, settings);
-        unknown = new CallHandler(Service::unknownCall, faults, calls, inProgress, settings.outcomes);
+        serve(AddMediaRequest.PATH, addMedia, uploads);
+        serve(AddMediaRequest.EMBEDDED_PATH, addMedia, calls);
+        serve(AccountCalls.LOGIN, account::login, calls);
+        serve(AccountCalls.LOGOUT, account::logout, calls);
+        serve(JobCalls.NEW, job::create, calls);
+        serve(JobCalls.LIST, job::list, calls);
+        serve(JobCalls.INFO, job::info, calls);
+        serve(JobCalls.MEDIA, job::media, calls);
+        unknown = new CallHandler(Service::unknownCall, faults, calls, inProgress, outcomes);
     }
 
-    private void serve(String path, ServiceCall call, Traffic traffic, SimulatorBuilder settings) {
-        handlers.put(path, new CallHandler(call, faults, traffic, inProgress, settings.outcomes));
+    /** An observer that fails must not change what a client gets. */
+    private static void notify(Consumer<Outcome> observer, Outcome outcome) {
+        try {
+            observer.accept(outcome);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "The observer of outcomes failed", e);
+        }
+    }
+
+    private void serve(String path, ServiceCall call, Traffic traffic) {
+        handlers.put(path, new CallHandler(call, faults, traffic, inProgress, outcomes));
     }
 
     private static Optional<Memory> remember(Path folder) throws IOException {
@@ -162,7 +175,7 @@ final class Service implements AutoCloseable {
         calls.clear();
     }
 
-    /** A request that is no right one reaches no handler, but is in the journal and told as any other. */
+    /** A malformed request reaches no handler, but is in the journal and the log as any other. */
     void refused(BadRequest request, Answer answer) {
         refused(request.received(), answer.status(), request.getMessage());
     }
