@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * The contract of the service's {@code /api/job/add_media} as a local server, and as much of accounts and jobs as media
  * needs. It takes what the add-media page allows, refuses what the page forbids, as soon as the headers show it, and
  * keeps what it received. Bodies are streamed: memory does not grow with their size. It listens on the loopback
- * address, unless it is told to listen elsewhere.
+ * address, unless {@link SimulatorBuilder#bind} says otherwise.
  *
  * <pre>{@code
  * try (Cielo24Simulator simulator = Cielo24Simulator.builder().start()) {
@@ -25,10 +25,10 @@ import java.util.function.Predicate;
  */
 public final class Cielo24Simulator implements AutoCloseable {
 
-    /** The token that a simulator takes unless told otherwise. */
+    /** The token that a simulator takes by default. */
     public static final String DEMO_TOKEN = "c1e10240c1e10240c1e10240c1e10240";
 
-    /** The account that a simulator knows unless told otherwise; the password is {@code demo-password}. */
+    /** The account that a simulator has by default; the password is {@code demo-password}. */
     public static final Account DEMO_ACCOUNT = new Account("demo", "demo-password", "5ec0e10240c1e10240c1e10240c1e102");
 
     static final InetAddress LOOPBACK = loopback();
@@ -57,7 +57,10 @@ public final class Cielo24Simulator implements AutoCloseable {
         return new SimulatorBuilder();
     }
 
-    /** A new job id: 32 random hex digits, in lower case. It is one of a job only with {@link SimulatorBuilder#anyJob()}. */
+    /**
+     * A new job id: 32 random hex digits, in lower case. It is one of a job only with {@link
+     * SimulatorBuilder#anyJob()}.
+     */
     public static String newJobId() {
         return HexId.random();
     }
@@ -117,8 +120,8 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Of the newest requests those that add media, in order of arrival, right or wrong, also those still in progress.
-     * Requests are forgotten when there are more than 10 000 of all calls, or more than 32 MiB.
+     * Of the newest requests those that add media, in order of arrival, whether accepted or refused, also those still
+     * in progress. Requests are forgotten when there are more than 10 000 of all calls, or more than 32 MiB.
      */
     public List<ReceivedRequest> requests() {
         return requests(AddMediaRequest.PATH);
@@ -130,8 +133,8 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Waits until a request for a call has been answered, or has come to another end. One that came before counts, since
-     * the start or the last {@link #reset()}.
+     * Waits until a request for a call has been answered, or has come to another end. One that came before counts,
+     * since the start or the last {@link #reset()}.
      *
      * @param path such as {@code /api/account/login}
      * @return the first such request
@@ -159,7 +162,8 @@ public final class Cielo24Simulator implements AutoCloseable {
 
     /**
      * Makes it as it was at the start: without created jobs, media, sessions, faults, requests and counts. What is
-     * in progress is broken off; idle connections stay open. Files in the media folder that belong to media are deleted.
+     * in progress is broken off; idle connections stay open. Files in the media folder that belong to media are
+     * deleted.
      */
     public void reset() {
         try {
@@ -171,7 +175,7 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Goes away for a while: open connections are closed, new ones as soon as they are made. Everything is kept; zero
+     * Goes away for a while: open connections are closed, new ones as soon as they are open. Everything is kept; zero
      * ends an outage.
      *
      * @param duration 0 to 365 days

@@ -9,28 +9,31 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * A simulator for the tests of a class: started once, {@link Cielo24Simulator#reset() reset} before each test, closed after
- * the last. Either register it in a static field, with settings or without, or name it in {@code @ExtendWith} and let the
- * tests have a parameter of type {@link Cielo24Simulator}. In a field that is not static, and named at a single test, it
- * starts a simulator for each test.
+ * A simulator for the tests of a class: started once, {@link Cielo24Simulator#reset() reset} before each test, closed
+ * after the last. Either register it in a static field, with settings or without, or name it in {@code @ExtendWith} and
+ * let the tests have a parameter of type {@link Cielo24Simulator}. In a field that is not static, and named at a single
+ * test, it starts a simulator for each test.
  *
  * <pre>{@code
  * @RegisterExtension
  * static Cielo24SimulatorExtension cielo24 = new Cielo24SimulatorExtension(Cielo24Simulator.builder());
  * }</pre>
  *
- * <p>What a {@code @BeforeAll} method does to the simulator, such as to create jobs, is gone in the first test: do it in a
- * {@code @BeforeEach} method, or by {@link SimulatorBuilder#jobs}. One test at a time uses the simulator: a second one
- * fails, as each would reset the other. Where tests run in parallel, those of such a class need
- * {@code @Execution(ExecutionMode.SAME_THREAD)}, and classes that share a static field of a base class the same
- * {@code @ResourceLock}.
+ * <p>What a {@code @BeforeAll} method does to the simulator, such as to create jobs, is gone in the first test: do it
+ * in a {@code @BeforeEach} method, or by {@link SimulatorBuilder#jobs}. One test at a time uses the simulator: a second
+ * one fails, as each would reset the other. Where tests run in parallel, those of such a class need {@code
+ * @Execution(ExecutionMode.SAME_THREAD)}, and classes that share a static field of a base class the same {@code
+ * @ResourceLock}.
  */
 public final class Cielo24SimulatorExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
     private final SimulatorBuilder settings;
     private Cielo24Simulator simulator;
 
-    /** Nested test classes begin and end within that of their outermost class; 0 where it is registered for a test alone. */
+    /**
+     * Nested test classes begin and end within that of their outermost class; 0 where it is registered for a test
+     * alone.
+     */
     private int depth;
 
     /** The test that uses the simulator, or null. */

@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a test does to a simulator in another process, under {@code /simulator}: look at its requests, reset it, break it. */
+/**
+ * What a test does to a simulator in another process, under {@code /simulator}: look at its requests, reset it, break
+ * it.
+ */
 record ControlHandler(Cielo24Simulator simulator) {
     private static final int MAX_OUTAGE = 3600;
 

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * A way to misbehave, for one request. Faults apply before the request is judged: a wrong request meets them as well.
- * Where a fault says that nothing is kept, the job can still take media afterwards. A fault that cannot happen, such as a status
- * of 7, is refused with an {@link IllegalArgumentException}.
+ * Where a fault says that nothing is kept, the job can still take media afterwards. A fault that cannot happen, such as
+ * a status of 7, is refused with an {@link IllegalArgumentException}.
  */
 public sealed interface Fault {
 
@@ -23,7 +23,10 @@ public sealed interface Fault {
         }
     }
 
-    /** Reads the whole body, then holds the connection open without an answer until the simulator is closed. Nothing is kept. */
+    /**
+     * Reads the whole body, then holds the connection open without an answer until the simulator is closed. Nothing is
+     * kept.
+     */
     record NeverAnswer() implements Fault {}
 
     /**
@@ -55,7 +58,10 @@ public sealed interface Fault {
     /** Closes the connection right after the headers. */
     record DropBeforeBody() implements Fault {}
 
-    /** Closes the connection once that many bytes of the body were read, or at its end if it is shorter. Nothing is kept. */
+    /**
+     * Closes the connection once that many bytes of the body were read, or at its end if it is shorter. Nothing is
+     * kept.
+     */
     record DropDuringBody(long afterBytes) implements Fault {
         public DropDuringBody {
             checkBytes(afterBytes);
@@ -76,7 +82,10 @@ public sealed interface Fault {
         }
     }
 
-    /** Serves the request as usual, but takes the body at this rate. What fits into socket buffers still arrives at once. */
+    /**
+     * Serves the request as usual, but takes the body at this rate. What fits into socket buffers still arrives at
+     * once.
+     */
     record SlowReading(long bytesPerSecond) implements Fault {
         public SlowReading {
             check(bytesPerSecond >= 1, "bytesPerSecond must be at least 1");
@@ -96,7 +105,10 @@ public sealed interface Fault {
         }
     }
 
-    /** Serves the request as usual, sends that many bytes of the answer, its headers included, and closes the connection. */
+    /**
+     * Serves the request as usual, sends that many bytes of the answer, its headers included, and closes the
+     * connection.
+     */
     record CutOffAnswer(int afterBytes) implements Fault {
         public CutOffAnswer {
             checkBytes(afterBytes);

@@ -25,7 +25,7 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
     private static final Set<String> COMMON_FIELDS = Set.of("fault", "jobId", "path", "times", "always");
     private static final Map<String, Form> FORMS = new LinkedHashMap<>();
 
-    /** The fields of a fault, and how it is made of them. */
+    /** The fields of a fault, and how to create it from them. */
     private record Form(List<String> fields, Function<JsonNode, Fault> maker) {}
 
     static {

@@ -8,7 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The jobs that exist, each of one account: those that are there from the start, and those that were created. Thread-safe. */
+/**
+ * The jobs that exist, each of one account: those that are there from the start, and those that were created.
+ * Thread-safe.
+ */
 final class JobStore {
     private final Set<String> given;
     private final String firstAccount;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The media of the jobs: one piece of media a job, ever. In its folder it touches only the files that its memory knows, and
- * its own partial ones. Thread-safe.
+ * The media of the jobs: one piece of media a job, ever. In its folder it touches only the files that its memory knows,
+ * and its own partial ones. Thread-safe.
  */
 final class MediaStore {
     private final JobStore jobs;

@@ -10,8 +10,8 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * The lines of a {@link Memory}: a JSON object each, whose field {@code type} says what it is. Reading is strict, as an id
- * becomes the name of a file: all that throws an {@link IllegalArgumentException} was not written by a simulator.
+ * The lines of a {@link Memory}: a JSON object each, whose field {@code type} says what it is. Reading is strict, as an
+ * id becomes the name of a file: all that throws an {@link IllegalArgumentException} was not written by a simulator.
  */
 final class MemoryFormat {
     static final String JOB = "job";

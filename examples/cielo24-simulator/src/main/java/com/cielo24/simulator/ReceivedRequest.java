@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * One request for a call of the service as it arrived, right or wrong. Header names compare without case. {@link
- * #rawQuery()} holds the api_token, {@link #headers()} those of a login; {@link #toString()} never shows them.
+ * One request for a call of the service as it arrived, whether accepted or refused. Header names compare without case.
+ * {@link #rawQuery()} holds the api_token, {@link #headers()} those of a login; {@link #toString()} never shows them.
  *
  * @param method the HTTP method
  * @param path the path as it was on the wire
@@ -84,7 +84,9 @@ public record ReceivedRequest(
         return size;
     }
 
-    /** The request with tokens, passwords and keys masked, wherever in it they appear, and control characters escaped. */
+    /**
+     * The request with tokens, passwords and keys masked, wherever in it they appear, and control characters escaped.
+     */
     @Override
     public String toString() {
         return Printable.of(method + " " + maskedPath() + (rawQuery == null ? "" : "?" + maskedQuery()) + " "

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Masks the secrets of a request in what people see of it: tokens, passwords and keys, the user in a URL, and the query of
- * a media_url, which signs it. A request may be malformed: its parts are taken for secrets rather than not.
+ * Masks the secrets of a request in what people see of it: tokens, passwords and keys, the user in a URL, and the query
+ * of a media_url, which signs it. A request may be malformed: its parts are taken for secrets rather than not.
  */
 final class Secrets {
     private static final String MASK = "xxxxxx";

@@ -52,7 +52,10 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** The token that is taken without a login, {@link Cielo24Simulator#DEMO_TOKEN} by default. It belongs to the first account. */
+    /**
+     * The token that is taken without a login, {@link Cielo24Simulator#DEMO_TOKEN} by default. It belongs to the first
+     * account.
+     */
     public SimulatorBuilder apiToken(String apiToken) {
         check(apiToken.matches("[0-9a-fA-F]+"), "the token must be a hex string");
         this.apiToken = apiToken;
@@ -149,8 +152,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Is notified how each request ended, on the thread that served it and right before its answer is sent. What it throws
-     * is logged, and changes nothing about the answer.
+     * Is notified how each request ended, on the thread that served it and right before its answer is sent. What it
+     * throws is logged, and changes nothing about the answer.
      */
     public SimulatorBuilder onOutcome(Consumer<Outcome> outcomes) {
         this.outcomes = outcomes;

@@ -131,7 +131,7 @@ public final class SimulatorMain implements Callable<Integer> {
                     : "port " + port + " is taken; choose another by --port, or any by --port 0";
         }
         return e instanceof FileSystemException
-                ? "the folder " + folder + " cannot be made or used: " + e
+                ? "the folder " + folder + " cannot be created or used: " + e
                 : e.toString();
     }
 
