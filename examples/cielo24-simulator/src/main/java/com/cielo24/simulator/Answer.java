@@ -30,6 +30,11 @@ record Answer(int status, Map<String, String> headers, String body) {
         return json(400, error);
     }
 
+    /** What went wrong is not the client's fault. */
+    static Answer fault(String reason) {
+        return json(500, new ServiceError("SIMULATOR_FAULT", "the simulator's own fault: " + reason));
+    }
+
     static Answer json(int status, Object value) {
         return new Answer(status, Map.of("Content-Type", "application/json"), Json.write(value));
     }

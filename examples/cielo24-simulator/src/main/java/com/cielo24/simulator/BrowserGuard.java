@@ -25,7 +25,7 @@ record BrowserGuard(boolean loopbackOnly) {
      * @return why the request is refused, if it is
      */
     Optional<String> objection(RequestHead head) {
-        String host = head.header("Host").stream().findFirst().orElse("").toLowerCase(Locale.ROOT);
+        String host = head.host().toLowerCase(Locale.ROOT);
         if (head.path().startsWith(OWN_PATHS) && !isTrusted(host)) {
             return Optional.of("The Host header must name this machine, such as localhost");
         }

@@ -9,22 +9,12 @@ import java.util.function.Consumer;
 final class Call implements AutoCloseable {
     private static final int BUFFER_SIZE = 128 * 1024;
 
-    /** More than any client should send after an answer, so that tests see how much it does. */
-    private static final long LINGER_BYTES = 256L * 1024 * 1024;
-
-    /** A client that takes {@link #LINGER_TIME} for less than this has stopped sending, or may be treated as if. */
-    private static final long LINGER_STEP = 1024 * 1024;
-
-    private static final Duration LINGER_TIME = Duration.ofSeconds(2);
-
     private final Exchange exchange;
     private final ReceivedRequest received;
     private final Traffic traffic;
     private final Journal.Line line;
     private final CallsInProgress inProgress;
     private final Consumer<Outcome> outcomes;
-    private long bytesRead;
-    private boolean bodyRead;
     private long bytesPerSecond = Long.MAX_VALUE;
     private boolean ended;
 
@@ -35,6 +25,7 @@ final class Call implements AutoCloseable {
         this.outcomes = outcomes;
         this.received = exchange.head().received();
         this.line = traffic.begin(received);
+        exchange.observe(traffic::addBytes, () -> inProgress.remove(exchange));
         inProgress.add(exchange);
     }
 
@@ -74,14 +65,11 @@ final class Call implements AutoCloseable {
         // A tenth of a second's worth at a time, so that a slow reader is steadily slow
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER_SIZE, bytesPerSecond / 10))];
         long start = System.nanoTime();
-        while (bytesRead < limit) {
-            int count = exchange.read(buffer, (int) Math.min(buffer.length, limit - bytesRead));
+        while (bytesRead() < limit) {
+            int count = exchange.read(buffer, (int) Math.min(buffer.length, limit - bytesRead()));
             if (count < 0) {
-                bodyRead = true;
                 return;
             }
-            bytesRead += count;
-            traffic.addBytes(count);
             sink.accept(buffer, count);
             keepPace(start);
         }
@@ -92,20 +80,12 @@ final class Call implements AutoCloseable {
     }
 
     long bytesRead() {
-        return bytesRead;
+        return exchange.bytesRead();
     }
 
-    /**
-     * Answers. Where the body was not read, what the client still sends is discarded for a while before the
-     * connection is closed: closing at once could destroy the answer on its way.
-     */
     void answer(Answer answer, String result) throws IOException {
         end(answer.status(), result);
-        boolean unread = !bodyRead && !exchange.isBodyRead();
         exchange.answer(answer);
-        if (unread) {
-            linger();
-        }
     }
 
     /**
@@ -117,6 +97,7 @@ final class Call implements AutoCloseable {
         end(answer.status(), result);
         byte[] all = exchange.toBytes(answer);
         exchange.send(all, 0, Math.min(bytes, all.length));
+        exchange.discardRest();
         throw new IOException("cut off on purpose");
     }
 
@@ -154,48 +135,24 @@ final class Call implements AutoCloseable {
         inProgress.pause(duration);
     }
 
-    /** Ends the request in the books, if its answer did not already: then the client or the simulator went away. */
+    /** Records the end of a request that was not answered: the client or the simulator went away. */
     @Override
     public void close() {
         end(0, "broken off");
-        inProgress.remove(exchange);
     }
 
     /** Before the answer: a client that has it may send its next request, which must not count as concurrent. */
     private void end(int status, String result) {
         if (!ended) {
             ended = true;
-            traffic.end(line, status, result, bytesRead);
-            outcomes.accept(new Outcome(jobId().orElse("-"), received.mode(), bytesRead, result));
-        }
-    }
-
-    private void linger() throws IOException {
-        long end = bytesRead + LINGER_BYTES;
-        while (!bodyRead && bytesRead < end) {
-            exchange.endReadsWithin(LINGER_TIME);
-            if (exchange.head().isFramed()) {
-                readBody(BodySink.DISCARD, bytesRead + LINGER_STEP);
-            } else {
-                discardUnframed();
-            }
-        }
-    }
-
-    /** To the server this request has no body; the client may be sending one all the same. */
-    private void discardUnframed() throws IOException {
-        byte[] buffer = new byte[BUFFER_SIZE];
-        for (long step = 0; step < LINGER_STEP && !bodyRead; ) {
-            int count = exchange.readUnframed(buffer);
-            bodyRead = count < 0;
-            step += Math.max(0, count);
-            bytesRead += Math.max(0, count);
+            traffic.end(line, status, result, bytesRead());
+            outcomes.accept(new Outcome(jobId().orElse("-"), received.mode(), bytesRead(), result));
         }
     }
 
     private void keepPace(long start) throws IOException {
         if (bytesPerSecond != Long.MAX_VALUE) {
-            long due = start + (long) (bytesRead * 1e9 / bytesPerSecond);
+            long due = start + (long) (bytesRead() * 1e9 / bytesPerSecond);
             inProgress.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         }
     }

@@ -27,12 +27,15 @@ record CallHandler(
                 ServiceCall.Verdict verdict = judge(call);
                 call.answer(verdict.answer(), verdict.result());
             }
+        } catch (RequestBody.BrokenCoding e) {
+            ServiceError error = new ServiceError(ServiceError.INVALID_QUERY, e.getMessage());
+            call.answer(Answer.refused(error), "refused: " + e.getMessage());
         } catch (StorageException | RuntimeException | Error e) {
             if (call.isAnswered()) {
                 throw e;
             }
-            String reason = "the simulator's own fault: " + (e instanceof StorageException ? e.getMessage() : e);
-            call.answer(Answer.json(500, new ServiceError("SIMULATOR_FAULT", reason)), reason);
+            String reason = e instanceof StorageException ? e.getMessage() : e.toString();
+            call.answer(Answer.fault(reason), "the simulator's own fault: " + reason);
         }
     }
 
@@ -55,7 +58,7 @@ record CallHandler(
     }
 
     private void misbehave(Call call, Fault fault) throws IOException {
-        String result = "told to misbehave: " + fault;
+        String result = "fault: " + fault;
         if (fault instanceof Fault.AnswerLate late) {
             ServiceCall.Verdict verdict = judge(call);
             call.pause(late.delay());

@@ -53,9 +53,7 @@ final class CallsInProgress {
 
     /** Closes the connections of all calls but one of the calling thread, and waits until nothing of them is left to do. */
     void endAll() throws IOException {
-        CountDownLatch before = ended;
-        ended = new CountDownLatch(1);
-        before.countDown();
+        endWaits();
         long deadline = System.nanoTime() + END_TIME.toNanos();
         synchronized (this) {
             for (Map.Entry<Exchange, Thread> entry : exchanges.entrySet()) {
@@ -67,6 +65,13 @@ final class CallsInProgress {
                 awaitOne(deadline - System.nanoTime());
             }
         }
+    }
+
+    /** Ends the waits of now, not those to come. */
+    void endWaits() {
+        CountDownLatch before = ended;
+        ended = new CountDownLatch(1);
+        before.countDown();
     }
 
     private void awaitOne(long nanos) throws IOException {

@@ -31,10 +31,11 @@ public final class Cielo24Simulator implements AutoCloseable {
     /** The account that a simulator has by default; the password is {@code demo-password}. */
     public static final Account DEMO_ACCOUNT = new Account("demo", "demo-password", "5ec0e10240c1e10240c1e10240c1e102");
 
+    private static final Duration MAX_OUTAGE = Duration.ofHours(24);
+
     static final InetAddress LOOPBACK = loopback();
 
     private final Listener listener;
-    private final Connection connections;
     private final URI baseUrl;
     private final String apiToken;
     private final Service service;
@@ -42,14 +43,23 @@ public final class Cielo24Simulator implements AutoCloseable {
     Cielo24Simulator(SimulatorBuilder builder) throws IOException {
         apiToken = builder.apiToken;
         service = new Service(builder);
-        connections = new Connection(
-                service.router(new ControlHandler(this).handlers()), builder.idleTimeout, service::refused);
-        listener = new Listener(builder.bind, builder.port, builder.sslContext, connections::serve);
+        listener = listen(builder, service);
         boolean everywhere = builder.bind.isAnyLocalAddress() || builder.bind.equals(LOOPBACK);
         String host = everywhere ? "127.0.0.1" : host(builder.bind);
         baseUrl = URI.create(
                 builder.sslContext == null ? "http://" + host + ":" + port() : "https://localhost:" + port());
         listener.start();
+    }
+
+    private Listener listen(SimulatorBuilder builder, Service service) throws IOException {
+        Handler handler = service.router(new ControlHandler(this).handlers());
+        Connection connection = new Connection(handler, builder.idleTimeout, service::refused);
+        try {
+            return new Listener(builder.bind, builder.port, builder.sslContext, builder.idleTimeout, connection::serve);
+        } catch (IOException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
     }
 
     /** The settings of a new simulator, which {@link SimulatorBuilder#start()} starts. */
@@ -178,14 +188,15 @@ public final class Cielo24Simulator implements AutoCloseable {
      * Goes away for a while: open connections are closed, new ones as soon as they are open. Everything is kept; zero
      * ends an outage.
      *
-     * @param duration 0 to 365 days
-     * @throws IllegalArgumentException if it is out of range
+     * @param duration up to 24 hours
+     * @throws IllegalArgumentException if it is longer or negative
      */
     public void outage(Duration duration) {
-        if (duration.isNegative() || duration.compareTo(Duration.ofDays(365)) > 0) {
-            throw new IllegalArgumentException("an outage must take 0 to 365 days");
+        if (duration.isNegative() || duration.compareTo(MAX_OUTAGE) > 0) {
+            throw new IllegalArgumentException("an outage must last 0 to 24 hours, but is " + duration);
         }
         listener.goAway(duration);
+        service.inProgress.endWaits();
     }
 
     /**

@@ -1,86 +1,77 @@
 package com.cielo24.simulator;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
-/** Serves the requests of a connection, one after the other. */
-final class Connection {
+/**
+ * Serves the requests of a connection, one after the other.
+ *
+ * @param idle    how long a client may be silent, between requests and in the middle of a body
+ * @param refused receives what reaches no handler, before its answer is sent
+ */
+record Connection(Handler handler, Duration idle, BiConsumer<BadRequest, Answer> refused) {
     /** A client that sends its headers byte by byte must not keep a thread for ever. */
     private static final Duration HEAD_TIME = Duration.ofSeconds(30);
 
-    private static final Duration LINGER_TIME = Duration.ofSeconds(2);
-    private static final int LINGER_BYTES = 16 * 1024 * 1024;
-
-    private final Handler handler;
-    private final Duration idle;
-    private final BiConsumer<BadRequest, Answer> refused;
-
-    /**
-     * @param idle    how long a client may be silent, between requests and in the middle of a body
-     * @param refused hears of what reaches no handler, before its answer is sent
-     */
-    Connection(Handler handler, Duration idle, BiConsumer<BadRequest, Answer> refused) {
-        this.handler = handler;
-        this.idle = idle;
-        this.refused = refused;
-    }
-
-    void serve(Socket socket) throws IOException {
-        SocketInput in = new SocketInput(socket);
+    void serve(Client client) throws IOException {
         boolean more = true;
         while (more) {
-            in.waitAtMost(idle);
-            if (!in.hasMore()) {
+            client.in().waitAtMost(idle);
+            if (!client.in().hasMore()) {
                 return;
             }
-            in.endWithin(HEAD_TIME.compareTo(idle) < 0 ? HEAD_TIME : idle);
-            more = serveOne(socket, in);
+            client.in().endWithin(HEAD_TIME.compareTo(idle) < 0 ? HEAD_TIME : idle);
+            more = serveOne(client);
         }
     }
 
-    private boolean serveOne(Socket socket, SocketInput in) throws IOException {
+    /**
+     * @return whether the client may send another request
+     */
+    private boolean serveOne(Client client) throws IOException {
+        Optional<RequestHead> head;
         try {
-            Optional<RequestHead> head = RequestHead.read(in);
-            if (head.isEmpty()) {
-                return false;
-            }
-            in.waitAtMost(idle);
-            Exchange exchange = new Exchange(head.get(), in, socket);
-            handle(exchange);
-            return exchange.keepsConnection();
+            head = RequestHead.read(client.in());
         } catch (BadRequest e) {
-            Answer answer = Answer.json(e.status(), new ServiceError(ServiceError.INVALID_QUERY, e.getMessage()));
-            refused.accept(e, answer);
-            socket.getOutputStream().write(answer.toBytes(e.received().method(), true));
-            socket.getOutputStream().flush();
-            socket.shutdownOutput();
-            discardRest(in);
+            refuse(e, client);
             return false;
         }
+        if (head.isEmpty()) {
+            return false;
+        }
+        client.in().waitAtMost(idle);
+        Exchange exchange = new Exchange(head.get(), client);
+        try {
+            handle(exchange);
+            exchange.discardRest();
+        } finally {
+            exchange.end();
+        }
+        return exchange.keepsConnection();
+    }
+
+    private void refuse(BadRequest request, Client client) throws IOException {
+        Answer answer =
+                Answer.json(request.status(), new ServiceError(ServiceError.INVALID_QUERY, request.getMessage()));
+        refused.accept(request, answer);
+        byte[] bytes = answer.toBytes(request.received().method(), true);
+        client.out().send(bytes, 0, bytes.length);
+        client.in().discard(client.in(), count -> {});
     }
 
     /** A handler that fails must not leave its client without an answer. */
     private void handle(Exchange exchange) throws IOException {
         try {
             handler.handle(exchange);
+        } catch (RequestBody.BrokenCoding e) {
+            exchange.answer(Answer.refused(new ServiceError(ServiceError.INVALID_QUERY, e.getMessage())));
         } catch (RuntimeException | Error e) {
             if (exchange.isAnswered()) {
                 throw e;
             }
-            exchange.answer(Answer.json(500, new ServiceError("SIMULATOR_FAULT", "the simulator's own fault: " + e)));
-        }
-    }
-
-    /** Closing at once could destroy the answer on its way to a client that still sends. */
-    private static void discardRest(SocketInput in) throws IOException {
-        in.endWithin(LINGER_TIME);
-        byte[] buffer = new byte[64 * 1024];
-        long total = 0;
-        for (int count = 0; count >= 0 && total < LINGER_BYTES; total += count) {
-            count = in.read(buffer, 0, buffer.length);
+            exchange.answer(Answer.fault(e.toString()));
         }
     }
 }

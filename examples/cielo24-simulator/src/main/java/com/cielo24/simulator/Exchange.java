@@ -1,49 +1,61 @@
 package com.cielo24.simulator;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /** One request on its connection, and its answer. Used by one thread. */
 final class Exchange {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     private final RequestHead head;
-    private final SocketInput in;
-    private final Socket socket;
-    private final OutputStream out;
+    private final Client client;
     private final RequestBody body;
+    private LongConsumer whenRead = count -> {};
+    private Runnable whenEnded = () -> {};
     private boolean awaitsContinue;
     private boolean closing;
     private int status;
+    private long bytesRead;
 
-    Exchange(RequestHead head, SocketInput in, Socket socket) throws IOException {
+    Exchange(RequestHead head, Client client) {
         this.head = head;
-        this.in = in;
-        this.socket = socket;
-        this.out = socket.getOutputStream();
-        this.body = new RequestBody(in, head);
+        this.client = client;
+        this.body = new RequestBody(client.in(), head);
         this.awaitsContinue = head.isHttp11()
                 && head.header("Expect").stream().anyMatch(value -> value.equalsIgnoreCase("100-continue"));
         this.closing = !head.isPersistent();
+    }
+
+    /**
+     * @param whenRead  receives the number of bytes of each read of the body
+     * @param whenEnded runs once, when nothing is left to do but to send the answer, or when the connection ends
+     */
+    void observe(LongConsumer whenRead, Runnable whenEnded) {
+        this.whenRead = whenRead;
+        this.whenEnded = whenEnded;
     }
 
     RequestHead head() {
         return head;
     }
 
+    List<String> header(String name) {
+        return head.header(name);
+    }
+
     /** Reads from the body, as {@link RequestBody#read} does; a client that waits to be asked for it is asked. */
     int read(byte[] buffer, int length) throws IOException {
         if (awaitsContinue && !isAnswered()) {
             awaitsContinue = false;
-            out.write(CONTINUE);
-            out.flush();
+            client.out().send(CONTINUE, 0, CONTINUE.length);
         }
-        return body.read(buffer, 0, length);
+        int count = body.read(buffer, 0, length);
+        count(Math.max(0, count));
+        return count;
     }
 
     /** Reads the body as far as the limit. */
@@ -62,18 +74,18 @@ final class Exchange {
         return Arrays.copyOf(buffer, total);
     }
 
-    boolean isBodyRead() {
+    /** How many bytes of the body were read so far. */
+    long bytesRead() {
+        return bytesRead;
+    }
+
+    private void count(long bytes) {
+        bytesRead += bytes;
+        whenRead.accept(bytes);
+    }
+
+    private boolean isBodyRead() {
         return body.isRead() && head.isFramed();
-    }
-
-    /** What follows on the connection, whatever it is, for bodies whose length is not known. */
-    int readUnframed(byte[] buffer) throws IOException {
-        return in.read(buffer, 0, buffer.length);
-    }
-
-    /** Bounds the reads that follow, taken together. */
-    void endReadsWithin(Duration time) {
-        in.endWithin(time);
     }
 
     boolean isAnswered() {
@@ -83,16 +95,6 @@ final class Exchange {
     /** Of the answer; 0 before there is one. */
     int status() {
         return status;
-    }
-
-    /** Closes the connection, whatever another thread is doing with it. */
-    void abort() throws IOException {
-        socket.close();
-    }
-
-    /** Whether the connection may serve another request after this one. */
-    boolean keepsConnection() {
-        return isAnswered() && !closing && isBodyRead();
     }
 
     /** Announces where the connection cannot be used again, as what is left of the body would be taken for a request. */
@@ -110,11 +112,36 @@ final class Exchange {
 
     /** Sends a part of what {@link #toBytes} gave. */
     void send(byte[] bytes, int from, int count) throws IOException {
-        out.write(bytes, from, count);
-        out.flush();
+        if (from + count == bytes.length && isBodyRead()) {
+            // before the client has all of it: what it does next must not meet this request
+            end();
+        }
+        client.out().send(bytes, from, count);
     }
 
-    List<String> header(String name) {
-        return head.header(name);
+    /** Whether the connection may serve another request after this one. */
+    boolean keepsConnection() {
+        return isAnswered() && !closing && isBodyRead();
+    }
+
+    /** Reads for a while what a client still sends that was answered early, so that the answer reaches it. */
+    void discardRest() throws IOException {
+        if (isAnswered() && !isBodyRead()) {
+            // a client may send a body that it did not announce
+            InputStream rest = head.isFramed() && !body.isBroken() ? body : client.in();
+            client.in().discard(rest, this::count);
+        }
+    }
+
+    /** Nothing of it is left to do; more than the first call has no effect. */
+    void end() {
+        Runnable first = whenEnded;
+        whenEnded = () -> {};
+        first.run();
+    }
+
+    /** Closes the connection, whatever its thread is doing. */
+    void abort() {
+        client.abort();
     }
 }

@@ -15,6 +15,7 @@ final class Journal {
 
     private final Deque<Line> lines = new ArrayDeque<>();
     private long size;
+    private long changes;
 
     /** A request that may be in progress. */
     static final class Line {
@@ -34,13 +35,13 @@ final class Journal {
         while (lines.size() > MAX_ENTRIES || size > MAX_SIZE && lines.size() > 1) {
             size -= lines.removeFirst().size;
         }
-        notifyAll();
+        changed();
         return line;
     }
 
     synchronized void end(Line line, int status, String result, long bytes) {
         line.entry = new JournalEntry(line.entry.request(), status, result, bytes);
-        notifyAll();
+        changed();
     }
 
     synchronized List<JournalEntry> entries() {
@@ -53,19 +54,34 @@ final class Journal {
     }
 
     /**
+     * @param wanted may ask for anything of the simulator: it is called without a lock
      * @return the first entry that is wanted, as soon as there is one; nothing where none comes in time
      */
-    synchronized Optional<JournalEntry> await(Predicate<JournalEntry> wanted, Duration atMost)
-            throws InterruptedException {
+    Optional<JournalEntry> await(Predicate<JournalEntry> wanted, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
-            Optional<JournalEntry> found =
-                    lines.stream().map(line -> line.entry).filter(wanted).findFirst();
+            long seen = changes();
+            Optional<JournalEntry> found = entries().stream().filter(wanted).findFirst();
             long left = deadline - System.nanoTime();
             if (found.isPresent() || left <= 0) {
                 return found;
             }
-            wait(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+            awaitChange(seen, left);
         }
+    }
+
+    private synchronized long changes() {
+        return changes;
+    }
+
+    private synchronized void awaitChange(long seen, long nanos) throws InterruptedException {
+        if (changes == seen) {
+            wait(TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
+        }
+    }
+
+    private void changed() {
+        changes++;
+        notifyAll();
     }
 }

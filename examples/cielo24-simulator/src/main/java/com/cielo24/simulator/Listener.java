@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,27 +26,32 @@ final class Listener implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
     private final ServerSocket server;
+    private final SSLContext sslContext;
+    private final Duration silence;
     private final ConnectionHandler connections;
     private final ExecutorService threads = Executors.newCachedThreadPool(daemons());
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    private volatile long awayUntil;
-    private volatile boolean away;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons());
+    private volatile long awayUntil = System.nanoTime();
 
     @FunctionalInterface
     interface ConnectionHandler {
-        void serve(Socket socket) throws IOException;
+        void serve(Client client) throws IOException;
     }
 
     /**
      * @param sslContext null for plain http
+     * @param silence    how long a client may read nothing of an answer
      * @throws IOException if the port is taken
      */
-    Listener(InetAddress address, int port, SSLContext sslContext, ConnectionHandler connections) throws IOException {
+    Listener(InetAddress address, int port, SSLContext sslContext, Duration silence, ConnectionHandler connections)
+            throws IOException {
+        this.sslContext = sslContext;
+        this.silence = silence;
         this.connections = connections;
-        server = sslContext == null
-                ? new ServerSocket()
-                : sslContext.getServerSocketFactory().createServerSocket();
+        timer.setRemoveOnCancelPolicy(true);
+        server = new ServerSocket();
         server.bind(new InetSocketAddress(address, port), BACKLOG);
     }
 
@@ -63,46 +69,53 @@ final class Listener implements AutoCloseable {
     private void accept() {
         while (!server.isClosed()) {
             try {
-                Socket socket = server.accept();
-                if (isAway()) {
-                    socket.close();
-                    continue;
-                }
-                open.add(socket);
-                if (isAway()) {
-                    // it went away in this moment, before this connection was among those to close
-                    socket.close();
-                }
-                threads.execute(() -> serve(socket));
-            } catch (IOException | RuntimeException e) {
-                // closed, or this one connection failed: others may not
+                take(server.accept());
+            } catch (IOException | RuntimeException | Error e) {
+                // closed, or this one connection failed, as where there are no threads: others may not
                 pauseUnlessClosed();
             }
         }
     }
 
+    private void take(Socket socket) {
+        open.add(socket);
+        try {
+            // asked after it was added: it may be among those that goAway closes, and must not be among neither
+            if (isAway()) {
+                discard(socket);
+            } else {
+                threads.execute(() -> serve(socket));
+            }
+        } catch (RuntimeException | Error e) {
+            discard(socket);
+            throw e;
+        }
+    }
+
+    private void discard(Socket socket) {
+        closeQuietly(socket);
+        open.remove(socket);
+    }
+
     /** Closes all connections, and new ones for a while; zero ends that. */
     void goAway(Duration duration) {
         awayUntil = System.nanoTime() + duration.toNanos();
-        away = !duration.isZero();
-        if (away) {
+        if (isAway()) {
             open.forEach(Listener::closeQuietly);
         }
     }
 
     private boolean isAway() {
-        away = away && System.nanoTime() < awayUntil;
-        return away;
+        return System.nanoTime() - awayUntil < 0;
     }
 
     private void serve(Socket socket) {
-        try (socket) {
-            socket.setTcpNoDelay(true);
-            connections.serve(socket);
+        try {
+            connections.serve(new Client(socket, sslContext, timer, silence));
         } catch (IOException e) {
             // the client went away, or was sent away
         } finally {
-            open.remove(socket);
+            discard(socket);
         }
     }
 
@@ -122,6 +135,7 @@ final class Listener implements AutoCloseable {
         closeQuietly(server);
         open.forEach(Listener::closeQuietly);
         threads.shutdownNow();
+        timer.shutdownNow();
         try {
             threads.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

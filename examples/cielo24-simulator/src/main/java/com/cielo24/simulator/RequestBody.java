@@ -13,12 +13,27 @@ final class RequestBody extends InputStream {
     private long left;
     private boolean first = true;
     private boolean ended;
+    private boolean broken;
+
+    /** What a client sends is no chunked coding. */
+    static final class BrokenCoding extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        BrokenCoding() {
+            super("The chunked coding of the body is malformed");
+        }
+    }
 
     RequestBody(InputStream in, RequestHead head) {
         this.in = in;
         this.chunked = head.isChunked();
         this.left = chunked ? 0 : head.contentLength();
         this.ended = !chunked && left == 0;
+    }
+
+    /** Whether what follows on the connection cannot be told from a body any more. */
+    boolean isBroken() {
+        return broken;
     }
 
     boolean isRead() {
@@ -32,6 +47,7 @@ final class RequestBody extends InputStream {
     }
 
     /**
+     * @throws BrokenCoding if it is not chunked, though its header says so
      * @throws EOFException if the client ends the connection before the end of the body
      */
     @Override
@@ -47,7 +63,7 @@ final class RequestBody extends InputStream {
         }
         int count = in.read(buffer, offset, (int) Math.min(length, left));
         if (count < 0) {
-            throw new EOFException("the client broke off");
+            throw brokenOff();
         }
         left -= count;
         ended = !chunked && left == 0;
@@ -55,13 +71,13 @@ final class RequestBody extends InputStream {
     }
 
     private void nextChunk() throws IOException {
-        if (!first) {
-            line();
+        if (!first && !line().isEmpty()) {
+            throw broken();
         }
         first = false;
         String size = line().replaceFirst(";.*", "").strip();
         if (!size.matches("[0-9a-fA-F]{1,15}")) {
-            throw new IOException("the chunked coding is broken");
+            throw broken();
         }
         left = Long.parseLong(size, 16);
         if (left == 0) {
@@ -72,11 +88,23 @@ final class RequestBody extends InputStream {
         }
     }
 
+    private BrokenCoding broken() {
+        broken = true;
+        return new BrokenCoding();
+    }
+
+    private static EOFException brokenOff() {
+        return new EOFException("the client broke off");
+    }
+
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0 || line.length() > MAX_LINE) {
-                throw new EOFException("the chunked coding is broken");
+            if (b < 0) {
+                throw brokenOff();
+            }
+            if (line.length() > MAX_LINE) {
+                throw broken();
             }
             line.append((char) b);
         }

@@ -18,9 +18,10 @@ import java.util.regex.Pattern;
  * guessed right.
  *
  * @param target  as it was on the wire, without the scheme and host of an absolute one
+ * @param host    that of an absolute target, or else of the Host header; empty where HTTP/1.0 names none
  * @param headers names compare without case; values in the order of arrival
  */
-record RequestHead(String method, String target, boolean isHttp11, Map<String, List<String>> headers) {
+record RequestHead(String method, String target, String host, boolean isHttp11, Map<String, List<String>> headers) {
     /** A server that is asked for more than 8 KB often refuses; none is known to take more than this. */
     private static final int MAX_LINE = 64 * 1024;
 
@@ -31,7 +32,10 @@ record RequestHead(String method, String target, boolean isHttp11, Map<String, L
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
     private static final Pattern HOST =
             Pattern.compile("(\\[[0-9a-fA-F:.]+]|[A-Za-z0-9._~%-]*)(:[0-9]*)?", Pattern.DOTALL);
-    private static final Pattern ABSOLUTE = Pattern.compile("https?://[^/?#]*(.*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ABSOLUTE = Pattern.compile("https?://([^/?#]*)(.*)", Pattern.CASE_INSENSITIVE);
+
+    /** What a URL is made of: RFC 3986, and what browsers and other clients leave as it is. */
+    private static final Pattern TARGET = Pattern.compile("/[!-~]*");
 
     /**
      * @return nothing where the client ends the connection instead of sending another request
@@ -40,8 +44,11 @@ record RequestHead(String method, String target, boolean isHttp11, Map<String, L
         StringBuilder line = new StringBuilder();
         try {
             String requestLine = readLine(in, line, MAX_LINE);
-            if (requestLine == null) {
+            if (requestLine == null && line.isEmpty()) {
                 return Optional.empty();
+            }
+            if (requestLine == null) {
+                throw refused(400, "The request ends in its first line", line.toString(), Map.of());
             }
             return Optional.of(parse(requestLine, in));
         } catch (SocketTimeoutException e) {
@@ -54,6 +61,13 @@ record RequestHead(String method, String target, boolean isHttp11, Map<String, L
     private static RequestHead parse(String requestLine, InputStream in) throws IOException, BadRequest {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         String fault = readHeaders(in, headers);
+        if (requestLine.isEmpty()) {
+            throw refused(
+                    400,
+                    "An empty line is no request; the body before it may be longer than its Content-Length",
+                    requestLine,
+                    headers);
+        }
         String[] parts = requestLine.split(" ", -1);
         if (parts.length != 3) {
             throw refused(
@@ -68,15 +82,31 @@ record RequestHead(String method, String target, boolean isHttp11, Map<String, L
         if (!TOKEN.matcher(parts[0]).matches() || parts[1].isEmpty()) {
             throw refused(400, "The request line must be a method, a target and a version", requestLine, headers);
         }
-        Matcher absolute = ABSOLUTE.matcher(parts[1]);
-        String target = absolute.matches() ? absolute.group(1) : parts[1];
-        RequestHead head = new RequestHead(parts[0], target, parts[2].endsWith("1"), headers);
+        RequestHead head = of(parts[0], parts[1], parts[2].endsWith("1"), headers);
+        if (!TARGET.matcher(head.target()).matches()) {
+            throw refused(
+                    400,
+                    "The URL must be a path that starts with '/', and printable ASCII; encode other characters as %XX",
+                    requestLine,
+                    headers);
+        }
         fault = fault != null ? fault : head.fault();
         if (fault != null) {
             int status = fault.equals(TOO_MANY) ? 431 : fault.equals(LATE) ? 408 : 400;
             throw refused(status, fault, requestLine, headers);
         }
         return head;
+    }
+
+    private static RequestHead of(String method, String target, boolean http11, Map<String, List<String>> headers) {
+        Matcher absolute = ABSOLUTE.matcher(target);
+        if (absolute.matches()) {
+            String path = absolute.group(2);
+            return new RequestHead(
+                    method, path.startsWith("/") ? path : "/" + path, absolute.group(1), http11, headers);
+        }
+        String host = headers.getOrDefault("Host", List.of("")).get(0);
+        return new RequestHead(method, target, host, http11, headers);
     }
 
     /**
@@ -160,7 +190,7 @@ record RequestHead(String method, String target, boolean isHttp11, Map<String, L
                 .flatMap(value -> Pattern.compile(",").splitAsStream(value))
                 .map(value -> value.strip().toLowerCase(Locale.ROOT))
                 .toList();
-        return isHttp11 ? !options.contains("close") : options.contains("keep-alive");
+        return isHttp11 && !options.contains("close");
     }
 
     ReceivedRequest received() {

@@ -6,10 +6,20 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** What a client sends. A read throws a {@link SocketTimeoutException} when nothing comes for too long. Used by one thread. */
 final class SocketInput extends InputStream {
     private static final int BUFFER_SIZE = 16 * 1024;
+
+    /** More than any client should send after an answer, so that tests see how much it does. */
+    private static final long DISCARD_BYTES = 256L * 1024 * 1024;
+
+    /** A client that takes {@link #DISCARD_TIME} for less than this has stopped sending, or may be treated as if. */
+    private static final int DISCARD_STEP = 1024 * 1024;
+
+    private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
+    private static final int DISCARD_BUFFER = 128 * 1024;
 
     private final Socket socket;
     private final InputStream in;
@@ -62,6 +72,31 @@ final class SocketInput extends InputStream {
         System.arraycopy(buffer, position, target, offset, count);
         position += count;
         return count;
+    }
+
+    /**
+     * Reads what a client still sends after its answer: closing at once could destroy the answer on its way.
+     *
+     * @param rest  what to read of this input, such as the rest of a body
+     * @param bytes receives the number of bytes of each read
+     */
+    void discard(InputStream rest, LongConsumer bytes) throws IOException {
+        byte[] some = new byte[DISCARD_BUFFER];
+        long total = 0;
+        long deadlineSetAt = 0;
+        endWithin(DISCARD_TIME);
+        while (total < DISCARD_BYTES) {
+            int count = rest.read(some);
+            if (count < 0) {
+                return;
+            }
+            bytes.accept(count);
+            total += count;
+            if (total - deadlineSetAt >= DISCARD_STEP) {
+                deadlineSetAt = total;
+                endWithin(DISCARD_TIME);
+            }
+        }
     }
 
     /** Waits for a byte, and leaves it to be read. */

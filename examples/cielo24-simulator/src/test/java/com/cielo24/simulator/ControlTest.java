@@ -1,8 +1,10 @@
 package com.cielo24.simulator;
 
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -182,6 +184,40 @@ class ControlTest extends SimulatorTest {
     }
 
     @Test
+    void anOutageEndsWhatIsHeldOpen() throws Exception {
+        simulator.faults().next(new Fault.NeverAnswer());
+        try (RawConnection held = connect()) {
+            held.head("POST " + target() + " HTTP/1.1", "Content-Length: 5").body("hello");
+            await().until(() -> simulator.uploadsInProgress() == 1);
+
+            simulator.outage(Duration.ofHours(1));
+
+            await().until(() -> simulator.uploadsInProgress() == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 24 * 3600 + 1, 200_000L * 24 * 3600})
+    void refusesAnOutageThatIsNoTime(long seconds) {
+        assertThatThrownBy(() -> simulator.outage(Duration.ofSeconds(seconds)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 to 24 hours");
+    }
+
+    @Test
+    void aConditionMayAskTheSimulator() throws Exception {
+        List<CompletableFuture<?>> uploads = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            uploads.add(client.sendAsync(
+                    upload(target(Cielo24Simulator.newJobId()), bytes(1_000)), BodyHandlers.discarding()));
+        }
+        simulator.awaitRequest(
+                entry -> simulator.bytesReceived() == 100_000 && simulator.mostConcurrent() > 0,
+                Duration.ofSeconds(60));
+        uploads.forEach(CompletableFuture::join);
+    }
+
+    @Test
     void comesBackByItself() throws Exception {
         simulator.outage(Duration.ofMillis(200));
 
@@ -205,7 +241,7 @@ class ControlTest extends SimulatorTest {
     }
 
     @Test
-    void answersAlsoWhereWhoeverListensFails() throws Exception {
+    void aListenerThatFailsChangesNoAnswer() throws Exception {
         simulator.close();
         simulator = Cielo24Simulator.builder()
                 .anyJob()
@@ -214,9 +250,8 @@ class ControlTest extends SimulatorTest {
                 })
                 .start();
 
-        assertThat(raw("GET " + target(job, "http://h/a") + " HTTP/1.1"))
-                .startsWith("HTTP/1.1 500 ")
-                .contains("the simulator's own fault");
+        assertThat(raw("GET " + target(job, "http://h/a") + " HTTP/1.1")).startsWith("HTTP/1.1 200 ");
+        assertThat(raw("GET " + target() + "&media_url=a b HTTP/1.1")).startsWith("HTTP/1.1 400 ");
         assertThat(simulator.media()).hasSize(1);
     }
 

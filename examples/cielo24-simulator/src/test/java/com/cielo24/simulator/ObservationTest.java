@@ -206,7 +206,7 @@ class ObservationTest extends SimulatorTest {
                         "accepted as task " + simulator.media(job).orElseThrow().taskId(), Outcome::result);
         assertThat(outcomes.get(1).result()).startsWith("refused: INVALID_QUERY: The job already has media");
         assertThat(outcomes.get(2).jobId()).isEqualTo("-");
-        assertThat(outcomes.get(3).result()).startsWith("told to misbehave: ");
+        assertThat(outcomes.get(3).result()).startsWith("fault: ");
         assertThat(outcomes.get(4).result()).startsWith("broken off");
         assertThat(outcomes.toString()).doesNotContain(simulator.apiToken());
     }

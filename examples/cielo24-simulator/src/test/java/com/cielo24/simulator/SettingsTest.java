@@ -114,24 +114,6 @@ class SettingsTest extends SimulatorTest {
         assertThat(get("/simulator/media").statusCode()).isEqualTo(200);
     }
 
-    @Test
-    void endsAnUploadThatTheListenerOfOutcomesFails() throws Exception {
-        simulator.close();
-        simulator = Cielo24Simulator.builder()
-                .anyJob()
-                .onOutcome(outcome -> {
-                    throw new IllegalStateException("thrown on purpose by a test");
-                })
-                .start();
-
-        assertThat(post(target(), bytes(10)).statusCode()).isEqualTo(200);
-        assertThat(get("/simulator/media").statusCode()).isEqualTo(200);
-        try (RawConnection connection = connect()) {
-            assertThat(connection.body("no request\r\n\r\n").answer()).startsWith("HTTP/1.1 400 ");
-        }
-        assertThat(simulator.journal()).extracting(JournalEntry::status).containsExactly(200, 200, 400);
-    }
-
     /** What the program prints where it does not start. */
     private static String errors(int exitCode, String... arguments) {
         PrintStream before = System.err;

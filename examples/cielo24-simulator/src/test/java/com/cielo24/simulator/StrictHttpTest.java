@@ -178,6 +178,92 @@ class StrictHttpTest extends SimulatorTest {
         assertThat(simulator.bytesReceived()).isEqualTo(6);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"3\r\nabcXXX\r\n0\r\n\r\n", "zz\r\n", "-1\r\n", "\r\n"})
+    void refusesAChunkedBodyThatIsNone(String body) throws Exception {
+        simulator.faults().next(Fault.status(503));
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST " + target() + " HTTP/1.1", "Transfer-Encoding: chunked")
+                    .body(body);
+            connection.socket().shutdownOutput();
+
+            assertThat(connection.answer()).startsWith("HTTP/1.1 400 ").contains("chunked coding");
+            assertThat(connection.isEndedByServer()).isTrue();
+        }
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST /simulator/faults HTTP/1.1", "Transfer-Encoding: chunked")
+                    .body(body);
+
+            assertThat(connection.answer()).startsWith("HTTP/1.1 400 ").contains("chunked coding");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "api/job/info",
+                "ftp://host/api/job/info",
+                "*",
+                "/api/job/info?a=\u00fc",
+                "/api/\u001b[31m",
+                "/api/job/info?a=\t"
+            })
+    void refusesATargetThatIsNoUrlOfHttp(String target) throws Exception {
+        try (RawConnection connection = connect()) {
+            assertThat(connection.head("GET " + target + " HTTP/1.1").answer())
+                    .startsWith("HTTP/1.1 400 ")
+                    .contains("path", "%XX");
+        }
+    }
+
+    @Test
+    void takesAnAbsoluteUrl() throws Exception {
+        try (RawConnection connection = connect()) {
+            assertThat(connection
+                            .head("GET http://127.0.0.1" + target(job, "http://h/a") + " HTTP/1.1")
+                            .answer())
+                    .startsWith("HTTP/1.1 200 ");
+            assertThat(connection.head("GET HTTP://127.0.0.1?a=b HTTP/1.1").answer())
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("cielo24 simulator");
+        }
+    }
+
+    @Test
+    void theHostOfAnAbsoluteUrlTakesPrecedence() throws Exception {
+        try (RawConnection connection = connect()) {
+            assertThat(connection
+                            .head("GET http://evil.example.com/simulator/media HTTP/1.1")
+                            .answer())
+                    .startsWith("HTTP/1.1 403 ");
+        }
+    }
+
+    @Test
+    void hintsAtABodyThatIsTooLong() throws Exception {
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST " + target() + " HTTP/1.1", "Content-Length: 5")
+                    .body("hello\r\nGET / HTTP/1.1\r\n\r\n");
+
+            assertThat(connection.answer()).startsWith("HTTP/1.1 200 ");
+            assertThat(connection.answer()).startsWith("HTTP/1.1 400 ").contains("longer than its Content-Length");
+        }
+    }
+
+    @Test
+    void recordsARequestThatEndsInItsFirstLine() throws Exception {
+        try (RawConnection connection = connect()) {
+            connection.body("GET /api/jo");
+            connection.socket().shutdownOutput();
+
+            assertThat(connection.answer()).startsWith("HTTP/1.1 400 ");
+        }
+        assertThat(simulator.journal()).singleElement().returns(400, JournalEntry::status);
+    }
+
     private void start(Duration idle) {
         simulator.close();
         simulator = Cielo24Simulator.builder().anyJob().idleTimeout(idle).start();

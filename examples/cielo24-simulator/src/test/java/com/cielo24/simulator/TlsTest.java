@@ -2,6 +2,7 @@ package com.cielo24.simulator;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -9,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -18,10 +21,35 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class TlsTest extends SimulatorTest {
+
+    @Test
+    void goesAwayFromAClientThatReadsNoAnswers() throws Exception {
+        try (Socket socket = tls.getSocketFactory().createSocket("127.0.0.1", simulator.port())) {
+            CompletableFuture<Void> sending = ConnectionTest.sendRequests(socket);
+            await().until(() -> simulator.journal().size() > 100);
+            awaitNoMoreRequests();
+
+            CompletableFuture<Void> outage = CompletableFuture.runAsync(() -> simulator.outage(Duration.ofHours(1)));
+
+            outage.get(5, SECONDS);
+            assertThat(sending.handle((nothing, failure) -> failure).get(60, SECONDS))
+                    .isNotNull();
+        }
+    }
+
+    /** Then the answers fill all buffers, and the simulator waits in a write. */
+    private void awaitNoMoreRequests() {
+        AtomicInteger before = new AtomicInteger();
+        await().pollInterval(Duration.ofMillis(300))
+                .until(() -> before.getAndSet(simulator.journal().size())
+                        == simulator.journal().size());
+    }
+
     private static SSLContext tls;
 
     @BeforeAll
