@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A request that keeps to the add-media page as far as its headers tell.
+ * A request that keeps to the add-media page as far as its headers show.
  *
  * @param account the username of the account whose token was used
  * @param jobId hexadecimal, in lower case

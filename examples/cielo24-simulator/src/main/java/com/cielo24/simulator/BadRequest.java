@@ -1,6 +1,8 @@
 package com.cielo24.simulator;
 
-/** What a client sent is no HTTP request, or one that no handler should see. The message never repeats what was sent. */
+/**
+ * What a client sent is no HTTP request, or one that no handler should see. The message never repeats what was sent.
+ */
 final class BadRequest extends Exception {
     private static final long serialVersionUID = 1L;
 

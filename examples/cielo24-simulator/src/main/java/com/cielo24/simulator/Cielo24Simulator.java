@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * The contract of the service's {@code /api/job/add_media} as a local server, and as much of accounts and jobs as media
  * needs. It takes what the add-media page allows, refuses what the page forbids, as soon as the headers show it, and
  * keeps what it received. Bodies are streamed: memory does not grow with their size. It listens on the loopback
- * address, unless it is told to listen elsewhere.
+ * address, unless {@link SimulatorBuilder#bind} says otherwise.
  *
  * <pre>{@code
  * try (Cielo24Simulator simulator = Cielo24Simulator.builder().start()) {
@@ -25,10 +25,10 @@ import java.util.function.Predicate;
  */
 public final class Cielo24Simulator implements AutoCloseable {
 
-    /** The token that a simulator takes unless told otherwise. */
+    /** The token that a simulator takes by default. */
     public static final String DEMO_TOKEN = "c1e10240c1e10240c1e10240c1e10240";
 
-    /** The account that a simulator knows unless told otherwise; the password is {@code demo-password}. */
+    /** The account that a simulator has by default; the password is {@code demo-password}. */
     public static final Account DEMO_ACCOUNT = new Account("demo", "demo-password", "5ec0e10240c1e10240c1e10240c1e102");
 
     private static final Duration MAX_OUTAGE = Duration.ofHours(24);
@@ -62,16 +62,20 @@ public final class Cielo24Simulator implements AutoCloseable {
         }
     }
 
+    /** The settings of a new simulator, which {@link SimulatorBuilder#start()} starts. */
     public static SimulatorBuilder builder() {
         return new SimulatorBuilder();
     }
 
-    /** A new job id: 32 random hex digits, in lower case. It is one of a job only with {@link SimulatorBuilder#anyJob()}. */
+    /**
+     * A new job id: 32 random hex digits, in lower case. It is one of a job only with {@link
+     * SimulatorBuilder#anyJob()}.
+     */
     public static String newJobId() {
         return HexId.random();
     }
 
-    /** Makes a job of the first account, as {@code /api/job/new} does, and gives its id. */
+    /** Creates a job of the first account, as {@code /api/job/new} does, and returns its id. */
     public String newJob() {
         try {
             return service.newJob();
@@ -85,11 +89,12 @@ public final class Cielo24Simulator implements AutoCloseable {
         return baseUrl;
     }
 
+    /** The port on which it listens, 1 to 65535. */
     public int port() {
         return listener.port();
     }
 
-    /** The token that it takes without a login, and that never expires. */
+    /** The token that it takes without a login. It does not expire; a logout ends it until {@link #reset()}. */
     public String apiToken() {
         return apiToken;
     }
@@ -104,7 +109,7 @@ public final class Cielo24Simulator implements AutoCloseable {
         return service.media.of(jobId);
     }
 
-    /** All jobs that were made by {@code /api/job/new}, the oldest first. */
+    /** All jobs that were created by {@code /api/job/new}, the oldest first. */
     public List<CreatedJob> jobs() {
         return service.jobs.all();
     }
@@ -114,32 +119,32 @@ public final class Cielo24Simulator implements AutoCloseable {
         return service.sessions.logins();
     }
 
-    /** How many tokens made by login are alive: neither expired nor logged out. */
+    /** How many tokens from logins are alive: neither expired nor logged out. */
     public long sessions() {
         return service.sessions.alive();
     }
 
-    /** Lets every token made by login expire now. */
+    /** Lets every token from a login expire now. */
     public void expireSessions() {
         service.sessions.expire();
     }
 
     /**
-     * Of the newest requests those that add media, in order of arrival, right or wrong, also those still in progress.
-     * Requests are forgotten when there are more than 10 000 of all calls, or more than 32 MiB.
+     * Of the newest requests those that add media, in order of arrival, whether accepted or refused, also those still
+     * in progress. Requests are forgotten when there are more than 10 000 of all calls, or more than 32 MiB.
      */
     public List<ReceivedRequest> requests() {
         return requests(AddMediaRequest.PATH);
     }
 
-    /** The newest requests of all calls with their answers, in order of arrival, also those that are no right HTTP. */
+    /** The newest requests of all calls with their answers, in order of arrival, also those that are malformed. */
     public List<JournalEntry> journal() {
         return service.journal.entries();
     }
 
     /**
-     * Waits until a request for a call has been answered, or has come to another end. One that came before counts, since
-     * the start or the last {@link #reset()}.
+     * Waits until a request for a call has been answered, or has come to another end. One that came before counts,
+     * since the start or the last {@link #reset()}.
      *
      * @param path such as {@code /api/account/login}
      * @return the first such request
@@ -166,8 +171,9 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Makes it as it was at the start: without jobs that were made, media, sessions, faults, requests and counts. What is
-     * in progress is broken off; idle connections stay open. Files in the media folder that belong to media are deleted.
+     * Makes it as it was at the start: without created jobs, media, sessions, faults, requests and counts. What is
+     * in progress is broken off; idle connections stay open. Files in the media folder that belong to media are
+     * deleted.
      */
     public void reset() {
         try {
@@ -179,7 +185,7 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Goes away for a while: open connections are closed, new ones as soon as they are made. Everything is kept; zero
+     * Goes away for a while: open connections are closed, new ones as soon as they are open. Everything is kept; zero
      * ends an outage.
      *
      * @param duration up to 24 hours
@@ -228,7 +234,8 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     private static String host(InetAddress address) {
-        String literal = address.getHostAddress();
+        String literal =
+                address.isLoopbackAddress() && address instanceof Inet6Address ? "::1" : address.getHostAddress();
         return address instanceof Inet6Address ? "[" + literal + "]" : literal;
     }
 

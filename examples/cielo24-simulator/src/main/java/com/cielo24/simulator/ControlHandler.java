@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a test does to a simulator in another process, under {@code /simulator}: look at its requests, reset it, break it. */
+/**
+ * What a test does to a simulator in another process, under {@code /simulator}: look at its requests, reset it, break
+ * it.
+ */
 record ControlHandler(Cielo24Simulator simulator) {
     private static final int MAX_OUTAGE = 3600;
 
@@ -47,7 +50,7 @@ record ControlHandler(Cielo24Simulator simulator) {
                     .value("seconds")
                     .orElse("");
         } catch (Refusal e) {
-            // said below
+            // answered below, as an outage without seconds
         }
         if (!isPost(exchange) || !seconds.matches("[0-9]{1,4}") || Integer.parseInt(seconds) > MAX_OUTAGE) {
             exchange.answer(
@@ -66,7 +69,8 @@ record ControlHandler(Cielo24Simulator simulator) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("receivedAt", request.receivedAt());
         fields.put("method", request.method());
-        fields.put("path", request.path());
+        fields.put("path", request.maskedPath());
+        fields.put("query", request.maskedQuery());
         fields.put("parameters", request.maskedParameters());
         fields.put("headers", request.maskedHeaders());
         fields.put("bytes", entry.bytes());

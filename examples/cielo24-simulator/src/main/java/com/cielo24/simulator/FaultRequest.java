@@ -25,7 +25,7 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
     private static final Set<String> COMMON_FIELDS = Set.of("fault", "jobId", "path", "times", "always");
     private static final Map<String, Form> FORMS = new LinkedHashMap<>();
 
-    /** The fields of a fault, and how it is made of them. */
+    /** The fields of a fault, and how to create it from them. */
     private record Form(List<String> fields, Function<JsonNode, Fault> maker) {}
 
     static {
@@ -59,19 +59,19 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
     }
 
     /**
-     * @throws IllegalArgumentException if it is not one; the message says why and which faults there are
+     * @throws IllegalArgumentException if it is not one; the message says why
      */
     static FaultRequest parse(String text) {
         try {
             JsonNode json = Json.read(text);
-            Form form = FORMS.get(json.path("fault").asText());
+            Form form = FORMS.get(text(json, "fault", ""));
             if (form == null) {
                 throw new IllegalArgumentException("there is no such fault");
             }
             checkFields(json, form);
             int times = json.has("times") ? (int) between(json, "times", 1, MAX_TIMES) : 1;
-            String jobId = json.has("jobId") ? json.get("jobId").asText() : null;
-            String path = json.has("path") ? json.get("path").asText() : null;
+            String jobId = text(json, "jobId", null);
+            String path = text(json, "path", null);
             boolean always = flag(json, "always");
             if (jobId != null && path != null) {
                 throw new IllegalArgumentException("either jobId or path");
@@ -81,9 +81,7 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
             }
             return new FaultRequest(form.maker().apply(json), jobId, path, times, always);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not understood: not JSON\n" + known(), e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Not understood: " + e.getMessage() + "\n" + known(), e);
+            throw new IllegalArgumentException("not JSON", e);
         }
     }
 
@@ -131,16 +129,23 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
         if (json.has("location")) {
             headers.put("Location", oneLine(json, "location"));
         }
-        String body = json.path("body").asText(status.body());
+        String body = text(json, "body", status.body());
         return new Fault.Status(code, headers, body, flag(json, "kept"));
     }
 
     private static String oneLine(JsonNode json, String field) {
-        String text = json.get(field).asText();
+        String text = text(json, field, "");
         if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
             throw new IllegalArgumentException(field + " must be printable ASCII");
         }
         return text;
+    }
+
+    private static String text(JsonNode json, String field, String otherwise) {
+        if (json.has(field) && !json.get(field).isTextual()) {
+            throw new IllegalArgumentException(field + " must be a string");
+        }
+        return json.path(field).asText(otherwise);
     }
 
     private static Fault answerLate(JsonNode json) {
@@ -150,8 +155,8 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
     private static Fault answerEarly(JsonNode json) {
         return new Fault.AnswerEarly(
                 (int) between(json, "code", 200, 599),
-                json.path("errorType").asText(ServiceError.INVALID_QUERY),
-                json.path("errorComment").asText("Answered before the body"));
+                text(json, "errorType", ServiceError.INVALID_QUERY),
+                text(json, "errorComment", "Answered before the body"));
     }
 
     private static long number(JsonNode json, String field, long min) {

@@ -29,7 +29,7 @@ record FaultsHandler(Faults faults) implements Handler {
             request.applyTo(faults);
             return Answer.text(200, request.fault() + "\n");
         } catch (IllegalArgumentException e) {
-            return Answer.text(400, e.getMessage() + "\n");
+            return Answer.text(400, "Not understood: " + e.getMessage() + "\n" + FaultRequest.known());
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** {@code /api/job/new}, {@code /api/job/list} and {@code /api/job/info}. */
+/** {@code /api/job/new}, {@code /api/job/list}, {@code /api/job/info} and {@code /api/job/media}. */
 record JobCalls(Sessions sessions, JobStore jobs, MediaStore media, JobDescription description) {
 
     static final String NEW = "/api/job/new";
@@ -36,30 +36,39 @@ record JobCalls(Sessions sessions, JobStore jobs, MediaStore media, JobDescripti
             .toList();
 
     ServiceCall.Verdict create(Call call) throws Refusal, StorageException {
-        Query query = authorized(call, KEPT, "is_duplicate");
+        Authorized authorized = authorize(call, KEPT, "is_duplicate");
+        Query query = authorized.query();
         boolean duplicate = query.flag("is_duplicate");
         Map<String, String> parameters = new LinkedHashMap<>();
         KEPT.forEach(name -> query.value(name).ifPresent(value -> parameters.put(name, value)));
         if (!parameters.getOrDefault("expected_speakers", "1").matches("[0-9]{1,9}")) {
             throw new Refusal(ServiceError.INVALID_QUERY, "expected_speakers must be a number");
         }
-        CreatedJob job = jobs.create(sessions.authorize(query).username(), parameters, duplicate);
+        CreatedJob job = jobs.create(authorized.account(), parameters, duplicate);
         return new ServiceCall.Verdict(
-                Answer.json(200, Map.of("JobId", job.jobId(), "TaskId", job.taskId())), "made job " + job.jobId());
+                Answer.json(200, Map.of("JobId", job.jobId(), "TaskId", job.taskId())), "created job " + job.jobId());
     }
 
-    /** The newest first, as the service does by default; those of a sub-account only where it is named. */
+    /**
+     * The newest first, as the service does by default; those of a sub-account only where it is named. Jobs that nobody
+     * created come last: they have no date.
+     */
     ServiceCall.Verdict list(Call call) throws Refusal {
-        Query query = authorized(call, FILTERS);
-        String account = sessions.authorize(query).username();
+        Authorized authorized = authorize(call, FILTERS);
+        Query query = authorized.query();
+        String account = authorized.account();
         List<CreatedJob> newestFirst = new ArrayList<>(jobs.all());
         Collections.reverse(newestFirst);
         String owner = query.value("Username").orElse(account);
         List<Predicate<Map<String, Object>>> filters = filters(query);
-        List<Map<String, Object>> found = newestFirst.stream()
+        Stream<Map<String, Object>> created = newestFirst.stream()
                 .filter(job -> job.account().equals(account))
                 .filter(job -> owner.equals("*") || job.owner().equals(owner))
-                .map(description::of)
+                .map(description::of);
+        Stream<Map<String, Object>> others = owner.equals("*") || owner.equals(account)
+                ? jobs.notCreated(account).stream().map(description::of)
+                : Stream.empty();
+        List<Map<String, Object>> found = Stream.concat(created, others)
                 .filter(job -> filters.stream().allMatch(filter -> filter.test(job)))
                 .toList();
         return new ServiceCall.Verdict(
@@ -92,29 +101,35 @@ record JobCalls(Sessions sessions, JobStore jobs, MediaStore media, JobDescripti
     }
 
     ServiceCall.Verdict info(Call call) throws Refusal {
-        Query query = authorized(call, List.of("job_id"));
-        String jobId = query.requireHex("job_id");
-        jobs.require(jobId, sessions.authorize(query).username());
+        String jobId = authorizedJob(call);
         Map<String, Object> job = jobs.find(jobId).map(description::of).orElseGet(() -> description.of(jobId));
-        return new ServiceCall.Verdict(Answer.json(200, job), "told about the job");
+        return new ServiceCall.Verdict(Answer.json(200, job), "described the job");
     }
 
     /** Of uploaded media no URL comes back. */
     ServiceCall.Verdict media(Call call) throws Refusal {
-        Query query = authorized(call, List.of("job_id"));
-        String jobId = query.requireHex("job_id");
-        jobs.require(jobId, sessions.authorize(query).username());
+        String jobId = authorizedJob(call);
         Optional<String> url = media.of(jobId).map(ReceivedMedia::mediaUrl);
         return new ServiceCall.Verdict(
-                Answer.json(200, url.map(value -> Map.of("MediaUrl", value)).orElse(Map.of())), "told the media's URL");
+                Answer.json(200, url.map(value -> Map.of("MediaUrl", value)).orElse(Map.of())),
+                "returned the media's URL");
     }
 
-    private Query authorized(Call call, List<String> parameters, String... more) throws Refusal {
+    private String authorizedJob(Call call) throws Refusal {
+        Authorized authorized = authorize(call, List.of("job_id"));
+        String jobId = authorized.query().requireHex("job_id");
+        jobs.require(jobId, authorized.account());
+        return jobId;
+    }
+
+    /** A query with a token, and the username of the account whose token it is. */
+    private record Authorized(Query query, String account) {}
+
+    private Authorized authorize(Call call, List<String> parameters, String... more) throws Refusal {
         Query query = ServiceCall.query(call);
         query.allowOnly(Set.copyOf(Stream.of(parameters.stream(), Stream.of(more), Stream.of("v", "api_token"))
                 .flatMap(names -> names)
                 .toList()));
-        sessions.authorize(query);
-        return query;
+        return new Authorized(query, sessions.authorize(query).username());
     }
 }

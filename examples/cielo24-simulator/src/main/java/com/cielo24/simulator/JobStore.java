@@ -1,27 +1,26 @@
 package com.cielo24.simulator;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-/** The jobs that exist, each of one account: those that are there from the start, and those that were made. Thread-safe. */
+/**
+ * The jobs that exist, each of one account: those that are there from the start, and those that were created.
+ * Thread-safe.
+ */
 final class JobStore {
-    private static final String TYPE = "job";
-
     private final Set<String> given;
     private final String firstAccount;
     private final boolean any;
     private final Optional<Memory> memory;
     private final Map<String, CreatedJob> created = new LinkedHashMap<>();
 
-    /** The accounts of jobs that nobody made, but that have media. */
-    private final Map<String, String> adopted = new HashMap<>();
+    /** The accounts of jobs that nobody created, but that have media. */
+    private final Map<String, String> adopted = new LinkedHashMap<>();
 
     /**
      * @param given        the ids of the jobs that are there from the start, in lower case
@@ -33,10 +32,7 @@ final class JobStore {
         this.firstAccount = firstAccount;
         this.any = any;
         this.memory = memory;
-        memory.ifPresent(known -> known.earlier().stream()
-                .filter(line -> line.path("type").asText().equals(TYPE))
-                .map(JobStore::read)
-                .forEach(job -> created.put(job.jobId(), job)));
+        memory.ifPresent(known -> known.jobs().forEach(job -> created.put(job.jobId(), job)));
     }
 
     /**
@@ -49,6 +45,17 @@ final class JobStore {
         }
     }
 
+    /**
+     * @param jobId in lower case
+     * @return whether a job has this id, or can get it
+     */
+    synchronized boolean canExist(String jobId) {
+        return jobId.length() == HexId.LENGTH
+                || given.contains(jobId)
+                || created.containsKey(jobId)
+                || adopted.containsKey(jobId);
+    }
+
     private boolean exists(String jobId, String account) {
         CreatedJob job = created.get(jobId);
         if (job != null) {
@@ -57,11 +64,11 @@ final class JobStore {
         if (given.contains(jobId)) {
             return account.equals(firstAccount);
         }
-        boolean mayBeAny = any && jobId.length() == 32 || adopted.containsKey(jobId);
+        boolean mayBeAny = any && jobId.length() == HexId.LENGTH || adopted.containsKey(jobId);
         return mayBeAny && adopted.getOrDefault(jobId, account).equals(account);
     }
 
-    /** A job that got media belongs to the account that added it, whoever made it or not. */
+    /** A job that got media belongs to the account that added it, whoever created it or not. */
     synchronized void adopt(String jobId, String account) {
         if (!created.containsKey(jobId) && !given.contains(jobId)) {
             adopted.put(jobId, account);
@@ -81,7 +88,7 @@ final class JobStore {
                     "There is a job with this external_id: is_duplicate=true allows another");
         }
         if (memory.isPresent()) {
-            memory.get().add(line(job));
+            memory.get().add(job);
         }
         created.put(job.jobId(), job);
         return job;
@@ -97,39 +104,22 @@ final class JobStore {
         return Optional.ofNullable(created.get(jobId));
     }
 
-    /** In the order in which they were made. */
+    /** The ids of the account's jobs that nobody created: those that were given, and those that have media. */
+    synchronized List<String> notCreated(String account) {
+        Stream<String> own = account.equals(firstAccount) ? given.stream().sorted() : Stream.empty();
+        return Stream.concat(own, adopted.keySet().stream().filter(id -> adopted.get(id)
+                        .equals(account)))
+                .toList();
+    }
+
+    /** In the order in which they were created. */
     synchronized List<CreatedJob> all() {
         return List.copyOf(created.values());
     }
 
-    /** Forgets what was made. */
+    /** Forgets what was created. */
     synchronized void clear() {
         created.clear();
         adopted.clear();
-    }
-
-    private static Map<String, Object> line(CreatedJob job) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("type", TYPE);
-        fields.put("jobId", job.jobId());
-        fields.put("taskId", job.taskId());
-        fields.put("account", job.account());
-        fields.put("parameters", job.parameters());
-        fields.put("createdAt", job.createdAt());
-        return fields;
-    }
-
-    private static CreatedJob read(JsonNode line) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        line.path("parameters")
-                .fields()
-                .forEachRemaining(
-                        field -> parameters.put(field.getKey(), field.getValue().asText()));
-        return new CreatedJob(
-                line.path("jobId").asText(),
-                line.path("taskId").asText(),
-                line.path("account").asText(),
-                parameters,
-                Instant.parse(line.path("createdAt").asText()));
     }
 }

@@ -10,13 +10,14 @@ package com.cielo24.simulator;
  */
 public record JournalEntry(ReceivedRequest request, int status, String result, long bytes) {
 
+    /** Whether it was answered, or came to another end. */
     public boolean isEnded() {
         return result != null;
     }
 
-    /** With tokens, passwords and keys masked. */
+    /** With tokens, passwords and keys masked, and control characters escaped. */
     @Override
     public String toString() {
-        return request + " -> " + (isEnded() ? status + " " + result : "in progress");
+        return request + " -> " + (isEnded() ? status + " " + Printable.of(result) : "in progress");
     }
 }

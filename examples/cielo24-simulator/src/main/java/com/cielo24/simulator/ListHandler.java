@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** {@code GET /simulator/media} and {@code GET /simulator/jobs}: what was received or made, as a JSON array. */
+/** {@code GET /simulator/media} and {@code GET /simulator/jobs}: what was received or created, as a JSON array. */
 record ListHandler(Supplier<List<?>> list) implements Handler {
 
     @Override

@@ -2,7 +2,9 @@ package com.cielo24.simulator;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashSet;
@@ -13,12 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
-/** The media of the jobs: one piece of media a job, ever. */
+/**
+ * The media of the jobs: one piece of media a job, ever. In its folder it touches only the files that its memory knows,
+ * and its own partial ones. Thread-safe.
+ */
 final class MediaStore {
-    private static final String TYPE = "media";
-
     private final JobStore jobs;
     private final Path folder;
     private final Optional<Memory> memory;
@@ -29,33 +30,32 @@ final class MediaStore {
     private record UsedUrl(String account, String url) {}
 
     /**
-     * @param folder       where the bytes of uploads are kept; null to keep none
-     * @param memory       of the same folder
-     * @param firstAccount owns what lies in the folder and nobody remembers
-     * @param hashing      whether uploads are hashed
+     * @param folder  where the bytes of uploads are kept; null to keep none
+     * @param memory  of the same folder
+     * @param hashing whether uploads are hashed
      * @throws IOException if the folder cannot be read
      */
-    MediaStore(JobStore jobs, Path folder, Optional<Memory> memory, String firstAccount, boolean hashing)
-            throws IOException {
+    MediaStore(JobStore jobs, Path folder, Optional<Memory> memory, boolean hashing) throws IOException {
         this.jobs = jobs;
         this.folder = folder;
         this.memory = memory;
         this.hashing = hashing;
         if (memory.isPresent()) {
             deleteLeftovers();
-            memory.get().earlier().stream()
-                    .filter(line -> line.path("type").asText().equals(TYPE))
-                    .forEach(this::remember);
-            takeInFiles(firstAccount);
+            for (OwnedMedia earlier : memory.get().media()) {
+                if (isThere(earlier.media())) {
+                    attach(earlier);
+                }
+            }
         }
     }
 
-    /** Checks what can be told before the body: that the job exists and is free, and that the URL may be used. */
+    /** Checks what the headers show, before the body: that the job exists and is free, and that the URL may be used. */
     synchronized void check(AddMediaRequest request) throws Refusal {
         String jobId = request.jobId();
         jobs.require(jobId, request.account());
-        // Media is never overwritten, as the page allows one piece a job; a file may also have been put there by hand
-        if (mediaByJob.containsKey(jobId) || folder != null && Files.exists(folder.resolve(jobId))) {
+        // The page, "Add Media To Job": a job may only have a single piece of media
+        if (mediaByJob.containsKey(jobId)) {
             throw new Refusal(ServiceError.INVALID_QUERY, "The job already has media: a job takes one piece only");
         }
         if (request.mode().equals(ReceivedMedia.URL)
@@ -68,6 +68,7 @@ final class MediaStore {
 
     /** Opens an upload under a name of its own, as two for the same job may be on their way at once. */
     IncomingMedia open(AddMediaRequest request) throws StorageException {
+        refuseToOverwrite(file(request));
         try {
             return new IncomingMedia(
                     folder == null ? null : folder.resolve(request.jobId() + "." + HexId.random() + ".part"), hashing);
@@ -78,17 +79,9 @@ final class MediaStore {
 
     synchronized ReceivedMedia keepUrl(AddMediaRequest request) throws Refusal, StorageException {
         check(request);
-        return keep(
-                request.account(),
-                new ReceivedMedia(
-                        request.jobId(),
-                        HexId.random(),
-                        request.mode(),
-                        request.mediaUrl(),
-                        0,
-                        null,
-                        null,
-                        Instant.now()));
+        OwnedMedia added = owned(request, 0, null, null);
+        remember(added);
+        return attach(added);
     }
 
     /**
@@ -100,19 +93,43 @@ final class MediaStore {
     synchronized ReceivedMedia keepUpload(AddMediaRequest request, IncomingMedia incoming)
             throws Refusal, StorageException {
         check(request);
-        Path file = folder == null ? null : folder.resolve(request.jobId());
+        Path file = file(request);
+        refuseToOverwrite(file);
+        OwnedMedia added = owned(request, incoming.bytes(), incoming.sha256(), file);
+        // A line without its file is nothing, also after a restart; a file without its line would stay for ever
+        remember(added);
         incoming.moveTo(file);
-        return keep(
+        return attach(added);
+    }
+
+    private static OwnedMedia owned(AddMediaRequest request, long bytes, String sha256, Path file) {
+        return new OwnedMedia(
                 request.account(),
                 new ReceivedMedia(
                         request.jobId(),
                         HexId.random(),
-                        ReceivedMedia.UPLOAD,
-                        null,
-                        incoming.bytes(),
-                        incoming.sha256(),
+                        request.mode(),
+                        request.mediaUrl(),
+                        bytes,
+                        sha256,
                         file,
                         Instant.now()));
+    }
+
+    private void remember(OwnedMedia added) throws StorageException {
+        if (memory.isPresent()) {
+            memory.get().add(added);
+        }
+    }
+
+    private ReceivedMedia attach(OwnedMedia added) {
+        ReceivedMedia media = added.media();
+        jobs.adopt(media.jobId(), added.account());
+        if (media.mode().equals(ReceivedMedia.URL)) {
+            usedUrls.add(new UsedUrl(added.account(), media.mediaUrl()));
+        }
+        mediaByJob.put(media.jobId(), media);
+        return media;
     }
 
     synchronized List<ReceivedMedia> all() {
@@ -134,75 +151,20 @@ final class MediaStore {
         usedUrls.clear();
     }
 
-    private ReceivedMedia keep(String account, ReceivedMedia media) throws StorageException {
-        if (memory.isPresent()) {
-            memory.get().add(line(account, media));
-        }
-        return attach(account, media);
+    /** A file may have been deleted by hand, to make the job free again, and another may have its name now. */
+    private static boolean isThere(ReceivedMedia media) throws IOException {
+        Path file = media.file();
+        return file == null || Files.isRegularFile(file) && Files.size(file) == media.bytes();
     }
 
-    private ReceivedMedia attach(String account, ReceivedMedia media) {
-        jobs.adopt(media.jobId(), account);
-        if (media.mode().equals(ReceivedMedia.URL)) {
-            usedUrls.add(new UsedUrl(account, media.mediaUrl()));
-        }
-        mediaByJob.put(media.jobId(), media);
-        return media;
+    private Path file(AddMediaRequest request) {
+        return folder == null ? null : folder.resolve(request.jobId());
     }
 
-    private static Map<String, Object> line(String account, ReceivedMedia media) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("type", TYPE);
-        fields.put("account", account);
-        fields.put("jobId", media.jobId());
-        fields.put("taskId", media.taskId());
-        fields.put("mode", media.mode());
-        fields.put("mediaUrl", media.mediaUrl());
-        fields.put("bytes", media.bytes());
-        fields.put("sha256", media.sha256());
-        fields.put("receivedAt", media.receivedAt());
-        return fields;
-    }
-
-    private void remember(JsonNode line) {
-        String jobId = line.path("jobId").asText();
-        boolean upload = line.path("mode").asText().equals(ReceivedMedia.UPLOAD);
-        if (upload && !Files.exists(folder.resolve(jobId))) {
-            // deleted by hand, to make the job free again
-            return;
-        }
-        attach(
-                line.path("account").asText(),
-                new ReceivedMedia(
-                        jobId,
-                        line.path("taskId").asText(),
-                        line.path("mode").asText(),
-                        line.path("mediaUrl").asText(null),
-                        line.path("bytes").asLong(),
-                        line.path("sha256").asText(null),
-                        upload ? folder.resolve(jobId) : null,
-                        Instant.parse(line.path("receivedAt").asText())));
-    }
-
-    /** Of a simulator that was killed between the two, or of an older version. */
-    private void takeInFiles(String account) throws IOException {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                String jobId = file.getFileName().toString();
-                if (jobId.matches("[0-9a-f]+") && !mediaByJob.containsKey(jobId) && Files.isRegularFile(file)) {
-                    attach(
-                            account,
-                            new ReceivedMedia(
-                                    jobId,
-                                    HexId.random(),
-                                    ReceivedMedia.UPLOAD,
-                                    null,
-                                    Files.size(file),
-                                    null,
-                                    file,
-                                    Files.getLastModifiedTime(file).toInstant()));
-                }
-            }
+    private static void refuseToOverwrite(Path file) throws StorageException {
+        if (file != null && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StorageException(new FileSystemException(
+                    file.toString(), null, "the file is not the simulator's; move it elsewhere"));
         }
     }
 

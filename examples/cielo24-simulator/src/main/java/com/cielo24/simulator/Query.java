@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * The parameters of a raw query string, read the way a form is: '+' is a space, escapes are UTF-8. Strict, so that a
- * client's encoding mistakes show instead of being guessed right.
+ * client's encoding mistakes are refused instead of corrected.
  */
 record Query(Map<String, String> parameters) {
     /** What RFC 3986 allows nowhere in a URL. */

@@ -25,10 +25,12 @@ public record ReceivedMedia(
         Path file,
         Instant receivedAt) {
 
+    /** The mode of media that was added by its URL. */
     public static final String URL = "url";
 
-    /** The URL of a page, given to add_media_url. */
+    /** The mode of media on a page, added by add_media_url. */
     public static final String EMBEDDED = "embedded";
 
+    /** The mode of media that was uploaded. */
     public static final String UPLOAD = "upload";
 }

@@ -1,16 +1,14 @@
 package com.cielo24.simulator;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One request for a call of the service as it arrived, right or wrong. Header names compare without case. {@link
- * #rawQuery()} holds the api_token, {@link #headers()} those of a login; {@link #toString()} never shows them.
+ * One request for a call of the service as it arrived, whether accepted or refused. Header names compare without case.
+ * {@link #rawQuery()} holds the api_token, {@link #headers()} those of a login; {@link #toString()} never shows them.
  *
  * @param method the HTTP method
  * @param path the path as it was on the wire
@@ -21,9 +19,8 @@ import java.util.TreeMap;
 public record ReceivedRequest(
         String method, String path, String rawQuery, Map<String, List<String>> headers, Instant receivedAt) {
 
-    private static final String MASK = "xxxxxx";
-    private static final Set<String> SECRET_PARAMETERS = Set.of("api_token", "password", "securekey");
-    private static final List<String> SECRET_HEADERS = List.of("x-auth-password", "x-auth-securekey");
+    /** More characters of a path or a method would fill a log. */
+    private static final int MAX_MODE = 60;
 
     public ReceivedRequest {
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -39,12 +36,13 @@ public record ReceivedRequest(
     /** What it asks for, in a word for people. */
     String mode() {
         if (!path.equals(AddMediaRequest.PATH)) {
-            return printable(path.endsWith("/") ? path : path.replaceFirst(".*/", ""));
+            String shown = maskedPath();
+            return Printable.of(shown.endsWith("/") ? shown : shown.substring(shown.lastIndexOf('/') + 1), MAX_MODE);
         }
         return switch (method) {
             case "GET" -> ReceivedMedia.URL;
             case "POST" -> ReceivedMedia.UPLOAD;
-            default -> printable(method);
+            default -> Printable.of(method, MAX_MODE);
         };
     }
 
@@ -58,15 +56,20 @@ public record ReceivedRequest(
     }
 
     Map<String, String> maskedParameters() {
-        Map<String, String> masked = new TreeMap<>(parameters());
-        masked.replaceAll((name, value) -> SECRET_PARAMETERS.contains(name) ? MASK : masked(value));
-        return masked;
+        return new Secrets(this).maskParameters(parameters());
     }
 
     Map<String, List<String>> maskedHeaders() {
-        Map<String, List<String>> masked = new TreeMap<>(headers);
-        masked.replaceAll((name, values) -> values.stream().map(this::masked).toList());
-        return masked;
+        return new Secrets(this).maskHeaders(headers);
+    }
+
+    String maskedPath() {
+        return new Secrets(this).maskParameters(path);
+    }
+
+    /** The query as it was on the wire but for its secrets; null where there was none. */
+    String maskedQuery() {
+        return rawQuery == null ? null : new Secrets(this).maskParameters(rawQuery);
     }
 
     /** About how much memory it takes, in bytes. */
@@ -81,47 +84,12 @@ public record ReceivedRequest(
         return size;
     }
 
-    /** The request with tokens, passwords and keys masked, wherever in it they appear, and control characters escaped. */
+    /**
+     * The request with tokens, passwords and keys masked, wherever in it they appear, and control characters escaped.
+     */
     @Override
     public String toString() {
-        return printable(masked(
-                method + " " + path + (rawQuery == null ? "" : "?" + rawQuery) + " " + headers + " " + receivedAt));
-    }
-
-    /** Control characters could draw on the terminal of whoever reads a log, or add lines to it. */
-    static String printable(String text) {
-        StringBuilder printable = new StringBuilder();
-        text.chars().forEach(c -> printable.append(Character.isISOControl(c) ? String.format("\\x%02x", c) : (char) c));
-        return printable.toString();
-    }
-
-    private String masked(String text) {
-        String masked = text;
-        for (String secret : secrets()) {
-            masked = masked.replace(secret, MASK);
-        }
-        return masked;
-    }
-
-    private List<String> secrets() {
-        List<String> secrets = new ArrayList<>();
-        SECRET_HEADERS.forEach(name -> secrets.addAll(header(name)));
-        for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0 && SECRET_PARAMETERS.contains(lenient(pair.substring(0, equals)))) {
-                secrets.add(pair.substring(equals + 1));
-                secrets.add(lenient(pair.substring(equals + 1)));
-            }
-        }
-        secrets.removeIf(String::isEmpty);
-        return secrets;
-    }
-
-    private static String lenient(String encoded) {
-        try {
-            return Query.decode(encoded);
-        } catch (Refusal e) {
-            return encoded;
-        }
+        return Printable.of(method + " " + maskedPath() + (rawQuery == null ? "" : "?" + maskedQuery()) + " "
+                + maskedHeaders() + " " + receivedAt);
     }
 }

@@ -2,6 +2,8 @@ package com.cielo24.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -15,6 +17,8 @@ import java.util.function.Consumer;
 
 /** What a simulator holds, and the paths under which it is served. */
 final class Service implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Service.class.getName());
+
     private static final Set<String> CALLS = Collections.unmodifiableSet(new TreeSet<>(List.of(
             AddMediaRequest.PATH,
             AddMediaRequest.EMBEDDED_PATH,
@@ -26,37 +30,42 @@ final class Service implements AutoCloseable {
             JobCalls.MEDIA)));
 
     final Sessions sessions;
-    private final Optional<Memory> memory;
-    private final Handler unknown;
-    private final String firstAccount;
-    private final BrowserGuard guard;
     final JobStore jobs;
     final MediaStore media;
-    final Faults faults = new Faults(CALLS);
+    final Faults faults;
     final CallsInProgress inProgress = new CallsInProgress();
-
     final Journal journal = new Journal();
 
     /** The add_media requests. */
     final Traffic uploads = new Traffic(journal);
 
     /** All other calls. */
-    final Traffic calls = new Traffic(journal);
+    private final Traffic calls = new Traffic(journal);
 
+    private final String firstAccount;
+    private final Optional<Memory> memory;
+    private final BrowserGuard guard;
     private final Consumer<Outcome> outcomes;
+    private final Handler unknown;
     private final Map<String, Handler> handlers = new LinkedHashMap<>();
 
     /**
      * @throws IOException if the media folder cannot be used
      */
     Service(SimulatorBuilder settings) throws IOException {
-        outcomes = outcome -> tell(settings.outcomes, outcome);
+        outcomes = outcome -> notify(settings.outcomes, outcome);
         guard = new BrowserGuard(settings.bind.isLoopbackAddress(), Set.copyOf(settings.hosts));
         sessions = new Sessions(settings.accounts(), settings.apiToken, settings.tokenIdle, settings.tokenLifetime);
         firstAccount = settings.accounts().get(0).username();
         memory = remember(settings.mediaFolder);
         jobs = new JobStore(settings.jobs, firstAccount, settings.anyJob, memory);
-        media = new MediaStore(jobs, settings.mediaFolder, memory, firstAccount, settings.hashing);
+        faults = new Faults(CALLS, jobs::canExist);
+        try {
+            media = new MediaStore(jobs, settings.mediaFolder, memory, settings.hashing);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
         handlers.put("/", Service::frontPage);
         handlers.put("/simulator/media", new ListHandler(media::all));
         handlers.put("/simulator/jobs", new ListHandler(jobs::all));
@@ -64,28 +73,28 @@ final class Service implements AutoCloseable {
         AddMediaCall addMedia = new AddMediaCall(sessions, media);
         AccountCalls account = new AccountCalls(sessions);
         JobCalls job = new JobCalls(sessions, jobs, media, new JobDescription(media, settings.mediaLengthAfter));
-        serve(AddMediaRequest.PATH, addMedia, uploads, settings);
-        serve(AddMediaRequest.EMBEDDED_PATH, addMedia, calls, settings);
-        serve(AccountCalls.LOGIN, account::login, calls, settings);
-        serve(AccountCalls.LOGOUT, account::logout, calls, settings);
-        serve(JobCalls.NEW, job::create, calls, settings);
-        serve(JobCalls.LIST, job::list, calls, settings);
-        serve(JobCalls.INFO, job::info, calls, settings);
-        serve(JobCalls.MEDIA, job::media, calls, settings);
+        serve(AddMediaRequest.PATH, addMedia, uploads);
+        serve(AddMediaRequest.EMBEDDED_PATH, addMedia, calls);
+        serve(AccountCalls.LOGIN, account::login, calls);
+        serve(AccountCalls.LOGOUT, account::logout, calls);
+        serve(JobCalls.NEW, job::create, calls);
+        serve(JobCalls.LIST, job::list, calls);
+        serve(JobCalls.INFO, job::info, calls);
+        serve(JobCalls.MEDIA, job::media, calls);
         unknown = new CallHandler(Service::unknownCall, faults, calls, inProgress, outcomes);
     }
 
-    private void serve(String path, ServiceCall call, Traffic traffic, SimulatorBuilder settings) {
-        handlers.put(path, new CallHandler(call, faults, traffic, inProgress, outcomes));
+    /** An observer that fails must not change what a client gets. */
+    private static void notify(Consumer<Outcome> observer, Outcome outcome) {
+        try {
+            observer.accept(outcome);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "The observer of outcomes failed", e);
+        }
     }
 
-    /** A listener that fails must not change what a client gets. */
-    private static void tell(Consumer<Outcome> listener, Outcome outcome) {
-        try {
-            listener.accept(outcome);
-        } catch (RuntimeException | Error e) {
-            System.err.println("The listener for outcomes failed: " + e);
-        }
+    private void serve(String path, ServiceCall call, Traffic traffic) {
+        handlers.put(path, new CallHandler(call, faults, traffic, inProgress, outcomes));
     }
 
     private static Optional<Memory> remember(Path folder) throws IOException {
@@ -159,17 +168,18 @@ final class Service implements AutoCloseable {
         inProgress.endAll();
         faults.clear();
         sessions.reset();
+        // the files first: without their lines they would stay for ever
+        media.clear();
         if (memory.isPresent()) {
             memory.get().clear();
         }
-        media.clear();
         jobs.clear();
         journal.clear();
         uploads.clear();
         calls.clear();
     }
 
-    /** A request that is no right one reaches no handler, but is in the journal and told as any other. */
+    /** A malformed request reaches no handler, but is in the journal and the log as any other. */
     void refused(BadRequest request, Answer answer) {
         refused(request.received(), answer.status(), request.getMessage());
     }

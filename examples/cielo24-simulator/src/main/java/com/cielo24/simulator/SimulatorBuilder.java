@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
- * What a simulator is to be like. Everything has a default; a setting that cannot be used is refused
+ * The settings of a simulator. Everything has a default; a setting that cannot be used is refused
  * with an {@link IllegalArgumentException}.
  */
 public final class SimulatorBuilder {
@@ -68,7 +68,10 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** The token that is taken without a login, {@link Cielo24Simulator#DEMO_TOKEN} by default. It belongs to the first account. */
+    /**
+     * The token that is taken without a login, {@link Cielo24Simulator#DEMO_TOKEN} by default. It belongs to the first
+     * account.
+     */
     public SimulatorBuilder apiToken(String apiToken) {
         check(apiToken.matches("[0-9a-fA-F]+"), "the token must be a hex string");
         this.apiToken = apiToken;
@@ -85,14 +88,14 @@ public final class SimulatorBuilder {
         return accounts.isEmpty() ? List.of(Cielo24Simulator.DEMO_ACCOUNT) : List.copyOf(accounts);
     }
 
-    /** How long a token made by login lives without use: an hour by default, as in the service. */
+    /** How long a token from a login lives without use: an hour by default, as in the service. */
     public SimulatorBuilder tokenIdle(Duration tokenIdle) {
         check(isPositive(tokenIdle), "the time that a token lives without use must be positive");
         this.tokenIdle = tokenIdle;
         return this;
     }
 
-    /** How long a token made by login lives at most, also when it is used. By default as good as for ever. */
+    /** How long a token from a login lives at most, also when it is used: 365 days by default. */
     public SimulatorBuilder tokenLifetime(Duration tokenLifetime) {
         check(isPositive(tokenLifetime), "the time that a token lives must be positive");
         this.tokenLifetime = tokenLifetime;
@@ -101,6 +104,7 @@ public final class SimulatorBuilder {
 
     /** How long after it was added the length of media is known to {@code /api/job/info}: at once by default. */
     public SimulatorBuilder mediaLengthAfter(Duration mediaLengthAfter) {
+        check(!mediaLengthAfter.isNegative(), "the time until the length of media is known must not be negative");
         this.mediaLengthAfter = mediaLengthAfter;
         return this;
     }
@@ -109,15 +113,17 @@ public final class SimulatorBuilder {
      * How long a client may be silent before its connection is closed, between requests and in the middle of one: two
      * minutes by default.
      *
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is not positive, or longer than a day
      */
     public SimulatorBuilder idleTimeout(Duration idleTimeout) {
-        check(isPositive(idleTimeout), "the idle timeout must be positive");
+        check(
+                isPositive(idleTimeout) && idleTimeout.compareTo(Duration.ofDays(1)) <= 0,
+                "the idle timeout must be positive, and a day at most");
         this.idleTimeout = idleTimeout;
         return this;
     }
 
-    /** The jobs that exist, beside those that are made; they belong to the first account. None by default. */
+    /** The jobs that exist, besides those that are created; they belong to the first account. None by default. */
     public SimulatorBuilder jobs(Collection<String> jobs) {
         check(jobs.stream().allMatch(id -> id.matches("[0-9a-fA-F]+")), "the id of a job must be a hex string");
         this.jobs = jobs.stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
@@ -126,7 +132,7 @@ public final class SimulatorBuilder {
 
     /**
      * Takes every id of 32 hex digits for a job, of the account that adds media to it. By default only those are jobs
-     * that were made or given.
+     * that were created or given.
      */
     public SimulatorBuilder anyJob() {
         this.anyJob = true;
@@ -143,11 +149,14 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Where to keep the bytes of uploads, one file a job, named by its id; made if it does not exist. Jobs and
-     * media are remembered there across restarts; tokens are not. One simulator at a time uses a folder. By default
-     * nothing is remembered, and bytes are only counted and hashed.
+     * Where to keep the bytes of uploads, one file a job, named by its id; created if it does not exist. Jobs and
+     * media are remembered there across restarts; tokens are not. Other files in it are left alone. One simulator at a
+     * time uses a folder. By default nothing is remembered, and bytes are only counted and hashed.
+     *
+     * @throws IllegalArgumentException if the path is empty
      */
     public SimulatorBuilder mediaFolder(Path mediaFolder) {
+        check(!mediaFolder.toString().isEmpty(), "the media folder must have a name; . is the current directory");
         this.mediaFolder = mediaFolder;
         return this;
     }
@@ -158,7 +167,10 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** Hears how each request for a call ended, on the thread that served it and right before its answer is sent. */
+    /**
+     * Is notified how each request ended, on the thread that served it and right before its answer is sent. What it
+     * throws is logged, and changes nothing about the answer.
+     */
     public SimulatorBuilder onOutcome(Consumer<Outcome> outcomes) {
         this.outcomes = outcomes;
         return this;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,7 +79,7 @@ public final class SimulatorMain implements Callable<Integer> {
 
     @Option(
             names = "--job",
-            description = "A job that exists, a hex string, repeatable; others are made by /api/job/new.")
+            description = "A job that exists, a hex string, repeatable; others are created by /api/job/new.")
     private List<String> jobs;
 
     @Option(names = "--any-job", description = "Every id of 32 hex digits is a job.")
@@ -102,7 +104,7 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(
             names = "--token-lifetime",
             paramLabel = "<millis>",
-            description = "How long a token from a login lives at most, in milliseconds (default: no end).")
+            description = "How long a token from a login lives at most, in milliseconds (default: 365 days).")
     private Long tokenLifetime;
 
     public static void main(String[] args) {
@@ -137,11 +139,23 @@ public final class SimulatorMain implements Callable<Integer> {
 
     private String reason(IOException e) {
         if (e instanceof BindException) {
-            return "port " + port + " is taken; choose another by --port, or any by --port 0";
+            return isForeign(bind)
+                    ? bind.getHostAddress() + " is not an address of this machine"
+                    : "port " + port + " is taken; choose another by --port, or any by --port 0";
         }
         return e instanceof FileSystemException
-                ? "the folder " + folder + " cannot be made or used: " + e
+                ? "the folder " + folder + " cannot be created or used: " + e
                 : e.toString();
+    }
+
+    private static boolean isForeign(InetAddress address) {
+        try {
+            return !address.isAnyLocalAddress()
+                    && !address.isLoopbackAddress()
+                    && NetworkInterface.getByInetAddress(address) == null;
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     private SimulatorBuilder builder() {
@@ -197,7 +211,7 @@ public final class SimulatorMain implements Callable<Integer> {
                   or to log in as  %4$s
                   jobs             %3$s
                   received media   %1$s/simulator/media
-                  jobs made        %1$s/simulator/jobs
+                  created jobs     %1$s/simulator/jobs
                   Ctrl-C stops.
                 """,
                 simulator.baseUrl(),
@@ -208,7 +222,7 @@ public final class SimulatorMain implements Callable<Integer> {
 
     private String jobs() {
         String given = jobs == null ? "" : String.join(", ", jobs) + ", and ";
-        return given + (anyJob ? "every id of 32 hex digits" : "those made by /api/job/new");
+        return given + (anyJob ? "every id of 32 hex digits" : "those created by /api/job/new");
     }
 
     private static String demoAccount() {

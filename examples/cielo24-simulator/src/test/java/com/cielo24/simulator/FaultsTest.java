@@ -15,7 +15,7 @@ class FaultsTest {
     private static final Fault NEVER = new Fault.NeverAnswer();
     private static final Fault GARBAGE = Fault.garbage();
 
-    private final Faults faults = new Faults(Set.of("/api/account/login"));
+    private final Faults faults = new Faults(Set.of("/api/account/login"), job -> true);
 
     @Test
     void behavesUnlessTold() {

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 @ExtendWith(Cielo24SimulatorExtension.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -38,12 +37,5 @@ class InjectedExtensionTest {
         assertThat(simulator.baseUrl()).isEqualTo(first);
         assertThat(simulator.faults().pending()).isEmpty();
         assertThat(simulator.jobs()).extracting(CreatedJob::jobId).containsExactly(job);
-    }
-
-    @Test
-    void saysThatAFieldMustBeStatic() {
-        assertThatIllegalStateException()
-                .isThrownBy(() -> new Cielo24SimulatorExtension().simulator())
-                .withMessageContaining("must be static");
     }
 }

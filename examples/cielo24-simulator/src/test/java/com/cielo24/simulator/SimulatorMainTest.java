@@ -84,7 +84,7 @@ class SimulatorMainTest {
                 .isEqualTo("Cannot start: --port must be 0 to 65535, but is 99999");
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(run("--port", "0", "--folder", file.toString()).readLine())
-                .startsWith("Cannot start: the folder " + file + " cannot be made or used");
+                .startsWith("Cannot start: the folder " + file + " cannot be created or used");
     }
 
     @ParameterizedTest
