@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -101,7 +102,8 @@ final class Listener implements AutoCloseable {
     void goAway(Duration duration) {
         awayUntil = System.nanoTime() + duration.toNanos();
         if (isAway()) {
-            open.forEach(Listener::closeQuietly);
+            // a copy: those that come when it is back again must not be among them
+            List.copyOf(open).forEach(Listener::closeQuietly);
         }
     }
 
