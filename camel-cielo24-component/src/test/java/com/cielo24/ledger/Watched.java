@@ -8,15 +8,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** A data source that counts commits, and that can be away. */
-final class Watched {
+public final class Watched {
 
-    final AtomicInteger commits = new AtomicInteger();
-    final AtomicInteger open = new AtomicInteger();
-    volatile boolean away;
+    public final AtomicInteger commits = new AtomicInteger();
+    public final AtomicInteger open = new AtomicInteger();
+    public volatile boolean away;
     /** Commits, and then says that it failed. */
-    volatile boolean losesAnswers;
+    public volatile boolean losesAnswers;
 
-    DataSource of(DataSource real) {
+    public DataSource of(DataSource real) {
         return proxy(DataSource.class, real, (method, arguments, call) -> {
             requirePresent();
             Object result = call.run();
