@@ -144,8 +144,8 @@ class LedgerProcessesTest {
     @Test
     void takesOverFromAProcessThatIsStoppedWhileItSends() throws Exception {
         start(TestDatabase.SQLITE);
-        Path file = file(20_000_000);
-        service.faults().next(new Fault.SlowReading(2_000_000));
+        Path file = file(12_000_000);
+        service.faults().next(new Fault.SlowReading(3_000_000));
         Process process = run(Step.NONE, file, "-");
         await().until(() -> service.bytesReceived() > 1_000_000);
         signal(process, "STOP");

@@ -22,6 +22,7 @@ import com.cielo24.ledger.MediaLedger.Claim;
 import com.cielo24.ledger.MediaLedger.Earlier;
 import com.cielo24.ledger.MediaLedger.Result;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -416,6 +417,19 @@ class JdbcMediaLedgerTest {
         JdbcMediaLedger ledger = ledger(kind);
         ledger.release(claimed(ledger.claim(JOB, KEY)));
         await().until(() -> watched.open.get() == 0);
+    }
+
+    @Test
+    @Tag("long")
+    void givesUpOnADatabaseThatGoesSilent() throws Exception {
+        JdbcMediaLedger ledger = ledger(TestDatabase.H2);
+        ledger.find(JOB, KEY);
+        watched.silent = true;
+        assertThatThrownBy(() -> ledger.claim(JOB, KEY))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContaining("did not answer for 10 s");
+        watched.silent = false;
+        await().until(() -> ledger.claim(JOB, KEY) instanceof Claim claim && claim.earlier() == Earlier.NONE);
     }
 
     @Test

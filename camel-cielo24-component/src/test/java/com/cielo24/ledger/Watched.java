@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -15,6 +16,9 @@ public final class Watched {
     public volatile boolean away;
     /** Commits, and then says that it failed. */
     public volatile boolean losesAnswers;
+
+    public volatile boolean silent;
+    private final CountDownLatch aborted = new CountDownLatch(1);
 
     public DataSource of(DataSource real) {
         return proxy(DataSource.class, real, (method, arguments, call) -> {
@@ -35,6 +39,7 @@ public final class Watched {
                 return call.run();
             }
             requirePresent();
+            hang(method);
             Object result = call.run();
             if (method.equals("commit")) {
                 commits.incrementAndGet();
@@ -49,6 +54,16 @@ public final class Watched {
     private void requirePresent() throws SQLException {
         if (away) {
             throw new SQLException("jdbc:test://ledger?password=SECRET is away", "08001");
+        }
+    }
+
+    /** As if the network had gone silent: nothing comes back before the connection is aborted. */
+    private void hang(String method) throws SQLException, InterruptedException {
+        if (method.equals("abort")) {
+            aborted.countDown();
+        } else if (method.equals("commit") && silent) {
+            aborted.await();
+            throw new SQLException("the connection was aborted", "08006");
         }
     }
 
