@@ -43,6 +43,8 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(1);
     private static final Duration LONGEST_LEASE = Duration.ofDays(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Less than the patience of those who abort it: they may have waited before it got stuck. */
+    private static final Duration STUCK = Duration.ofSeconds(8);
     private static final int BEATS_OF_A_LEASE = 6;
 
     private final String owner = UUID.randomUUID().toString();
@@ -148,7 +150,7 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
                 }
             }
         } catch (TimeoutException e) {
-            writer.abortIfStuck(PATIENCE);
+            writer.abortIfStuck(STUCK);
             throw new LedgerException("the ledger's database could not be written for " + leaseLength.toMillis()
                     + " ms; it will be when it can");
         } finally {
@@ -207,7 +209,7 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
         try {
             return write.await(PATIENCE);
         } catch (TimeoutException e) {
-            writer.abortIfStuck(PATIENCE);
+            writer.abortIfStuck(STUCK);
             return lastResult(write, "the ledger's database did not answer for " + PATIENCE.toSeconds() + " s");
         } catch (InterruptedException e) {
             try {

@@ -250,6 +250,18 @@ class JdbcMediaLedgerTest {
 
     @ParameterizedTest
     @EnumSource
+    void letsOneOfManyClaimantsTakeOver(TestDatabase kind) throws Exception {
+        List<JdbcMediaLedger> owners = List.of(ledger(kind), ledger(kind), ledger(kind), ledger(kind));
+        for (int round = 0; round < 20; round++) {
+            String job = Integer.toHexString(round);
+            owners.get(0).unknown(claimed(owners.get(0).claim(job, KEY)));
+            List<Result> results = together(owners.size(), i -> owners.get(i).claim(job, KEY));
+            assertThat(results).filteredOn(Claim.class::isInstance).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void commitsTogetherWhatManyHaveToWrite(TestDatabase kind) throws Exception {
         JdbcMediaLedger ledger = ledger(kind);
         ledger.claim(JOB, KEY);
