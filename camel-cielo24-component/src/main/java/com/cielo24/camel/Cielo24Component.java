@@ -22,7 +22,6 @@ import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Connections;
 import com.cielo24.client.ServiceAddress;
 import com.cielo24.client.Sessions;
-import com.cielo24.ledger.MediaLedger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -169,10 +168,6 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         requireNoExpressions(parameters);
         Cielo24Configuration own = configuration.copy();
         own.clearConflictingCredentials(parameters.keySet());
-        if (own.getLedger() == null && isAutowiredEnabled()) {
-            // one that was bound after this component was created, such as by a route builder
-            own.setLedger(getCamelContext().getRegistry().findSingleByType(MediaLedger.class));
-        }
         Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), own, parameters);
         setProperties(endpoint, parameters);
         validateParameters(uri, parameters, null);

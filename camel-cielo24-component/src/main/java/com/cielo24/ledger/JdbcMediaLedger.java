@@ -45,6 +45,7 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     /** Less than the patience of those who abort it: they may have waited before it got stuck. */
     private static final Duration STUCK = Duration.ofSeconds(8);
+
     private static final int BEATS_OF_A_LEASE = 6;
 
     private final String owner = UUID.randomUUID().toString();

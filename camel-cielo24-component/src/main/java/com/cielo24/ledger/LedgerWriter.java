@@ -28,6 +28,14 @@ final class LedgerWriter implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(5);
 
+    /** Only wakes the writing thread. */
+    private static final Write<Void> WAKE = new Write<>("", false) {
+        @Override
+        Void alone(LedgerTables tables) {
+            return null;
+        }
+    };
+
     private final DataSource dataSource;
     private final Duration beatInterval;
     private final Supplier<Write<?>> beats;
@@ -88,6 +96,7 @@ final class LedgerWriter implements AutoCloseable {
         Thread last;
         synchronized (this) {
             closed = true;
+            queue.add(WAKE);
             last = thread;
         }
         if (last == null) {
@@ -132,6 +141,7 @@ final class LedgerWriter implements AutoCloseable {
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         }
         queue.drainTo(group, LARGEST_GROUP);
+        group.remove(WAKE);
         if (untilBeat().isZero()) {
             lastBeat = System.nanoTime();
             Write<?> beat = beats.get();

@@ -406,6 +406,15 @@ class LedgerTest {
     }
 
     @Test
+    void usesALedgerThatIsBoundOnceTheComponentIsStarted() throws Exception {
+        try (Cielo24Camel early = Cielo24Camel.to(service)) {
+            early.context().getRegistry().bind("ledger", ledger);
+            assertThat(add(early, job, SIGNED_URL).getException()).isNull();
+            assertBefore(add(early, job, SIGNED_URL));
+        }
+    }
+
+    @Test
     void worksInADynamicEndpoint() throws Exception {
         camel.withRoutes(new RouteBuilder() {
             @Override

@@ -457,6 +457,16 @@ class JdbcMediaLedgerTest {
     }
 
     @Test
+    void closesAtOnceThoughItHasALongLease() throws Exception {
+        ledger(TestDatabase.H2);
+        JdbcMediaLedger ledger = new JdbcMediaLedger(watched.of(database), Duration.ofDays(1));
+        ledger.claim(JOB, KEY);
+        long begun = System.nanoTime();
+        ledger.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+    }
+
+    @Test
     void refusesALeaseThatIsTooShort() {
         assertThatThrownBy(() -> new JdbcMediaLedger(null, Duration.ofMillis(999)))
                 .isInstanceOf(IllegalArgumentException.class)
