@@ -49,6 +49,7 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, com.cielo24.ledger.MediaLedger.class, value)); return true;
         case "logoutonstop":
         case "logoutOnStop": target.setLogoutOnStop(property(camelContext, boolean.class, value)); return true;
         case "maxtotalconnections":
@@ -87,6 +88,11 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
     }
 
     @Override
+    public String[] getAutowiredNames() {
+        return new String[]{"ledger"};
+    }
+
+    @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "apitoken":
@@ -108,6 +114,7 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "healthCheckProducerEnabled": return boolean.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "ledger": return com.cielo24.ledger.MediaLedger.class;
         case "logoutonstop":
         case "logoutOnStop": return boolean.class;
         case "maxtotalconnections":
@@ -168,6 +175,7 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "ledger": return getOrCreateConfiguration(target).getLedger();
         case "logoutonstop":
         case "logoutOnStop": return target.isLogoutOnStop();
         case "maxtotalconnections":

@@ -45,6 +45,7 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "language": target.getNewJob().setLanguage(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "ledger": target.getConfiguration().setLedger(property(camelContext, com.cielo24.ledger.MediaLedger.class, value)); return true;
         case "maxuploadsize":
         case "maxUploadSize": target.getConfiguration().setMaxUploadSize(property(camelContext, java.lang.String.class, value)); return true;
         case "mediaurl":
@@ -72,6 +73,11 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
     }
 
     @Override
+    public String[] getAutowiredNames() {
+        return new String[]{"ledger"};
+    }
+
+    @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
         case "allowduplicate":
@@ -96,6 +102,7 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "language": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "ledger": return com.cielo24.ledger.MediaLedger.class;
         case "maxuploadsize":
         case "maxUploadSize": return java.lang.String.class;
         case "mediaurl":
@@ -148,6 +155,7 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "language": return target.getNewJob().getLanguage();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "ledger": return target.getConfiguration().getLedger();
         case "maxuploadsize":
         case "maxUploadSize": return target.getConfiguration().getMaxUploadSize();
         case "mediaurl":

@@ -23,7 +23,7 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(27);
+        Set<String> props = new HashSet<>(28);
         props.add("allowDuplicate");
         props.add("apiToken");
         props.add("baseUrl");
@@ -36,6 +36,7 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("jobName");
         props.add("language");
         props.add("lazyStartProducer");
+        props.add("ledger");
         props.add("maxUploadSize");
         props.add("mediaUrl");
         props.add("mode");

@@ -7,6 +7,8 @@ import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Media;
 import com.cielo24.client.NewJob;
+import com.cielo24.client.PreparedMedia;
+import com.cielo24.ledger.MediaLedger;
 import org.apache.camel.Message;
 
 /** {@code addMedia}: adds a file, bytes, a stream or a URL to a job. */
@@ -20,31 +22,49 @@ final class AddMediaProducer extends Cielo24Producer {
     String send(Message message, Call call) throws Cielo24Exception {
         String jobId = getEndpoint().isCreateJob() ? jobId(message) : requireJobId(message);
         Media media = new ExchangeMedia(getEndpoint(), message, jobId).media();
-        if (!(media instanceof Media.Upload upload)) {
-            call.setMode(CallMode.url);
-            AddMediaResult added = add(message, jobId, media, call);
-            return report(message, added.jobId(), added);
-        }
-        call.setMode(CallMode.upload);
-        DigestedUpload digested = getEndpoint().isChecksum() ? new DigestedUpload(upload) : null;
-        AddMediaResult added = add(message, jobId, digested != null ? digested : upload, call);
+        boolean isUpload = media instanceof Media.Upload;
+        call.setMode(isUpload ? CallMode.upload : CallMode.url);
+        DigestedUpload digested =
+                isUpload && getEndpoint().isChecksum() ? new DigestedUpload((Media.Upload) media) : null;
+        AddOnce.Result result = add(message, jobId, digested != null ? digested : media, call);
+        AddMediaResult added = result.added();
         report(message, added.jobId(), added);
-        message.setHeader(Cielo24Constants.BYTES_SENT, added.bytesSent());
-        if (digested != null) {
+        if (isUpload) {
+            message.setHeader(Cielo24Constants.BYTES_SENT, added.bytesSent());
+        }
+        if (result.before()) {
+            message.setHeader(Cielo24Constants.ADDED_BEFORE, true);
+            call.setMode(CallMode.none);
+        } else if (digested != null) {
             message.setHeader(Cielo24Constants.SHA256, digested.sha256());
         }
         return added.taskId();
     }
 
-    /** Adds the media to the job of the message or endpoint, or else to a job of its own. */
-    private AddMediaResult add(Message message, String jobId, Media media, Call call) throws Cielo24Exception {
+    private AddOnce.Result add(Message message, String jobId, Media media, Call call) throws Cielo24Exception {
+        MediaLedger ledger = getEndpoint().getConfiguration().getLedger();
+        ExchangeMediaKey key = new ExchangeMediaKey(getEndpoint(), message, media, jobId);
+        if (ledger != null) {
+            key.require();
+        }
+        try (PreparedMedia prepared = prepare(message, jobId, media, call)) {
+            AddOnce.Result result = ledger == null
+                    ? new AddOnce.Result(prepared.send(), false)
+                    : new AddOnce(client, ledger, prepared, key.value()).add();
+            if (prepared.isOwnJob()) {
+                message.setHeader(Cielo24Constants.JOB_CREATED, prepared.isJobCreated());
+            }
+            return result;
+        }
+    }
+
+    /** Prepares the media for the job of the message or endpoint, or else for a job of its own. */
+    private PreparedMedia prepare(Message message, String jobId, Media media, Call call) throws Cielo24Exception {
         if (jobId != null && !jobId.isBlank()) {
-            return client.addMedia(jobId, media, call);
+            return client.prepare(jobId, media, call);
         }
         ExchangeJob exchangeJob = new ExchangeJob(getEndpoint(), message);
         NewJob job = media instanceof Media.Upload ? exchangeJob.forUpload() : exchangeJob.newJob();
-        AddMediaResult added = client.addMedia(job, media, call);
-        message.setHeader(Cielo24Constants.JOB_CREATED, added.jobCreated());
-        return added;
+        return client.prepare(job, media, call);
     }
 }

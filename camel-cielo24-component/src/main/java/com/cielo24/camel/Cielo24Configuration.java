@@ -8,7 +8,9 @@ import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24ClientBuilder;
 import com.cielo24.client.Credentials;
 import com.cielo24.client.ServiceAddress;
+import com.cielo24.ledger.MediaLedger;
 import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 
@@ -87,6 +89,13 @@ public class Cielo24Configuration implements Cloneable {
             description = "The directory to which streams of unknown length are spooled. The default is the system's"
                     + " temporary directory. Spool files are deleted at the end of the exchange.")
     private String spoolDirectory;
+
+    @UriParam(
+            label = "producer",
+            description = "A ledger, such as a `com.cielo24.ledger.JdbcMediaLedger`: `addMedia` then adds a job's media"
+                    + " once, across redelivery, crashes and machines.")
+    @Metadata(autowired = true)
+    private MediaLedger ledger;
 
     public String getBaseUrl() {
         return baseUrl;
@@ -209,6 +218,14 @@ public class Cielo24Configuration implements Cloneable {
 
     public void setSpoolDirectory(String spoolDirectory) {
         this.spoolDirectory = spoolDirectory;
+    }
+
+    public MediaLedger getLedger() {
+        return ledger;
+    }
+
+    public void setLedger(MediaLedger ledger) {
+        this.ledger = ledger;
     }
 
     /**

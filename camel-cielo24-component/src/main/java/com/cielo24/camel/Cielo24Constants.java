@@ -82,6 +82,20 @@ public final class Cielo24Constants {
     public static final String CONTENT_LENGTH = "CamelCielo24ContentLength";
 
     @Metadata(
+            label = "producer",
+            description =
+                    "What the media is known by in the ledger, if it is neither a file nor a URL: the same for the"
+                            + " same media, such as the id of the message. Removed by a successful call.",
+            javaType = "String")
+    public static final String MEDIA_KEY = "CamelCielo24MediaKey";
+
+    @Metadata(
+            description = "`true` if the job had the media from an earlier attempt, so that nothing was sent. Otherwise"
+                    + " absent. Only with a ledger.",
+            javaType = "Boolean")
+    public static final String ADDED_BEFORE = "CamelCielo24AddedBefore";
+
+    @Metadata(
             description = "Whether this call created the job; `false` if it was found by its external id. Set by"
                     + " `createJob`, and by `addMedia` with `createJob=true` if no job was named.",
             javaType = "Boolean")

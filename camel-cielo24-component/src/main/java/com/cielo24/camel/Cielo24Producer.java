@@ -111,13 +111,18 @@ abstract class Cielo24Producer extends DefaultProducer {
         message.removeHeader(Cielo24Constants.MEDIA_URL);
         message.removeHeader(Cielo24Constants.CONTENT_LENGTH);
         message.removeHeader(Cielo24Constants.ALLOW_DUPLICATE);
+        message.removeHeader(Cielo24Constants.MEDIA_KEY);
         // Message.removeHeaders would compile a pattern for each header
         message.getHeaders().keySet().removeIf(name -> name.regionMatches(true, 0, CONTENT, 0, CONTENT.length()));
         // an earlier addMedia of the same exchange may have set these
         message.removeHeader(Cielo24Constants.BYTES_SENT);
         message.removeHeader(Cielo24Constants.SHA256);
+        message.removeHeader(Cielo24Constants.ADDED_BEFORE);
+        message.removeHeader(Cielo24Constants.TASK_ID);
         message.setHeader(Cielo24Constants.JOB_ID, jobId);
-        message.setHeader(Cielo24Constants.TASK_ID, added.taskId());
+        if (added.taskId() != null) {
+            message.setHeader(Cielo24Constants.TASK_ID, added.taskId());
+        }
         message.setBody(added.taskId());
         return added.taskId();
     }

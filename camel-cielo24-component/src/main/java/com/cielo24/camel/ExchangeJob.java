@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Path;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Media;
 import com.cielo24.client.NewJob;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -22,12 +23,14 @@ record ExchangeJob(Cielo24Endpoint endpoint, Message message) {
     /** The job for an upload of the body. */
     NewJob forUpload() throws Cielo24InvalidRequestException {
         Object body = message.getBody();
-        if (body instanceof WrappedFile<?> wrapped && !RemoteFile.isLocal(wrapped)) {
-            String name = onlyName(message.getHeader(
-                    Exchange.FILE_NAME_CONSUMED, message.getHeader(Exchange.FILE_NAME), String.class));
-            return newJob(name, remoteKey(name, wrapped.getFileLength()));
+        if (isRemote(body)) {
+            return newJob(remoteName(), remoteKey());
         }
         return newJob(localName(body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body), null);
+    }
+
+    private static boolean isRemote(Object body) {
+        return body instanceof WrappedFile<?> wrapped && !RemoteFile.isLocal(wrapped);
     }
 
     private static String localName(Object body) {
@@ -39,16 +42,27 @@ record ExchangeJob(Cielo24Endpoint endpoint, Message message) {
                 : null;
     }
 
-    private static String onlyName(String name) {
+    private String remoteName() {
+        String name =
+                message.getHeader(Exchange.FILE_NAME_CONSUMED, message.getHeader(Exchange.FILE_NAME), String.class);
         return name == null ? null : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
     }
 
-    /** As the key of a local file. The modification time of a local work copy differs with each attempt. */
-    private String remoteKey(String name, long length) {
+    /**
+     * As the key of a local file. The modification time of a local work copy differs with each attempt.
+     *
+     * @return {@code null} if the body is no remote file, or its server lists too little
+     */
+    String remoteKey() {
+        if (!isRemote(message.getBody())) {
+            return null;
+        }
+        String name = remoteName();
+        long length = ((WrappedFile<?>) message.getBody()).getFileLength();
         Long modified = message.getHeader(Exchange.FILE_LAST_MODIFIED, Long.class);
         return name == null || name.isEmpty() || modified == null || length < 1 || modified < 1
                 ? null
-                : name + "-" + length + "-" + modified;
+                : Media.keyOfFile(name, length, modified);
     }
 
     private NewJob newJob(String name, String externalId) throws Cielo24InvalidRequestException {

@@ -108,6 +108,34 @@ public final class Cielo24Client implements AutoCloseable {
     }
 
     /**
+     * Checks and opens media for a job, so that it can be sent. {@link #addMedia(String, Media, UploadProgress)} is the
+     * same with {@link PreparedMedia#send()}.
+     *
+     * @param  jobId            the job, a hex string
+     * @param  media            its one piece of media
+     * @param  progress         notified of the progress of an upload
+     * @return                  the media, to be closed by the caller
+     * @throws Cielo24Exception as in that method; nothing was sent
+     */
+    public PreparedMedia prepare(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
+        return addMedia.prepare(jobId, media, progress);
+    }
+
+    /**
+     * Checks and opens media, and creates or finds its job. {@link #addMedia(NewJob, Media, UploadProgress)} is the same
+     * with {@link PreparedMedia#send()}.
+     *
+     * @param  job              the parameters of the job
+     * @param  media            its one piece of media
+     * @param  progress         notified of the job, and of the progress of an upload
+     * @return                  the media, to be closed by the caller
+     * @throws Cielo24Exception as in that method; nothing of the media was sent
+     */
+    public PreparedMedia prepare(NewJob job, Media media, UploadProgress progress) throws Cielo24Exception {
+        return addMedia.prepare(job, media, progress);
+    }
+
+    /**
      * Adds the video embedded in a page to a job: {@code /api/job/add_media_url}.
      *
      * @param  jobId            the job, a hex string

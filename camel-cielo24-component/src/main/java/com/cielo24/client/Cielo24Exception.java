@@ -5,13 +5,14 @@ import java.time.Duration;
 import com.cielo24.client.internal.Texts;
 
 /**
- * A call of the service failed, or may have failed. The four subclasses state what is certain; a route handles them
+ * A call of the service failed, or may have failed. Its subclasses state what is certain; a route handles them
  * with {@code onException}.
  * <p>
  * No message, including those of causes, contains a token, a key, a password or a URL with one of them.
  */
 public abstract sealed class Cielo24Exception extends Exception
         permits Cielo24InvalidRequestException,
+                Cielo24JobBusyException,
                 Cielo24ServiceException,
                 Cielo24TransportException,
                 Cielo24UnknownOutcomeException {

@@ -3,15 +3,18 @@ package com.cielo24.client;
 import java.time.Duration;
 
 /**
- * Everything was sent, but no usable answer arrived: the connection broke or timed out after the last byte, a 200 named
- * no task, or the service or a gateway answered 5xx. The job may have its media.
+ * The job may have its media. Everything was sent, but no usable answer arrived: the connection broke or timed out after the last byte, a 200 named
+ * no task, or the service or a gateway answered 5xx.
  * <p>
  * Sending again is safe, as the service never attaches media twice. But if the second attempt is refused, the first one
- * may have succeeded: let a person or a later check decide.
+ * may have succeeded: let a person or a later check decide. With a ledger ({@code com.cielo24.ledger.MediaLedger}), which
+ * knows of the first one, this exception says so, with the refusal as its cause; it is then not retryable.
  */
 public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
 
     private static final long serialVersionUID = 1L;
+
+    private final boolean retryable;
 
     public Cielo24UnknownOutcomeException(String jobId, String reason, Throwable cause) {
         this(jobId, reason, cause, null);
@@ -24,14 +27,33 @@ public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
      * @param retryAfter how long to wait before the next attempt, or {@code null}
      */
     public Cielo24UnknownOutcomeException(String jobId, String reason, Throwable cause, Duration retryAfter) {
+        this(jobId, reason, cause, retryAfter, true);
+    }
+
+    private Cielo24UnknownOutcomeException(
+            String jobId, String reason, Throwable cause, Duration retryAfter, boolean retryable) {
         super(jobId, reason, cause, retryAfter);
+        this.retryable = retryable;
     }
 
     /**
-     * @return always {@code true}
+     * The service would refuse, or has refused, to take the media again, so that only a person or a later
+     * {@code jobInfo} can learn the outcome.
+     *
+     * @param  jobId  the job
+     * @param  reason what happened, without any secret
+     * @param  cause  the refusal, or {@code null}
+     * @return        the exception; it is not retryable
+     */
+    public static Cielo24UnknownOutcomeException toReview(String jobId, String reason, Cielo24ServiceException cause) {
+        return new Cielo24UnknownOutcomeException(jobId, reason, cause, null, false);
+    }
+
+    /**
+     * @return {@code false} only if the service refuses to take the media again
      */
     @Override
     public boolean isRetryable() {
-        return true;
+        return retryable;
     }
 }

@@ -33,6 +33,18 @@ public sealed interface Media {
     }
 
     /**
+     * The key of a file.
+     *
+     * @param  name     of the file, without its directory
+     * @param  size     in bytes
+     * @param  modified its modification time in milliseconds since 1970
+     * @return          as {@link #key()}
+     */
+    static String keyOfFile(String name, long size, long modified) {
+        return name + "-" + size + "-" + modified;
+    }
+
+    /**
      * Media that the service fetches itself (page "Add Media To Job", Query String Parameters).
      *
      * @param  url            an absolute {@code http} or {@code https} URL; the service gets it unchanged

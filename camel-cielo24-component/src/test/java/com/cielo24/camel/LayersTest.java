@@ -7,6 +7,7 @@ import com.cielo24.client.Cielo24ClientBuilder;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Connections;
 import com.cielo24.client.Sessions;
+import com.cielo24.ledger.JdbcMediaLedger;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -28,7 +29,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
  * Who may call whom.
  */
 @AnalyzeClasses(
-        packages = {"com.cielo24.camel", "com.cielo24.client"},
+        packages = {"com.cielo24.camel", "com.cielo24.client", "com.cielo24.ledger"},
         importOptions = ImportOption.DoNotIncludeTests.class)
 class LayersTest {
 
@@ -38,7 +39,25 @@ class LayersTest {
             .resideInAPackage("com.cielo24.client..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.camel..", "com.cielo24.camel..");
+            .resideInAnyPackage("org.apache.camel..", "com.cielo24.camel..", "com.cielo24.ledger..");
+
+    /** A ledger records ids and keys of anyone; JDBC and a log is all it needs. */
+    @ArchTest
+    static final ArchRule theLedgerKnowsNothingOfCamelAndClient = classes()
+            .that()
+            .resideInAPackage("com.cielo24.ledger..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("com.cielo24.ledger..", "java..", "javax.sql..", "org.slf4j..");
+
+    /** Anyone can write a ledger of his own. */
+    @ArchTest
+    static final ArchRule theCamelSideUsesTheLedgerByItsInterface = noClasses()
+            .that()
+            .resideInAPackage("com.cielo24.camel..")
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(JdbcMediaLedger.class);
 
     /** The component hands the client it gets from camel-http on; requests and answers are the service side's. */
     @ArchTest

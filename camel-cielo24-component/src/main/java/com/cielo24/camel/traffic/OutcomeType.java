@@ -3,6 +3,7 @@ package com.cielo24.camel.traffic;
 import java.util.Locale;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
@@ -15,6 +16,8 @@ public enum OutcomeType {
     ANSWERED,
     /** Nothing was sent: {@link Cielo24InvalidRequestException}. */
     INVALID,
+    /** Nothing was sent, as another worker is sending media to the job: {@link Cielo24JobBusyException}. */
+    BUSY,
     /** The service cannot have it: {@link Cielo24TransportException}. */
     TRANSPORT,
     /** The service refused the request: {@link Cielo24ServiceException}. */
@@ -27,6 +30,8 @@ public enum OutcomeType {
     static OutcomeType of(Throwable failure) {
         if (failure instanceof Cielo24InvalidRequestException) {
             return INVALID;
+        } else if (failure instanceof Cielo24JobBusyException) {
+            return BUSY;
         } else if (failure instanceof Cielo24TransportException) {
             return TRANSPORT;
         } else if (failure instanceof Cielo24ServiceException) {

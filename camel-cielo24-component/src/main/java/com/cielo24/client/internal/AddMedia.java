@@ -6,21 +6,18 @@ import java.util.Map;
 import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
-import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.JobIds;
 import com.cielo24.client.Media;
 import com.cielo24.client.MediaUrl;
 import com.cielo24.client.NewJob;
+import com.cielo24.client.PreparedMedia;
 import com.cielo24.client.UploadProgress;
 import com.cielo24.client.http.Answer;
 import com.cielo24.client.http.Request;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The calls {@code /api/job/add_media} and {@code /api/job/add_media_url}. */
 public final class AddMedia {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AddMedia.class);
     private static final String PATH = "/api/job/add_media";
     private static final String EMBEDDED_PATH = "/api/job/add_media_url";
 
@@ -35,53 +32,67 @@ public final class AddMedia {
     }
 
     public AddMediaResult add(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
-        JobIds.require(jobId);
-        return add(jobId, media, progress, () -> jobId);
-    }
-
-    public AddMediaResult add(NewJob job, Media media, UploadProgress progress) throws Cielo24Exception {
-        MediaJob own = new MediaJob(jobs, job, media);
-        try {
-            return own.result(add(null, media, progress, () -> {
-                String jobId = own.jobId();
-                progress.job(jobId);
-                return jobId;
-            }));
-        } catch (Cielo24ServiceException e) {
-            throw own.explained(e);
+        try (PreparedMedia prepared = prepare(jobId, media, progress)) {
+            return prepared.send();
         }
     }
 
-    /** Provides the job once the media has been checked. */
-    @FunctionalInterface
-    private interface JobSource {
-        String jobId() throws Cielo24Exception;
+    public AddMediaResult add(NewJob job, Media media, UploadProgress progress) throws Cielo24Exception {
+        try (PreparedMedia prepared = prepare(job, media, progress)) {
+            return prepared.send();
+        }
     }
 
-    private AddMediaResult add(String jobId, Media media, UploadProgress progress, JobSource job)
+    public PreparedMedia prepare(String jobId, Media media, UploadProgress progress) throws Cielo24Exception {
+        JobIds.require(jobId);
+        return prepare(jobId, media, progress, null);
+    }
+
+    public PreparedMedia prepare(NewJob job, Media media, UploadProgress progress) throws Cielo24Exception {
+        return prepare(null, media, progress, new MediaJob(jobs, job, media));
+    }
+
+    /**
+     * @param jobId the job, unless the media has its own
+     * @param own   created or found once the media has been checked; {@code null} if the job is named
+     */
+    private PreparedMedia prepare(String jobId, Media media, UploadProgress progress, MediaJob own)
             throws Cielo24Exception {
         calls.requireToken(jobId);
         if (media instanceof Media.Url url) {
             requireUrl(jobId, url.url());
-            String known = job.jobId();
-            Map<String, String> parameters = new LinkedHashMap<>();
-            parameters.put("job_id", known);
-            parameters.put("media_url", url.url());
-            if (url.allowDuplicate()) {
-                parameters.put("is_duplicate", "true");
-            }
-            return send(known, Request.get("media", PATH, parameters));
+            return new OpenedMedia(known(jobId, own, progress), own, null, known -> send(known, request(known, url)));
         }
         Media.Content content = calls.open(jobId, (Media.Upload) media);
         try {
             requireSize(jobId, content.length());
-            String known = job.jobId();
-            progress.started(content.length());
-            Answer answer = calls.send(known, PATH, content, progress);
-            return result(known, answer, content.length());
-        } finally {
-            close(jobId, content);
+            return new OpenedMedia(known(jobId, own, progress), own, content, known -> {
+                progress.started(content.length());
+                return result(known, calls.send(known, PATH, content, progress), content.length());
+            });
+        } catch (Throwable e) {
+            OpenedMedia.close(jobId, content);
+            throw e;
         }
+    }
+
+    private static String known(String jobId, MediaJob own, UploadProgress progress) throws Cielo24Exception {
+        if (own == null) {
+            return jobId;
+        }
+        String created = own.jobId();
+        progress.job(created);
+        return created;
+    }
+
+    private static Request request(String jobId, Media.Url url) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("job_id", jobId);
+        parameters.put("media_url", url.url());
+        if (url.allowDuplicate()) {
+            parameters.put("is_duplicate", "true");
+        }
+        return Request.get("media", PATH, parameters);
     }
 
     public AddMediaResult addEmbedded(String jobId, String pageUrl) throws Cielo24Exception {
@@ -115,15 +126,6 @@ public final class AddMedia {
                     jobId,
                     "the media has " + length + " bytes, but an upload may have at most " + maxUploadSize
                             + " (maxUploadSize); add it by URL, or upload a smaller rendition");
-        }
-    }
-
-    private static void close(String jobId, Media.Content content) {
-        try {
-            content.close();
-        } catch (Throwable e) {
-            // the outcome is already known
-            LOG.debug("Job {}: could not close the media", jobId, e);
         }
     }
 }

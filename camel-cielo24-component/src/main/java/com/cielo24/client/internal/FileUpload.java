@@ -28,8 +28,10 @@ public record FileUpload(Path file) implements Media.Upload {
     @Override
     public String key() throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        return file.getFileName() + "-" + attributes.size() + "-"
-                + attributes.lastModifiedTime().toMillis();
+        return Media.keyOfFile(
+                file.getFileName().toString(),
+                attributes.size(),
+                attributes.lastModifiedTime().toMillis());
     }
 
     /**

@@ -80,6 +80,11 @@ final class MediaJob {
         }
     }
 
+    /** Whether the job was created rather than found. */
+    boolean isCreated() {
+        return known.created();
+    }
+
     AddMediaResult result(AddMediaResult added) {
         return new AddMediaResult(added.jobId(), known.created(), added.taskId(), added.bytesSent());
     }

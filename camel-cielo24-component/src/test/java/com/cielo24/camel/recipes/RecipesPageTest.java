@@ -14,12 +14,13 @@ import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each route of the page's recipes is one that a test runs, to the letter but for white space. */
+/** Each route of the page's recipes, and of the section on ledgers, is one that a test runs, but for white space. */
 class RecipesPageTest {
 
     private static final Path PAGE = Path.of("src/main/docs/cielo24-component.adoc");
     private static final Path TESTS = Path.of("src/test/java/com/cielo24/camel/recipes");
-    private static final Pattern SECTION = Pattern.compile("(?s)\\n== Recipes\\n(.*?)\\n== ");
+    private static final Pattern SECTION =
+            Pattern.compile("(?s)\\n== (Recipes|Once, across crashes and machines)\\n(.*?)(?=\\n== )");
     private static final Pattern ROUTE = Pattern.compile("(?s)\\[source,(?:java|xml|yaml)]\\n----\\n(.*?)\\n----");
 
     @TestFactory
@@ -33,14 +34,16 @@ class RecipesPageTest {
     }
 
     private static List<String> recipes() throws IOException {
-        var section = SECTION.matcher(Files.readString(PAGE));
-        assertThat(section.find()).isTrue();
-        List<String> routes = ROUTE.matcher(section.group(1))
+        String sections = SECTION.matcher(Files.readString(PAGE))
+                .results()
+                .map(section -> section.group(2))
+                .collect(Collectors.joining("\n"));
+        List<String> routes = ROUTE.matcher(sections)
                 .results()
                 .map(MatchResult::group)
                 .map(block -> block.replaceAll("(?s)^.*?----\\n|\\n----$", ""))
                 .toList();
-        assertThat(routes).hasSizeGreaterThan(10);
+        assertThat(routes).hasSizeGreaterThan(14);
         return routes;
     }
 

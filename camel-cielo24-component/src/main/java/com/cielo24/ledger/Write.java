@@ -1,0 +1,116 @@
+package com.cielo24.ledger;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One change or question of a caller, who waits until it is committed. */
+abstract class Write<T> {
+
+    private final String job;
+    private final boolean lasting;
+    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private T written;
+    private int attempts;
+
+    /**
+     * @param job     the job; writes of one transaction are in this order, so that those of two processes cannot
+     *                deadlock
+     * @param lasting whether to try until it is written, even if its caller has given up
+     */
+    Write(String job, boolean lasting) {
+        this.job = job;
+        this.lasting = lasting;
+    }
+
+    /** Whether it can share a transaction with others. */
+    boolean fitsGroup() {
+        return false;
+    }
+
+    /**
+     * Writes in a transaction with others.
+     *
+     * @throws NotInGroupException if it needs transactions of its own after all
+     * @throws SQLException        if it fails, with the whole group
+     */
+    T inGroup(LedgerTables tables) throws SQLException {
+        throw new NotInGroupException();
+    }
+
+    /** Writes in transactions of its own. The last one need not be ended. Must do no harm if it is repeated. */
+    abstract T alone(LedgerTables tables) throws SQLException;
+
+    /**
+     * It is committed. Called by the writer.
+     *
+     * @param wanted whether the caller still waits
+     */
+    void written(T value, boolean wanted) {}
+
+    /** It will not be tried again. Called by the writer. */
+    void failed() {}
+
+    final void run(LedgerTables tables, boolean isAlone) throws SQLException {
+        if (isAlone) {
+            attempts++;
+        }
+        written = isAlone ? alone(tables) : inGroup(tables);
+    }
+
+    final void committed() {
+        written(written, result.complete(written));
+    }
+
+    /**
+     * @return whether it is worth another attempt
+     */
+    final boolean isWorthAnother(int most) {
+        return lasting || attempts < most && !result.isDone();
+    }
+
+    final void giveUp(String reason) {
+        result.completeExceptionally(new LedgerException(reason));
+        failed();
+    }
+
+    final boolean isFirstAttempt() {
+        return attempts == 0;
+    }
+
+    /** A failed connection counts as an attempt. */
+    final void attempted() {
+        attempts++;
+    }
+
+    final String job() {
+        return job;
+    }
+
+    /** Waits until it is committed. */
+    final T await(Duration patience) throws LedgerException, TimeoutException, InterruptedException {
+        try {
+            return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            throw new LedgerException(e.getCause().getMessage());
+        }
+    }
+
+    /**
+     * The caller waits no longer.
+     *
+     * @return whether there is still no result
+     */
+    final boolean abandon() {
+        return result.completeExceptionally(new LedgerException("nobody waits for it"));
+    }
+
+    /** A group cannot do what has to be done. */
+    static final class NotInGroupException extends SQLException {
+
+        private static final long serialVersionUID = 1L;
+    }
+}
