@@ -34,4 +34,12 @@ public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
     public boolean isRetryable() {
         return true;
     }
+
+    /**
+     * @return always {@code true}
+     */
+    @Override
+    public boolean isOutage() {
+        return true;
+    }
 }
