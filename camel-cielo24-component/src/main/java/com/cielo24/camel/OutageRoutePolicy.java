@@ -96,6 +96,10 @@ public class OutageRoutePolicy extends RoutePolicySupport implements CamelContex
         }
     }
 
+    int knownRoutes() {
+        return pauses.size();
+    }
+
     PausedRoutes pausedRoutes() {
         return PausedRoutes.in(context);
     }

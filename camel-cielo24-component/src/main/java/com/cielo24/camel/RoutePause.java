@@ -23,6 +23,7 @@ import org.apache.camel.Service;
 import org.apache.camel.StatefulService;
 import org.apache.camel.Suspendable;
 import org.apache.camel.SuspendableService;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.MessageHelper;
 import org.slf4j.Logger;
@@ -276,20 +277,24 @@ final class RoutePause implements Service, ShutdownPrepared {
             locked(() -> end(", as it was resumed by hand"));
         }
         boolean run = isToRun();
-        try {
-            if (run == suspended) {
-                suspended = !run;
-                policy.run(route, run);
-            }
-        } catch (Exception e) {
-            suspended = run;
-            policy.failed(e);
+        if (run == suspended) {
+            run(run);
         }
         locked(() -> {
             if (outage == null && !suspended) {
                 endRounds();
             }
         });
+    }
+
+    private void run(boolean run) {
+        suspended = !run;
+        try {
+            policy.run(route, run);
+        } catch (Exception e) {
+            suspended = run;
+            policy.failed(e);
+        }
     }
 
     /** While a call is tried or waits for its turn, the consumer need not fetch another one. */
@@ -317,7 +322,12 @@ final class RoutePause implements Service, ShutdownPrepared {
     }
 
     private boolean isRunning() {
-        return running && !route.getCamelContext().isStopping();
+        return running && !route.getCamelContext().isStopping() && !isStoppedByOthers();
+    }
+
+    /** A consumer that cannot be suspended is stopped before anything else, and may wait for its exchanges. */
+    private boolean isStoppedByOthers() {
+        return !suspended && route.getConsumer() instanceof StatefulService consumer && consumer.isStopping();
     }
 
     /** Called when the route was started or resumed, by Camel or by a person. */
@@ -343,10 +353,28 @@ final class RoutePause implements Service, ShutdownPrepared {
     /** Calls that wait fail now, so that their consumers can take the exchanges back. */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        if (!running) {
+            // Camel calls this again when the exchanges have ended
+            return;
+        }
         locked(() -> {
             running = false;
             changed.signalAll();
         });
+        synchronized (this) {
+            if (suspended && isDrained()) {
+                run(true);
+            }
+        }
+    }
+
+    /**
+     * Whether Camel waits until a queue in memory is empty. What is left in it must pass the route and its error handler,
+     * although nothing is sent any more: Camel would wait in vain otherwise, and then drop it.
+     */
+    private boolean isDrained() {
+        return route.getConsumer() instanceof ShutdownAware consumer
+                && consumer.deferShutdown(route.getShutdownRunningTask());
     }
 
     boolean isPaused() {
