@@ -97,40 +97,86 @@ class OutageConsumersTest extends Outage {
         await().until(() -> service.media().size() == jobs.size() - failed);
     }
 
-    /** The broker kills a message with its third delivery: more than that and messages would be lost. */
     @Test
     void pausesAQueueOfABroker() throws Exception {
-        EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .addAcceptorConfiguration("vm", "vm://7")
-                .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(3)));
-        broker.start();
-        try {
-            JmsComponent jms = JmsComponent.jmsComponent(new ActiveMQConnectionFactory("vm://7"));
-            jms.setTransacted(true);
-            jms.setLazyCreateTransactionManager(false);
-            context.addComponent("jms", jms);
+        try (Broker broker = new Broker()) {
             breakService();
-            start(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("jms:recordings?concurrentConsumers=8&receiveTimeout=100")
-                            .routeId("queue")
-                            .routePolicy(policy)
-                            .setHeader(Cielo24Constants.JOB_ID, header("jobId"))
-                            .to("cielo24:addMedia");
-                }
-            });
+            start(queue(broker));
             List<String> jobs = send("jms:recordings");
             awaitPause("queue");
             spendFiveMinutes();
             recover(jobs);
-            var queue = broker.getActiveMQServer().locateQueue("recordings");
-            await().until(() -> queue.getMessageCount() == 0);
-            assertThat(queue.getMessagesKilled()).isZero();
-        } finally {
+            await().until(() -> broker.messages() == 0);
+            assertThat(broker.killed()).isZero();
+        }
+    }
+
+    @Test
+    void givesMessagesBackToTheBrokerWhenTheRouteIsStopped() throws Exception {
+        try (Broker broker = new Broker()) {
+            breakService();
+            start(queue(broker));
+            List<String> jobs = send("jms:recordings");
+            awaitPause("queue");
+            await().during(Duration.ofMillis(300)).until(() -> true);
+            long requests = service.requestCount();
+            context.getRouteController().stopRoute("queue");
+            assertThat(broker.messages()).isEqualTo(jobs.size());
+            assertThat(service.requestCount()).isEqualTo(requests);
+            service.faults().clear();
+            context.getRouteController().startRoute("queue");
+            await().until(() -> service.media().size() == jobs.size());
+        }
+    }
+
+    private RouteBuilder queue(Broker broker) {
+        JmsComponent jms = JmsComponent.jmsComponent(broker.connections());
+        jms.setTransacted(true);
+        jms.setLazyCreateTransactionManager(false);
+        context.addComponent("jms", jms);
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("jms:recordings?concurrentConsumers=8&receiveTimeout=100")
+                        .routeId("queue")
+                        .routePolicy(policy)
+                        .setHeader(Cielo24Constants.JOB_ID, header("jobId"))
+                        .to("cielo24:addMedia");
+            }
+        };
+    }
+
+    /**
+     * Takes back a message three times, for what is possible: a failure before the pause, a message that arrives in the
+     * moment in which the consumer is suspended, and the stop of the route. Then it kills the message.
+     */
+    private final class Broker implements AutoCloseable {
+
+        private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+
+        Broker() throws Exception {
+            broker.setConfiguration(new ConfigurationImpl()
+                    .setPersistenceEnabled(false)
+                    .setSecurityEnabled(false)
+                    .addAcceptorConfiguration("vm", "vm://7")
+                    .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(4)));
+            broker.start();
+        }
+
+        ActiveMQConnectionFactory connections() {
+            return new ActiveMQConnectionFactory("vm://7");
+        }
+
+        long messages() {
+            return broker.getActiveMQServer().locateQueue("recordings").getMessageCount();
+        }
+
+        long killed() {
+            return broker.getActiveMQServer().locateQueue("recordings").getMessagesKilled();
+        }
+
+        @Override
+        public void close() throws Exception {
             context.stop();
             broker.stop();
         }
