@@ -175,6 +175,44 @@ class OutageRoutePolicyTest extends Outage {
     }
 
     @Test
+    void pausesWhileTheTokenIsRefused() throws Exception {
+        service.faults().always(new Fault.Status(400, Map.of(), "{\"ErrorType\":\"BAD_API_TOKEN\"}"));
+        write(10);
+        start(inbox("&moveFailed=../failed"));
+        awaitPause("inbox");
+        assertThat(files(folder.resolve("failed"))).isEqualTo(2);
+        service.faults().clear();
+        pass(MINUTE);
+        await().until(() -> service.media().size() == 8);
+    }
+
+    @Test
+    void isNotPausedByFilesThatChangeWhileTheyAreSent() throws Exception {
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Cielo24TransportException.class).to("mock:failed");
+                from("seda:files?pollTimeout=20")
+                        .routeId("files")
+                        .routePolicy(policy)
+                        .setHeader(Cielo24Constants.JOB_ID, method(Cielo24Simulator.class, "newJobId"))
+                        .to("cielo24:addMedia?mode=upload");
+            }
+        });
+        for (int i = 0; i < 5; i++) {
+            Path file = Files.write(folder.resolve(i + ".mp4"), new byte[3_000_000]);
+            service.faults().next(new Fault.SlowReading(3_000_000));
+            send("seda:files", file);
+            await().until(() -> service.uploadsInProgress() == 1);
+            Files.write(file, new byte[1], java.nio.file.StandardOpenOption.APPEND);
+            MockEndpoint failed = context.getEndpoint("mock:failed", MockEndpoint.class);
+            int failures = i + 1;
+            await().until(() -> failed.getReceivedCounter() == failures);
+        }
+        assertThat(policy.getPausedRoutes()).isEmpty();
+    }
+
+    @Test
     void pausesWhileTheServiceCannotBeReached() throws Exception {
         int port = service.port();
         service.close();
