@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 
 import org.apache.camel.CamelContext;
@@ -98,14 +97,6 @@ public class OutageRoutePolicy extends RoutePolicySupport implements CamelContex
 
     int knownRoutes() {
         return pauses.size();
-    }
-
-    PausedRoutes pausedRoutes() {
-        return PausedRoutes.in(context);
-    }
-
-    ScheduledExecutorService timer() {
-        return pausedRoutes().timer();
     }
 
     LongSupplier nanoTime() {

@@ -1,17 +1,25 @@
 package com.cielo24.camel;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.NonManagedService;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The routes of a context that are paused, whichever policy paused them, and the one thread that resumes them. */
 final class PausedRoutes extends ServiceSupport implements NonManagedService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PausedRoutes.class);
 
     private final CamelContext context;
     private final Set<RoutePause> paused = ConcurrentHashMap.newKeySet();
@@ -43,9 +51,27 @@ final class PausedRoutes extends ServiceSupport implements NonManagedService {
         }
     }
 
-    /** Its thread is started by the first pause. */
-    ScheduledExecutorService timer() {
-        return timer;
+    /** The thread is started by the first pause. */
+    Future<?> everyTick(Duration tick, Runnable task) {
+        try {
+            return timer.scheduleWithFixedDelay(task, 0, tick.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            return stopped(e);
+        }
+    }
+
+    void execute(Runnable task) {
+        try {
+            timer.execute(task);
+        } catch (RejectedExecutionException e) {
+            stopped(e);
+        }
+    }
+
+    /** Camel stops the consumers. */
+    private Future<?> stopped(RejectedExecutionException e) {
+        LOG.debug("The context {} is being stopped", context.getName(), e);
+        return null;
     }
 
     void add(RoutePause pause) {

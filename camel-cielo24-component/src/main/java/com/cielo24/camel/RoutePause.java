@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -41,6 +40,7 @@ final class RoutePause implements Service, ShutdownPrepared {
 
     private final OutageRoutePolicy policy;
     private final Route route;
+    private final PausedRoutes pausedRoutes;
 
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -58,7 +58,7 @@ final class RoutePause implements Service, ShutdownPrepared {
     /** Set by {@link #adjust} only: the consumer was suspended, or stopped if it cannot be suspended. */
     private volatile boolean suspended;
 
-    private ScheduledFuture<?> rounds;
+    private Future<?> rounds;
 
     private record Outage(Instant since, long start, String reason) {}
 
@@ -71,6 +71,7 @@ final class RoutePause implements Service, ShutdownPrepared {
     RoutePause(OutageRoutePolicy policy, Route route) {
         this.policy = policy;
         this.route = route;
+        this.pausedRoutes = PausedRoutes.in(route.getCamelContext());
     }
 
     /** From now on the calls of the exchange and of its copies wait during a pause. */
@@ -139,7 +140,7 @@ final class RoutePause implements Service, ShutdownPrepared {
             while (outage != null && isRunning()) {
                 if (isDue() && waiting.peek() == turn) {
                     trying = true;
-                    adjustSoon();
+                    pausedRoutes.execute(this::adjust);
                     return true;
                 }
                 changed.await(policy.tick().toMillis(), TimeUnit.MILLISECONDS);
@@ -222,7 +223,7 @@ final class RoutePause implements Service, ShutdownPrepared {
     private void begin(Cielo24Exception failure) {
         outage = new Outage(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS), policy.nanoTime().getAsLong(), failure.getReason());
-        policy.pausedRoutes().add(this);
+        pausedRoutes.add(this);
         LOG.warn(
                 "Route {} is paused after {} failures in a row; one call is tried every {} s. The last failure: {}",
                 route.getId(),
@@ -230,8 +231,7 @@ final class RoutePause implements Service, ShutdownPrepared {
                 policy.getIntervalSeconds(),
                 outage.reason());
         if (rounds == null) {
-            rounds = policy.timer()
-                    .scheduleWithFixedDelay(this::adjust, 0, policy.tick().toMillis(), TimeUnit.MILLISECONDS);
+            rounds = pausedRoutes.everyTick(policy.tick(), this::adjust);
         }
     }
 
@@ -244,24 +244,15 @@ final class RoutePause implements Service, ShutdownPrepared {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(policy.nanoTime().getAsLong() - outage.start());
             LOG.info("Route {} continues after a pause of {} s{}", route.getId(), seconds, why);
             forget();
-            adjustSoon();
+            pausedRoutes.execute(this::adjust);
         }
     }
 
     private void forget() {
         outage = null;
         failures = 0;
-        policy.pausedRoutes().remove(this);
+        pausedRoutes.remove(this);
         changed.signalAll();
-    }
-
-    private void adjustSoon() {
-        try {
-            policy.timer().execute(this::adjust);
-        } catch (RejectedExecutionException e) {
-            // the context is being stopped, and its consumers with it
-            LOG.debug("Route {}: the context is being stopped", route.getId(), e);
-        }
     }
 
     /**

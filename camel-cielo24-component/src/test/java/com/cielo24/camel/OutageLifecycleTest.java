@@ -128,6 +128,23 @@ class OutageLifecycleTest extends Outage {
         await().until(() -> service.media().size() == 10);
     }
 
+    @Test
+    void pausesAgainAfterTheContextWasSuspended() throws Exception {
+        breakService();
+        write(10);
+        start(inbox(""));
+        awaitPause("inbox");
+        context.suspend();
+        pass(MINUTE);
+        assertRequests(3);
+        context.resume();
+        awaitPause("inbox");
+        assertRequests(6);
+        service.faults().clear();
+        pass(MINUTE);
+        await().until(() -> service.media().size() == 10);
+    }
+
     /** Camel does not notify the policy of this. */
     @Test
     void continuesIfItsConsumerIsResumedByHand() throws Exception {

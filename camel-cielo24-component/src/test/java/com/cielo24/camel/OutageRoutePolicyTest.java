@@ -3,8 +3,10 @@ package com.cielo24.camel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -199,14 +201,17 @@ class OutageRoutePolicyTest extends Outage {
                         .to("cielo24:addMedia?mode=upload");
             }
         });
-        for (int i = 0; i < 5; i++) {
-            Path file = Files.write(folder.resolve(i + ".mp4"), new byte[3_000_000]);
-            service.faults().next(new Fault.SlowReading(3_000_000));
+        MockEndpoint failed = context.getEndpoint("mock:failed", MockEndpoint.class);
+        for (int i = 1; i <= 4; i++) {
+            Path file = folder.resolve(i + ".mp4");
+            try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+                large.setLength(40_000_000);
+            }
+            service.faults().next(new Fault.SlowReading(40_000_000));
             send("seda:files", file);
-            await().until(() -> service.uploadsInProgress() == 1);
-            Files.write(file, new byte[1], java.nio.file.StandardOpenOption.APPEND);
-            MockEndpoint failed = context.getEndpoint("mock:failed", MockEndpoint.class);
-            int failures = i + 1;
+            await().pollInterval(Duration.ofMillis(10)).until(() -> service.uploadsInProgress() == 1);
+            Files.write(file, new byte[1], StandardOpenOption.APPEND);
+            int failures = i;
             await().until(() -> failed.getReceivedCounter() == failures);
         }
         assertThat(policy.getPausedRoutes()).isEmpty();
