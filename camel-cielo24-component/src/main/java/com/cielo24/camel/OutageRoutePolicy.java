@@ -107,19 +107,6 @@ public class OutageRoutePolicy extends RoutePolicySupport implements CamelContex
         return tick;
     }
 
-    /** Suspends or resumes the consumer of a route. */
-    void run(Route route, boolean run) throws Exception {
-        if (run) {
-            resumeOrStartConsumer(route.getConsumer());
-        } else {
-            suspendOrStopConsumer(route.getConsumer());
-        }
-    }
-
-    void failed(Exception e) {
-        handleException(e);
-    }
-
     /**
      * The routes that are paused now.
      *

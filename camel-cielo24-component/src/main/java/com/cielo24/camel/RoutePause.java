@@ -19,10 +19,6 @@ import com.cielo24.client.Cielo24UnknownOutcomeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Route;
 import org.apache.camel.Service;
-import org.apache.camel.StatefulService;
-import org.apache.camel.Suspendable;
-import org.apache.camel.SuspendableService;
-import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ShutdownPrepared;
 import org.apache.camel.support.MessageHelper;
 import org.slf4j.Logger;
@@ -40,6 +36,7 @@ final class RoutePause implements Service, ShutdownPrepared {
 
     private final OutageRoutePolicy policy;
     private final Route route;
+    private final PausableConsumer consumer;
     private final PausedRoutes pausedRoutes;
 
     private final Lock lock = new ReentrantLock();
@@ -55,9 +52,6 @@ final class RoutePause implements Service, ShutdownPrepared {
     private long nextTry;
     private volatile boolean running = true;
 
-    /** Set by {@link #adjust} only: the consumer was suspended, or stopped if it cannot be suspended. */
-    private volatile boolean suspended;
-
     private Future<?> rounds;
 
     private record Outage(Instant since, long start, String reason) {}
@@ -71,6 +65,7 @@ final class RoutePause implements Service, ShutdownPrepared {
     RoutePause(OutageRoutePolicy policy, Route route) {
         this.policy = policy;
         this.route = route;
+        this.consumer = new PausableConsumer(route);
         this.pausedRoutes = PausedRoutes.in(route.getCamelContext());
     }
 
@@ -263,29 +258,21 @@ final class RoutePause implements Service, ShutdownPrepared {
         if (!isRunning()) {
             return;
         }
-        if (suspended && !isConsumerSuspended()) {
-            suspended = false;
+        if (consumer.isResumedByOthers()) {
+            consumer.reset();
             locked(() -> end(", as it was resumed by hand"));
         }
         boolean run = isToRun();
-        if (run == suspended) {
-            run(run);
+        if (run && consumer.isPaused()) {
+            consumer.resume(policy.getExceptionHandler());
+        } else if (!run && !consumer.isPaused()) {
+            consumer.pause(policy.getExceptionHandler());
         }
         locked(() -> {
-            if (outage == null && !suspended) {
+            if (outage == null && !consumer.isPaused()) {
                 endRounds();
             }
         });
-    }
-
-    private void run(boolean run) {
-        suspended = !run;
-        try {
-            policy.run(route, run);
-        } catch (Exception e) {
-            suspended = run;
-            policy.failed(e);
-        }
     }
 
     /** While a call is tried or waits for its turn, the consumer need not fetch another one. */
@@ -299,12 +286,6 @@ final class RoutePause implements Service, ShutdownPrepared {
         }
     }
 
-    private boolean isConsumerSuspended() {
-        return route.getConsumer() instanceof Suspendable && route.getConsumer() instanceof SuspendableService consumer
-                ? consumer.isSuspended()
-                : !(route.getConsumer() instanceof StatefulService consumer2) || consumer2.isStopped();
-    }
-
     private void endRounds() {
         if (rounds != null) {
             rounds.cancel(false);
@@ -313,19 +294,14 @@ final class RoutePause implements Service, ShutdownPrepared {
     }
 
     private boolean isRunning() {
-        return running && !route.getCamelContext().isStopping() && !isStoppedByOthers();
-    }
-
-    /** A consumer that cannot be suspended is stopped before anything else, and may wait for its exchanges. */
-    private boolean isStoppedByOthers() {
-        return !suspended && route.getConsumer() instanceof StatefulService consumer && consumer.isStopping();
+        return running && !route.getCamelContext().isStopping() && !consumer.isStoppedByOthers();
     }
 
     /** Called when the route was started or resumed, by Camel or by a person. */
     synchronized void started() {
         locked(() -> {
             forget();
-            suspended = false;
+            consumer.reset();
             running = true;
         });
         // Camel then calls prepareShutdown before it waits for the exchanges of the route
@@ -353,19 +329,10 @@ final class RoutePause implements Service, ShutdownPrepared {
             changed.signalAll();
         });
         synchronized (this) {
-            if (suspended && isDrained()) {
-                run(true);
+            if (consumer.isToBeDrained()) {
+                consumer.resume(policy.getExceptionHandler());
             }
         }
-    }
-
-    /**
-     * Whether Camel waits until a queue in memory is empty. What is left in it must pass the route and its error handler,
-     * although nothing is sent any more: Camel would wait in vain otherwise, and then drop it.
-     */
-    private boolean isDrained() {
-        return route.getConsumer() instanceof ShutdownAware consumer
-                && consumer.deferShutdown(route.getShutdownRunningTask());
     }
 
     boolean isPaused() {

@@ -232,7 +232,7 @@ class OutageLifecycleTest extends Outage {
         assertThat(policy.knownRoutes()).isZero();
         assertThat(component.getPausedRoutes()).isZero();
         context.stop();
-        assertThat(threads()).isZero();
+        await().until(() -> threads() == 0);
     }
 
     private static long threads() {
