@@ -281,6 +281,14 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         return sessions.getFailedLogins();
     }
 
+    /**
+     * @return the number of routes of the context that an {@link OutageRoutePolicy} has paused
+     */
+    @ManagedAttribute(description = "Number of routes of the context that are paused because of an outage")
+    public int getPausedRoutes() {
+        return PausedRoutes.list(getCamelContext()).size();
+    }
+
     /** A client for one endpoint. Endpoints may be created before the component is started. */
     Cielo24Client client(Cielo24Configuration options) {
         return options.client()

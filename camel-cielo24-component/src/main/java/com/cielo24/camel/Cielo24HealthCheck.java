@@ -12,8 +12,8 @@ import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Readiness check: credentials or a token are configured, the service has not refused them, and it can be reached. The
- * check sends no request, and so no token.
+ * Readiness check: credentials or a token are configured, the service has not refused them, it can be reached, and no
+ * route is paused by an {@link OutageRoutePolicy}. The check sends no request, and so no token.
  */
 final class Cielo24HealthCheck extends AbstractHealthCheck {
 
@@ -47,6 +47,9 @@ final class Cielo24HealthCheck extends AbstractHealthCheck {
         String problem = first(configurations, this::loginProblem);
         if (problem == null) {
             problem = first(addresses, component::connectionProblem);
+        }
+        if (problem == null) {
+            problem = first(PausedRoutes.list(component.getCamelContext()), RoutePause::toString);
         }
         if (problem == null) {
             builder.up();

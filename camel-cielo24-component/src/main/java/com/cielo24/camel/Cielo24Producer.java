@@ -41,6 +41,10 @@ abstract class Cielo24Producer extends DefaultProducer {
 
     @Override
     public final void process(Exchange exchange) throws Cielo24Exception {
+        RoutePause.send(exchange, this::attempt);
+    }
+
+    private void attempt(Exchange exchange) throws Cielo24Exception {
         Message message = exchange.getMessage();
         String jobId = knownJobId(message);
         Call call = getEndpoint()

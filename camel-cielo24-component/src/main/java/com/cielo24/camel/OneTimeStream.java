@@ -28,6 +28,8 @@ final class OneTimeStream extends FilterInputStream {
 
     private static final String ATTEMPT = OneTimeStream.class.getName();
 
+    private static final String SPENT = OneTimeStream.class.getName() + ".spent";
+
     private static final ReferenceQueue<InputStream> COLLECTED = new ReferenceQueue<>();
 
     private final Attempt attempt;
@@ -77,10 +79,16 @@ final class OneTimeStream extends FilterInputStream {
         }
     }
 
+    /** Whether an attempt of the exchange has read from a stream, so that another one cannot succeed. */
+    static boolean isSpent(Exchange exchange) {
+        return exchange.getProperty(SPENT, false, Boolean.class);
+    }
+
     /** An unread stream is closed at the end of the exchange, after its last attempt. */
     private void failed(Throwable failure, Exchange exchange) {
         if (attempt.reads) {
             attempt.failure = new SoftReference<>(failure);
+            exchange.setProperty(SPENT, true);
             return;
         }
         InputStream stream = in;

@@ -55,6 +55,7 @@ final class TrafficWatch implements AutoCloseable, StartupListener {
                     context.getRegistry(),
                     traffic,
                     component.sessions(),
+                    component::getPausedRoutes,
                     "camelContext",
                     context.getName(),
                     "component",

@@ -75,4 +75,15 @@ public abstract sealed class Cielo24Exception extends Exception
      * @return {@code true} if the request is worth sending again
      */
     public abstract boolean isRetryable();
+
+    /**
+     * Whether the failure concerns more than this job, so that calls for other jobs fail as well for now: the service
+     * cannot be reached or answers with errors, it refuses the account, or the disk or the database that the call needs
+     * is not available. Such a failure need not be {@linkplain #isRetryable() retryable}: a refused login is not.
+     *
+     * @return {@code true} if calls should pause; {@code false} by default
+     */
+    public boolean isOutage() {
+        return false;
+    }
 }

@@ -24,4 +24,12 @@ public final class Cielo24RetryableServiceException extends Cielo24ServiceExcept
     public boolean isRetryable() {
         return true;
     }
+
+    /**
+     * @return always {@code true}
+     */
+    @Override
+    public boolean isOutage() {
+        return true;
+    }
 }

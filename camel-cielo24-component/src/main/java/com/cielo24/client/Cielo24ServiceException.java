@@ -12,6 +12,7 @@ public sealed class Cielo24ServiceException extends Cielo24Exception permits Cie
     private static final long serialVersionUID = 1L;
 
     private final ErrorResponse response;
+    private final boolean login;
 
     /**
      * @param jobId    the job, or {@code null}
@@ -19,8 +20,25 @@ public sealed class Cielo24ServiceException extends Cielo24Exception permits Cie
      * @param response the service's answer
      */
     public Cielo24ServiceException(String jobId, String reason, ErrorResponse response) {
+        this(jobId, reason, response, false);
+    }
+
+    private Cielo24ServiceException(String jobId, String reason, ErrorResponse response, boolean login) {
         super(jobId, reason, null, response.retryAfter());
         this.response = response;
+        this.login = login;
+    }
+
+    /**
+     * The refusal of a login, because of which a call sent nothing.
+     *
+     * @param  jobId    the job of the call, or {@code null}
+     * @param  reason   what happened, without any secret
+     * @param  response the service's answer to the login
+     * @return          the exception, which is an outage
+     */
+    public static Cielo24ServiceException ofLogin(String jobId, String reason, ErrorResponse response) {
+        return new Cielo24ServiceException(jobId, reason, response, true);
     }
 
     /**
@@ -87,5 +105,13 @@ public sealed class Cielo24ServiceException extends Cielo24Exception permits Cie
     @Override
     public boolean isRetryable() {
         return false;
+    }
+
+    /**
+     * @return {@code true} if the service refused the account or the token rather than the request
+     */
+    @Override
+    public boolean isOutage() {
+        return login || response.isTokenRefused();
     }
 }

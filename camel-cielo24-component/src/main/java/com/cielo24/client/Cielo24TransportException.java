@@ -10,6 +10,8 @@ public final class Cielo24TransportException extends Cielo24Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean local;
+
     public Cielo24TransportException(String jobId, String reason, Throwable cause) {
         this(jobId, reason, cause, null);
     }
@@ -21,7 +23,26 @@ public final class Cielo24TransportException extends Cielo24Exception {
      * @param retryAfter how long to wait before the next attempt, or {@code null}
      */
     public Cielo24TransportException(String jobId, String reason, Throwable cause, Duration retryAfter) {
+        this(jobId, reason, cause, retryAfter, false);
+    }
+
+    private Cielo24TransportException(
+            String jobId, String reason, Throwable cause, Duration retryAfter, boolean local) {
         super(jobId, reason, cause, retryAfter);
+        this.local = local;
+    }
+
+    /**
+     * A failure that says nothing about other calls: the media of this one could not be read or changed while it was
+     * sent, or this process did not let it through.
+     *
+     * @param  jobId  the job, or {@code null}
+     * @param  reason what happened, without any secret
+     * @param  cause  or {@code null}; its messages must contain no secret either
+     * @return        the exception, which is no outage
+     */
+    public static Cielo24TransportException local(String jobId, String reason, Throwable cause) {
+        return new Cielo24TransportException(jobId, reason, cause, null, true);
     }
 
     /**
@@ -30,5 +51,13 @@ public final class Cielo24TransportException extends Cielo24Exception {
     @Override
     public boolean isRetryable() {
         return true;
+    }
+
+    /**
+     * @return {@code false} if the failure is {@linkplain #local local}
+     */
+    @Override
+    public boolean isOutage() {
+        return !local;
     }
 }

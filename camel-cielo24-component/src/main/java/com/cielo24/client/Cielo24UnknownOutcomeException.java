@@ -56,4 +56,12 @@ public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
     public boolean isRetryable() {
         return retryable;
     }
+
+    /**
+     * @return always {@code true}
+     */
+    @Override
+    public boolean isOutage() {
+        return true;
+    }
 }

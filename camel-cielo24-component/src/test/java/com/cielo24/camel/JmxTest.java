@@ -119,7 +119,7 @@ class JmxTest {
         });
     }
 
-    private static Object component(CamelContext context, String attribute) throws Exception {
+    static Object component(CamelContext context, String attribute) throws Exception {
         return attribute(context, "org.apache.camel:type=components,name=\"cielo24\",*", "", attribute);
     }
 
@@ -127,8 +127,7 @@ class JmxTest {
         return attribute(context, "org.apache.camel:type=endpoints,*", part, attribute);
     }
 
-    private static Object attribute(CamelContext context, String pattern, String part, String attribute)
-            throws Exception {
+    static Object attribute(CamelContext context, String pattern, String part, String attribute) throws Exception {
         MBeanServer server =
                 context.getManagementStrategy().getManagementAgent().getMBeanServer();
         ObjectName found = server.queryNames(new ObjectName(pattern), null).stream()

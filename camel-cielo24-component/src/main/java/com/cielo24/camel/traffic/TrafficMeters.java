@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
 import com.cielo24.client.Sessions;
@@ -36,21 +37,28 @@ public final class TrafficMeters implements TrafficListener, AutoCloseable {
     /**
      * Registers meters in the Micrometer registry that is bound in Camel's registry.
      *
+     * @param  pausedRoutes the number of routes of the context that are paused
      * @return the meters, or {@code null} if there is not exactly one Micrometer registry
      */
-    public static TrafficMeters in(Registry beans, Traffic traffic, Sessions sessions, String... tags) {
+    public static TrafficMeters in(
+            Registry beans, Traffic traffic, Sessions sessions, Supplier<Number> pausedRoutes, String... tags) {
         MeterRegistry registry = beans.findSingleByType(MeterRegistry.class);
-        return registry == null ? null : new TrafficMeters(registry, traffic, sessions, tags);
+        return registry == null ? null : new TrafficMeters(registry, traffic, sessions, pausedRoutes, tags);
     }
 
     /**
      * @param tags that identify the component, for all meters: keys and values in turn
      */
-    private TrafficMeters(MeterRegistry registry, Traffic traffic, Sessions sessions, String... tags) {
+    private TrafficMeters(
+            MeterRegistry registry, Traffic traffic, Sessions sessions, Supplier<Number> pausedRoutes, String... tags) {
         this.registry = registry;
         this.tags = Tags.of(tags);
         meters.add(Gauge.builder("cielo24.uploads", traffic, of -> of.uploads().size())
                 .description("Uploads in progress")
+                .tags(this.tags)
+                .register(registry));
+        meters.add(Gauge.builder("cielo24.routes.paused", pausedRoutes)
+                .description("Routes of the context that are paused because of an outage")
                 .tags(this.tags)
                 .register(registry));
         meters.add(FunctionCounter.builder("cielo24.sent", traffic, Traffic::bytesSent)

@@ -40,7 +40,7 @@ final class FailedCallException extends Exception {
     }
 
     /**
-     * @param local whether the cause lies in this process, so that it says nothing about the service
+     * @param local whether the cause lies in this process or its media, so that it says nothing about the service
      */
     static FailedCallException notReceived(String reason, Throwable cause, boolean local) {
         return new FailedCallException(Certainty.NOT_RECEIVED, "", reason, null, cause, local);
@@ -49,7 +49,7 @@ final class FailedCallException extends Exception {
     /**
      * Everything was sent, but no answer arrived.
      *
-     * @param local whether the cause lies in this process, so that it says nothing about the service
+     * @param local whether the cause lies in this process or its media, so that it says nothing about the service
      */
     static FailedCallException noAnswer(Request request, String reason, Throwable cause, boolean local) {
         return new FailedCallException(
@@ -109,7 +109,10 @@ final class FailedCallException extends Exception {
      */
     Cielo24Exception toException(String jobId) {
         return switch (certainty) {
-            case NOT_RECEIVED -> new Cielo24TransportException(jobId, reason(), getCause(), retryAfter());
+            case NOT_RECEIVED ->
+                local
+                        ? Cielo24TransportException.local(jobId, reason(), getCause())
+                        : new Cielo24TransportException(jobId, reason(), getCause(), retryAfter());
             case REFUSED -> Cielo24ServiceException.of(jobId, reason(), response);
             case UNKNOWN -> new Cielo24UnknownOutcomeException(jobId, sent + reason(), getCause(), retryAfter());
         };

@@ -55,7 +55,7 @@ record LoginFailure(ErrorResponse refusal, String reason, Duration retryAfter, T
     Cielo24Exception toException(String jobId, String username, Duration wait) {
         Duration known = wait.isZero() ? retryAfter : wait;
         if (isAccountRefused()) {
-            return Cielo24ServiceException.of(jobId, problem(username), refusal.withRetryAfter(known));
+            return Cielo24ServiceException.ofLogin(jobId, problem(username), refusal.withRetryAfter(known));
         }
         String next = wait.isZero() ? "" : "; the next login is tried in " + LoginBackoff.seconds(wait) + " s";
         return new Cielo24TransportException(

@@ -76,7 +76,7 @@ final class MediaJob {
         try {
             return media.key();
         } catch (IOException | RuntimeException e) {
-            throw new Cielo24TransportException(null, "the media could not be opened: " + e, e);
+            throw Cielo24TransportException.local(null, "the media could not be opened: " + e, e);
         }
     }
 

@@ -15,6 +15,7 @@ import com.cielo24.client.Media;
 import com.cielo24.client.MediaUrl;
 import com.cielo24.client.UploadProgress;
 import com.cielo24.client.http.Answer;
+import com.cielo24.client.http.BrokenMediaException;
 import com.cielo24.client.http.NoAnswerException;
 import com.cielo24.client.http.Preparation;
 import com.cielo24.client.http.Request;
@@ -67,11 +68,14 @@ public final class ServiceCalls {
                 throw new Cielo24InvalidRequestException(jobId, e.getMessage());
             } catch (IOException | RuntimeException e) {
                 // other people's streams may throw anything
+                if (e instanceof SpoolException && !preparation.isGivenUp()) {
+                    throw new Cielo24TransportException(jobId, e.getMessage(), e.getCause());
+                }
                 String reason = preparation.isGivenUp() ? preparation.givenUp() : e.toString();
-                throw new Cielo24TransportException(jobId, "the media could not be opened: " + reason, e);
+                throw Cielo24TransportException.local(jobId, "the media could not be opened: " + reason, e);
             }
         } catch (NoAnswerException e) {
-            throw new Cielo24TransportException(jobId, "nothing was sent: " + e.getMessage(), null);
+            throw Cielo24TransportException.local(jobId, "nothing was sent: " + e.getMessage(), null);
         }
     }
 
@@ -150,7 +154,7 @@ public final class ServiceCalls {
         try {
             return content.reopen();
         } catch (IOException | RuntimeException e) {
-            throw new Cielo24TransportException(jobId, "the media could not be opened again: " + e, e);
+            throw Cielo24TransportException.local(jobId, "the media could not be opened again: " + e, e);
         }
     }
 
@@ -179,16 +183,26 @@ public final class ServiceCalls {
         } catch (NoAnswerException e) {
             String reason = all.mask(reason(e));
             Throwable cause = all.mask(e.getCause());
+            boolean local = e.isLocal() || isBrokenMedia(e.getCause());
             throw e.isEverythingSent()
-                    ? FailedCallException.noAnswer(request, reason, cause, e.isLocal())
+                    ? FailedCallException.noAnswer(request, reason, cause, local)
                     : FailedCallException.notReceived(
-                            "the " + request.noun() + " did not reach the service: " + reason, cause, e.isLocal());
+                            "the " + request.noun() + " did not reach the service: " + reason, cause, local);
         }
         if (!answer.fromService()) {
             throw FailedCallException.notReceived(
                     "the proxy answered " + answer.status() + " and did not connect to the service", null, false);
         }
         return Answers.requireSuccess(request, answer, all);
+    }
+
+    private static boolean isBrokenMedia(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BrokenMediaException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Any parameter, even an external id or a name, may be a media URL, and a URL may be signed. */

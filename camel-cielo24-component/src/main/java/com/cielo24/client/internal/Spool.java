@@ -110,7 +110,15 @@ public final class Spool implements Media.Upload {
         abandon.close();
     }
 
-    private FileChannel create() throws IOException {
+    private FileChannel create() throws SpoolException {
+        try {
+            return createFile();
+        } catch (IOException e) {
+            throw new SpoolException(e);
+        }
+    }
+
+    private FileChannel createFile() throws IOException {
         Files.createDirectories(directory);
         Path path = directory.resolve("cielo24-" + UUID.randomUUID() + ".spool");
         boolean posix = Files.getFileStore(directory).supportsFileAttributeView("posix");
@@ -134,13 +142,30 @@ public final class Spool implements Media.Upload {
         @Override
         public void write(int b) throws IOException {
             count(1);
-            out.write(b);
+            try {
+                out.write(b);
+            } catch (IOException e) {
+                throw new SpoolException(e);
+            }
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             count(length);
-            out.write(bytes, offset, length);
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw new SpoolException(e);
+            }
+        }
+
+        @Override
+        public void flush() throws SpoolException {
+            try {
+                out.flush();
+            } catch (IOException e) {
+                throw new SpoolException(e);
+            }
         }
 
         private void count(int more) throws IOException {
