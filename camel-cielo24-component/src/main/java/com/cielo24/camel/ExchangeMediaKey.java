@@ -38,7 +38,7 @@ record ExchangeMediaKey(Cielo24Endpoint endpoint, Message message, Media media, 
         try {
             return known();
         } catch (IOException | RuntimeException e) {
-            throw new Cielo24TransportException(jobId, "the media could not be opened: " + e, e);
+            throw Cielo24TransportException.local(jobId, "the media could not be opened: " + e, e);
         }
     }
 

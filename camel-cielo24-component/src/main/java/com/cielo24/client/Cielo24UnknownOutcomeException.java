@@ -58,10 +58,10 @@ public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
     }
 
     /**
-     * @return always {@code true}
+     * @return as {@link #isRetryable()}: a service that refuses to take media again is not away
      */
     @Override
     public boolean isOutage() {
-        return true;
+        return retryable;
     }
 }
