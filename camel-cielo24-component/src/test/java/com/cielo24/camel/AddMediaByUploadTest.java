@@ -35,7 +35,7 @@ class AddMediaByUploadTest {
     @BeforeEach
     void start() throws Exception {
         new Random(42).nextBytes(bytes);
-        service = Cielo24Simulator.builder().start();
+        service = Cielo24Simulator.builder().anyJob().start();
         camel = Cielo24Camel.to(service);
     }
 

@@ -39,7 +39,7 @@ class AddMediaByUrlTest {
 
     @BeforeEach
     void start() throws Exception {
-        service = Cielo24Simulator.builder().start();
+        service = Cielo24Simulator.builder().anyJob().start();
         camel = Cielo24Camel.to(service);
     }
 
@@ -139,7 +139,7 @@ class AddMediaByUrlTest {
     @Test
     void takesTheUrlFromHeaderOptionOrBodyInThisOrder() throws Exception {
         for (Object body : List.of(new URL(VIDEO), new URI(VIDEO), VIDEO)) {
-            try (Cielo24Simulator fresh = Cielo24Simulator.builder().start();
+            try (Cielo24Simulator fresh = Cielo24Simulator.builder().anyJob().start();
                     Cielo24Camel other = Cielo24Camel.to(fresh)) {
                 other.add(body);
                 assertThat(fresh.media(JOB).orElseThrow().mediaUrl()).isEqualTo(VIDEO);

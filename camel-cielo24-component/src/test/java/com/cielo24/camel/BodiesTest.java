@@ -51,7 +51,7 @@ class BodiesTest {
     @BeforeEach
     void start() throws Exception {
         new Random(7).nextBytes(bytes);
-        service = Cielo24Simulator.builder().start();
+        service = Cielo24Simulator.builder().anyJob().start();
         camel = Cielo24Camel.to(service);
     }
 

@@ -20,7 +20,7 @@ class CatchAllTest {
 
     @Test
     void aClauseForAllOtherExceptionsLeavesRetriesAlone() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service).withRoutes(new RouteBuilder() {
                     @Override
                     public void configure() {

@@ -36,7 +36,7 @@ class FiveHundredTest {
 
     @BeforeEach
     void start() throws Exception {
-        service = Cielo24Simulator.builder().start();
+        service = Cielo24Simulator.builder().anyJob().start();
         camel = Cielo24Camel.to(service);
     }
 

@@ -160,7 +160,7 @@ class HealthTest {
     @Test
     void isNotReadyWhileAnAccountCannotLogIn() throws Exception {
         SteppedClock clock = new SteppedClock();
-        try (Cielo24Simulator simulator = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator simulator = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(
                         simulator.baseUrl().toString(),
                         component -> {
@@ -184,7 +184,7 @@ class HealthTest {
     @Test
     void isNotReadyWhileLoginsArePaused() throws Exception {
         SteppedClock clock = new SteppedClock();
-        try (Cielo24Simulator simulator = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator simulator = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = withSession(simulator, clock)) {
             simulator.faults().forCall("/api/account/login", Fault.status(503, 60), 1);
             camel.add(new byte[10]);
@@ -213,7 +213,7 @@ class HealthTest {
     @Test
     void tellsTheAgeOfTheSession() throws Exception {
         SteppedClock clock = new SteppedClock();
-        try (Cielo24Simulator simulator = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator simulator = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = withSession(simulator, clock)) {
             camel.add(new byte[10]);
             clock.pass(Duration.ofSeconds(90));

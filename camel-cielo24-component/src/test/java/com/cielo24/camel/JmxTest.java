@@ -23,7 +23,7 @@ class JmxTest {
 
     @Test
     void showsWhatCameOfTheTraffic() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             camel.add(new byte[5_000]);
             camel.add(new byte[0]);
@@ -76,7 +76,7 @@ class JmxTest {
 
     @Test
     void countsNoByteBackwardsWhenATokenIsRenewedMeanwhile() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = loggedIn(service)) {
             camel.add("https://media.example.com/a.mp4");
             service.expireSessions();
@@ -92,7 +92,7 @@ class JmxTest {
     @Test
     void showsTheSession() throws Exception {
         SteppedClock clock = new SteppedClock();
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = loggedIn(service, clock)) {
             assertThat(component(camel.context(), "SessionAge")).isEqualTo(-1L);
             camel.add(new byte[10]);

@@ -52,7 +52,7 @@ class JobOfItsOwnTest {
     @TempDir
     Path folder;
 
-    private final Cielo24Simulator service = Cielo24Simulator.builder().start();
+    private final Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
     private Cielo24Camel camel;
 
     @BeforeEach

@@ -49,7 +49,7 @@ class LoginTest {
     private static final Fault REFUSED_TOKEN = new Fault.AnswerEarly(400, "BAD_API_TOKEN", "no");
 
     private final SteppedClock clock = new SteppedClock();
-    private final Cielo24Simulator service = Cielo24Simulator.builder().start();
+    private final Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
@@ -517,6 +517,7 @@ class LoginTest {
     @ValueSource(strings = {"TOKEN", "BAD", "API", "_"})
     void aTokenIsRenewedWhateverThePassword(String password) throws Exception {
         try (Cielo24Simulator other = Cielo24Simulator.builder()
+                        .anyJob()
                         .account(new Account("tenant", password, null))
                         .start();
                 Cielo24Camel camel = camel(other.baseUrl().toString(), component -> {

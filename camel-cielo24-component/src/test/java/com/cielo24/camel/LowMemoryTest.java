@@ -45,7 +45,7 @@ class LowMemoryTest {
     }
 
     private void assertSent(String what, long bytes) throws IOException, InterruptedException {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start()) {
             Path output = folder.resolve("output.log");
             Process process = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")

@@ -49,7 +49,7 @@ class ManySendersTest {
 
     @Test
     void mixesNothingUp() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             for (int round = 0; round < 5; round++) {
                 long seed = round;
@@ -77,7 +77,7 @@ class ManySendersTest {
 
     @Test
     void waitsForAConnectionOfASmallerPool() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service.baseUrl().toString(), component -> {
                     component.getConfiguration().setApiToken(service.apiToken());
                     component.setMaxTotalConnections(2);

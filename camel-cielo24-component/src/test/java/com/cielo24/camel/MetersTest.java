@@ -29,7 +29,7 @@ class MetersTest {
 
     @Test
     void timesBothModesAndCountsOutcomesByType() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service, this::bind)) {
             camel.add(new byte[5_000]);
             camel.add(new byte[0]);
@@ -79,7 +79,7 @@ class MetersTest {
 
     @Test
     void leavesNoMetersBehindAndComesBackWithTheComponent() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service, this::bind)) {
             camel.add(new byte[10]);
             Cielo24Component component = camel.context().getComponent("cielo24", Cielo24Component.class);

@@ -28,7 +28,7 @@ class OnExistingTest {
     private static final String LIST = "/api/job/list";
     private static final String FIND = "cielo24:createJob?onExisting=find&externalId=one";
 
-    private final Cielo24Simulator service = Cielo24Simulator.builder().start();
+    private final Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
     private Cielo24Camel camel;
 
     @BeforeEach

@@ -68,7 +68,7 @@ class OneTimeStreamTest {
     @BeforeEach
     void start() throws Exception {
         new Random(3).nextBytes(bytes);
-        service = Cielo24Simulator.builder().start();
+        service = Cielo24Simulator.builder().anyJob().start();
         camel = Cielo24Camel.to(service);
         camel.withRoutes(new RouteBuilder() {
             @Override

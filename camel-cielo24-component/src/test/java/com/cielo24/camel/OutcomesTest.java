@@ -55,7 +55,7 @@ class OutcomesTest {
 
     @Test
     void refusesASecondPieceOfMediaAsTheServiceDoes() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             assertThat(camel.add(SMALL).getException()).isNull();
             assertThat(failure(camel.add(SMALL))).isInstanceOf(Cielo24ServiceException.class);
@@ -347,7 +347,7 @@ class OutcomesTest {
 
     @Test
     void succeedsAgainAfterAFailureOnTheSameEndpoint() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             service.faults().next(new Fault.DropDuringBody(1_000_000));
             assertThat(failure(camel.add(LARGE))).isInstanceOf(Cielo24TransportException.class);
@@ -380,7 +380,7 @@ class OutcomesTest {
 
     @Test
     void succeedsAgainAfterTheComponentWasStoppedAndStarted() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             camel.withRoutes(new RouteBuilder() {
                 @Override
@@ -398,7 +398,7 @@ class OutcomesTest {
 
     @Test
     void isRefusedAfterAnUnknownOutcomeThatHadWorked() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             service.faults().next(new Fault.DropAfterBody(true));
             assertThat(failure(camel.add(SMALL))).isInstanceOf(Cielo24UnknownOutcomeException.class);

@@ -33,7 +33,7 @@ class ProxyTest {
     @BeforeEach
     void start() throws Exception {
         tls = TestTls.forHost("localhost");
-        service = Cielo24Simulator.builder().sslContext(tls.server()).start();
+        service = Cielo24Simulator.builder().anyJob().sslContext(tls.server()).start();
     }
 
     @AfterEach

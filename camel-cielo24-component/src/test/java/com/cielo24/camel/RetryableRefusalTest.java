@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A refusal that asks to come back later is a class of its own, for languages that know exceptions by class alone. */
 class RetryableRefusalTest {
 
-    private final Cielo24Simulator service = Cielo24Simulator.builder().start();
+    private final Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
     private Cielo24Camel camel;
 
     @BeforeEach

@@ -33,7 +33,7 @@ class RouteLanguagesTest {
 
     @BeforeEach
     void start() {
-        service = Cielo24Simulator.builder().start();
+        service = Cielo24Simulator.builder().anyJob().start();
         context = new DefaultCamelContext();
         Properties properties = new Properties();
         properties.setProperty("service", service.baseUrl().toString());

@@ -27,7 +27,7 @@ class RouteOnOutcomesTest {
 
     @BeforeEach
     void start() throws Exception {
-        service = Cielo24Simulator.builder().start();
+        service = Cielo24Simulator.builder().anyJob().start();
         camel = Cielo24Camel.to(service).withRoutes(new RouteBuilder() {
             @Override
             public void configure() {

@@ -33,7 +33,7 @@ class SecretsInMainTest {
     private static final Account DEMO = Cielo24Simulator.DEMO_ACCOUNT;
     private static final String COMPONENT = "camel.component.cielo24.";
 
-    private final Cielo24Simulator service = Cielo24Simulator.builder().start();
+    private final Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
     private final Main main = new Main();
     private final List<String> properties = new ArrayList<>();
     private WholeLog log;

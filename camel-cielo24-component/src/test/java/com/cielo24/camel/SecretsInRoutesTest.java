@@ -111,7 +111,7 @@ class SecretsInRoutesTest {
 
     private void run(Level camelLevel, List<String> starts, RouteBuilder routes) throws Exception {
         try (WholeLog log = new WholeLog(camelLevel);
-                Cielo24Simulator service = Cielo24Simulator.builder().start();
+                Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service.baseUrl().toString(), component -> {}, this::watch)) {
             camel.withRoutes(routes);
             for (String start : starts) {

@@ -275,7 +275,7 @@ class SecretsTest {
     @Test
     void showsNeitherTheKeyNorTheTokensOfASession() throws Exception {
         Account account = Cielo24Simulator.DEMO_ACCOUNT;
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start()) {
             try (Cielo24Camel camel = camel(service.baseUrl().toString(), account.securekey())) {
                 camel.add(new byte[10]);
                 service.expireSessions();

@@ -41,7 +41,7 @@ class SessionTest {
     private static final String LOGOUT = "/api/account/logout";
 
     private final SteppedClock clock = new SteppedClock();
-    private final Cielo24Simulator service = Cielo24Simulator.builder().start();
+    private final Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
 
     @AfterEach
     void stop() {
@@ -359,7 +359,8 @@ class SessionTest {
     @Test
     void expiresInMillisecondsWhereTheServiceSaysSo() throws Exception {
         try (Cielo24Simulator hasty = Cielo24Simulator.builder()
-                        .tokenIdle(Duration.ofMillis(20))
+                        .anyJob()
+                        .tokenIdle(Duration.ofMillis(300))
                         .start();
                 Cielo24Camel camel = Cielo24Camel.to(hasty.baseUrl().toString(), component -> {
                     component.getConfiguration().setApiToken(null);

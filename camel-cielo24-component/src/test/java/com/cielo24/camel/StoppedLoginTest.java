@@ -24,7 +24,7 @@ class StoppedLoginTest {
     /** It says nothing about the service, so no pause follows. */
     @Test
     void doesNotDelayTheLoginAfterTheNextStart() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service.baseUrl().toString(), StoppedLoginTest::logsIn)) {
             Cielo24Component component = camel.context().getComponent("cielo24", Cielo24Component.class);
             for (int stops = 1; stops <= 3; stops++) {

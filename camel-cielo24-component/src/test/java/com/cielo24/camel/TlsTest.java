@@ -32,8 +32,10 @@ class TlsTest {
     @Test
     void trustsWhatTheComponentTrusts() throws Exception {
         TestTls tls = TestTls.forHost("localhost");
-        try (Cielo24Simulator service =
-                        Cielo24Simulator.builder().sslContext(tls.server()).start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder()
+                        .anyJob()
+                        .sslContext(tls.server())
+                        .start();
                 Cielo24Camel camel = trusting(tls, service)) {
             assertThat(camel.add(new byte[1_000_000]).getException()).isNull();
             assertThat(service.media(JOB).orElseThrow().bytes()).isEqualTo(1_000_000);
@@ -46,8 +48,10 @@ class TlsTest {
     void sendsEveryByte(int size) throws Exception {
         byte[] media = media(size);
         TestTls tls = TestTls.forHost("localhost");
-        try (Cielo24Simulator service =
-                        Cielo24Simulator.builder().sslContext(tls.server()).start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder()
+                        .anyJob()
+                        .sslContext(tls.server())
+                        .start();
                 Cielo24Camel camel = trusting(tls, service)) {
             assertThat(camel.add(media).getException()).isNull();
             assertThat(service.media(JOB).orElseThrow().sha256()).isEqualTo(sha256(media));
@@ -96,8 +100,10 @@ class TlsTest {
     @Test
     void trustsWhatTheCamelContextTrustsWhereAskedTo() throws Exception {
         TestTls tls = TestTls.forHost("localhost");
-        try (Cielo24Simulator service =
-                        Cielo24Simulator.builder().sslContext(tls.server()).start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder()
+                        .anyJob()
+                        .sslContext(tls.server())
+                        .start();
                 CamelContext context = new DefaultCamelContext()) {
             context.setSSLContextParameters(tls.client());
             Cielo24Component component = new Cielo24Component();

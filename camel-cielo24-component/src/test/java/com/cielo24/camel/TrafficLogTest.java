@@ -32,7 +32,7 @@ class TrafficLogTest {
 
     @Test
     void saysOneLineOfAnUpload() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             Exchange exchange = camel.add(new byte[5_000]);
 
@@ -46,7 +46,7 @@ class TrafficLogTest {
 
     @Test
     void saysOneLineOfAUrlAndOfAJob() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             Exchange added = camel.add("https://media.example.com/a.mp4?signature=s3cr3t");
             Object job = camel.add("cielo24:createJob", "Lecture", Map.of())
@@ -63,7 +63,7 @@ class TrafficLogTest {
 
     @Test
     void namesAJobThatTheCallHasCreated() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             service.faults().next(new Fault.DropDuringBody(100_000));
             for (int i = 0; i < 2; i++) {
@@ -83,7 +83,7 @@ class TrafficLogTest {
     /** The route has the exception, and knows whether a person can do anything about it. */
     @Test
     void saysAtInfoWhatFailed() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             service.faults().next(new Fault.DropDuringBody(100_000));
             Exchange broken = camel.add(new byte[50_000_000]);
@@ -120,7 +120,7 @@ class TrafficLogTest {
 
     @Test
     void marksItsLinesWithTheJobAndLeavesNoMark() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             camel.add(new byte[5_000]);
 
@@ -134,7 +134,7 @@ class TrafficLogTest {
     @ParameterizedTest
     @ValueSource(strings = {JOB, "no hex", ""})
     void givesTheUsersOwnMarkBack(String job) throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service);
                 MDC.MDCCloseable order = MDC.putCloseable("order", "4711");
                 MDC.MDCCloseable mark = MDC.putCloseable("cielo24.jobId", "mine")) {
@@ -153,7 +153,7 @@ class TrafficLogTest {
     void givesTheUsersOwnMarkBackWhereCamelUsesTheMdc() throws Exception {
         List<String> before = new CopyOnWriteArrayList<>();
         List<Map<String, String>> after = new CopyOnWriteArrayList<>();
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service, context -> {
                     context.setUseMDCLogging(true);
                     context.setMDCLoggingKeysPattern("*");

@@ -39,6 +39,7 @@ class TwoAccountsTest {
     @ValueSource(ints = {1000, -1, 1})
     void givesEachUserItsOwnTokenWhereTheyShareAPassword(int cacheSize) throws Exception {
         try (Cielo24Simulator service = Cielo24Simulator.builder()
+                        .anyJob()
                         .account(new Account("ann", "one-password", "5ec0e10240c1e10240c1e1024000000a"))
                         .account(new Account("bob", "one-password", "5ec0e10240c1e10240c1e1024000000b"))
                         .start();

@@ -35,7 +35,7 @@ class UploadEventsTest {
 
     @Test
     void tellsOfTheBeginningAndTheEnd() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = noticed(Cielo24Camel.to(service))) {
             Exchange exchange = camel.add(new byte[5_000]);
 
@@ -84,7 +84,7 @@ class UploadEventsTest {
 
     @Test
     void tellsWhyAnUploadFailed() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = noticed(Cielo24Camel.to(service))) {
             service.faults().next(new Fault.DropDuringBody(100_000));
             Exchange exchange = camel.add(new byte[50_000_000]);
@@ -99,7 +99,7 @@ class UploadEventsTest {
 
     @Test
     void saysNothingOfWhatWasNeverBegun() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = noticed(Cielo24Camel.to(service))) {
             camel.add(new byte[0]);
             camel.add("https://media.example.com/a.mp4");
@@ -110,7 +110,7 @@ class UploadEventsTest {
 
     @Test
     void keepsAnUploadGoingWhoseWatchersFail() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 Cielo24Camel camel = Cielo24Camel.to(service)) {
             camel.context().getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
                 @Override

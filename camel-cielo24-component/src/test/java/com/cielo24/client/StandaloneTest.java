@@ -32,7 +32,7 @@ class StandaloneTest {
     @Test
     void addsAFileToAJobWithoutCamel() throws Exception {
         Path file = Files.write(folder.resolve("lecture.mp4"), new byte[100_000]);
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start()) {
             String output = run(service.baseUrl().toString(), DEMO.username(), DEMO.securekey(), file.toString());
 
             String jobId = output.replaceFirst("(?s).*Job ([0-9a-f]+): 100000 bytes sent.*", "$1");

@@ -30,7 +30,7 @@ abstract class Recipe {
 
     @BeforeEach
     void connect() {
-        service = Cielo24Simulator.builder().start();
+        service = Cielo24Simulator.builder().anyJob().start();
         Cielo24Component cielo24 = new Cielo24Component();
         cielo24.getConfiguration().setBaseUrl(service.baseUrl().toString());
         cielo24.getConfiguration().setApiToken(service.apiToken());

@@ -40,7 +40,7 @@ class RestUploadTest {
 
     @BeforeEach
     void start() throws Exception {
-        service = Cielo24Simulator.builder().start();
+        service = Cielo24Simulator.builder().anyJob().start();
         int port = freePort();
         media = URI.create("http://127.0.0.1:" + port + "/jobs/" + job + "/media");
         Path output = folder.resolve("output.log");

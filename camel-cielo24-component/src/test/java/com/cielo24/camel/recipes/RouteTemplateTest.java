@@ -22,6 +22,7 @@ class RouteTemplateTest extends Recipe {
     @Test
     void makesEachJobInTheAccountOfItsCustomer() throws Exception {
         try (Cielo24Simulator accounts = Cielo24Simulator.builder()
+                .anyJob()
                 .account(new Account("ann", null, ANNS_KEY))
                 .account(new Account("bob", null, BOBS_KEY))
                 .start()) {

@@ -147,7 +147,8 @@ class TestKitTest {
     @Nested
     class WithTheSimulator extends CamelTestSupport {
 
-        private final Cielo24Simulator service = Cielo24Simulator.builder().start();
+        private final Cielo24Simulator service =
+                Cielo24Simulator.builder().anyJob().start();
 
         @Override
         protected CamelContext createCamelContext() throws Exception {

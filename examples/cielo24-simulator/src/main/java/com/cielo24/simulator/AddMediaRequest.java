@@ -2,19 +2,19 @@ package com.cielo24.simulator;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * A request that keeps to the add-media page as far as its headers tell.
+ * A request that keeps to the add-media page as far as its headers show.
  *
+ * @param account the username of the account whose token was used
  * @param jobId hexadecimal, in lower case
  * @param mode {@link ReceivedMedia#URL}, {@link ReceivedMedia#EMBEDDED} or {@link ReceivedMedia#UPLOAD}
  * @param mediaUrl decoded; null for an upload
  * @param allowDuplicate is_duplicate, false for an upload
  * @param contentLength the size of the upload in bytes, 1 to {@link #MAX_UPLOAD_SIZE}; 0 for a URL
  */
-record AddMediaRequest(String jobId, String mode, String mediaUrl, boolean allowDuplicate, long contentLength) {
+record AddMediaRequest(
+        String account, String jobId, String mode, String mediaUrl, boolean allowDuplicate, long contentLength) {
 
     static final String PATH = "/api/job/add_media";
 
@@ -28,9 +28,6 @@ record AddMediaRequest(String jobId, String mode, String mediaUrl, boolean allow
     private static final Set<String> EMBEDDED_PARAMETERS = Set.of("v", "api_token", "job_id", "media_url");
     private static final List<String> FORBIDDEN_ON_UPLOAD =
             List.of("Content-Type", "Transfer-Encoding", "Content-Encoding", "Expect");
-    private static final Pattern HTTP_URL = Pattern.compile(
-            "https?://(?:[^/?#]*@)?(\\[[0-9a-fA-F:.%\\w]+]|[^:/?#@\\[\\]]+)(:\\d*)?([/?#].*)?",
-            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /**
      * @throws Refusal if the page forbids the request
@@ -46,26 +43,24 @@ record AddMediaRequest(String jobId, String mode, String mediaUrl, boolean allow
         }
         Query query = Query.parse(received.rawQuery());
         query.allowOnly(embedded ? EMBEDDED_PARAMETERS : PARAMETERS);
-        sessions.authorize(query);
+        String account = sessions.authorize(query).username();
         String jobId = query.requireHex("job_id");
-        return upload ? upload(jobId, query, received) : fromUrl(jobId, embedded, query);
+        return upload ? upload(account, jobId, query, received) : fromUrl(account, jobId, embedded, query);
     }
 
     boolean isUpload() {
         return mediaUrl == null;
     }
 
-    private static AddMediaRequest fromUrl(String jobId, boolean embedded, Query query) throws Refusal {
+    private static AddMediaRequest fromUrl(String account, String jobId, boolean embedded, Query query) throws Refusal {
         String mediaUrl = query.require("media_url");
-        Matcher url = HTTP_URL.matcher(mediaUrl);
-        if (!url.matches() || mediaUrl.chars().anyMatch(Character::isISOControl)) {
-            throw new Refusal(ServiceError.INVALID_URL, "media_url must be an absolute http or https URL");
-        }
+        MediaUrl.check(mediaUrl);
         String mode = embedded ? ReceivedMedia.EMBEDDED : ReceivedMedia.URL;
-        return new AddMediaRequest(jobId, mode, mediaUrl, query.flag("is_duplicate"), 0);
+        return new AddMediaRequest(account, jobId, mode, mediaUrl, query.flag("is_duplicate"), 0);
     }
 
-    private static AddMediaRequest upload(String jobId, Query query, ReceivedRequest received) throws Refusal {
+    private static AddMediaRequest upload(String account, String jobId, Query query, ReceivedRequest received)
+            throws Refusal {
         for (String name : List.of("media_url", "is_duplicate")) {
             if (query.has(name)) {
                 throw invalid("Do not specify " + name + " when adding media from a local file");
@@ -77,18 +72,14 @@ record AddMediaRequest(String jobId, String mode, String mediaUrl, boolean allow
             }
         }
         return new AddMediaRequest(
-                jobId, ReceivedMedia.UPLOAD, null, false, contentLength(received.header("Content-Length")));
+                account, jobId, ReceivedMedia.UPLOAD, null, false, contentLength(received.header("Content-Length")));
     }
 
     private static long contentLength(List<String> values) throws Refusal {
         if (values.isEmpty()) {
             throw invalid("An upload needs the header Content-Length");
         }
-        String digits = values.get(0);
-        if (values.size() > 1 || !digits.matches("[0-9]{1,18}")) {
-            throw invalid("Content-Length must be one number of bytes");
-        }
-        long length = Long.parseLong(digits);
+        long length = Long.parseLong(values.get(0));
         if (length == 0) {
             throw invalid("The request body is empty: it must be the raw binary of a media file");
         }

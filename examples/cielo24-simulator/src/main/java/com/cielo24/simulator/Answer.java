@@ -1,14 +1,25 @@
 package com.cielo24.simulator;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
-
-import com.sun.net.httpserver.HttpExchange;
 
 /** What goes back to the client. */
 record Answer(int status, Map<String, String> headers, String body) {
+    private static final Map<Integer, String> REASONS = Map.of(
+            200, "OK",
+            204, "No Content",
+            400, "Bad Request",
+            403, "Forbidden",
+            404, "Not Found",
+            408, "Request Timeout",
+            414, "URI Too Long",
+            431, "Request Header Fields Too Large",
+            500, "Internal Server Error",
+            503, "Service Unavailable");
 
     static Answer taskId(String taskId) {
         return json(200, Map.of("TaskId", taskId));
@@ -19,6 +30,11 @@ record Answer(int status, Map<String, String> headers, String body) {
         return json(400, error);
     }
 
+    /** What went wrong is not the client's fault. */
+    static Answer fault(String reason) {
+        return json(500, new ServiceError("SIMULATOR_FAULT", "the simulator's own fault: " + reason));
+    }
+
     static Answer json(int status, Object value) {
         return new Answer(status, Map.of("Content-Type", "application/json"), Json.write(value));
     }
@@ -27,17 +43,37 @@ record Answer(int status, Map<String, String> headers, String body) {
         return new Answer(status, Map.of("Content-Type", "text/plain; charset=utf-8"), text);
     }
 
-    /** Writes and flushes the answer, and leaves the exchange open: closing it is up to the caller. */
-    void writeTo(HttpExchange exchange) throws IOException {
-        headers.forEach(exchange.getResponseHeaders()::set);
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length == 0 || exchange.getRequestMethod().equals("HEAD") || status == 204 || status == 304) {
-            exchange.sendResponseHeaders(status, -1);
-            return;
+    /**
+     * The answer as it goes on the wire.
+     *
+     * @param method  of the request: an answer to HEAD has no body
+     * @param closing whether the connection ends with it
+     */
+    byte[] toBytes(String method, boolean closing) {
+        byte[] content = body.getBytes(StandardCharsets.UTF_8);
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " " + reason() + "\r\n");
+        head.append("Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)) + "\r\n");
+        headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+        boolean bodiless = status == 204 || status == 304 || method.equals("HEAD");
+        if (!bodiless && !hasLength()) {
+            head.append("Content-Length: " + content.length + "\r\n");
         }
-        exchange.sendResponseHeaders(status, bytes.length);
-        OutputStream out = exchange.getResponseBody();
-        out.write(bytes);
-        out.flush();
+        if (closing) {
+            head.append("Connection: close\r\n");
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+        if (!bodiless) {
+            bytes.writeBytes(content);
+        }
+        return bytes.toByteArray();
+    }
+
+    private boolean hasLength() {
+        return headers.keySet().stream().anyMatch("Content-Length"::equalsIgnoreCase);
+    }
+
+    private String reason() {
+        return REASONS.getOrDefault(status, "Status " + status);
     }
 }

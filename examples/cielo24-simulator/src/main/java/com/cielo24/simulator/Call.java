@@ -1,48 +1,32 @@
 package com.cielo24.simulator;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
-
-import com.sun.net.httpserver.HttpExchange;
 
 /** One request for a call of the service on its connection: its body, and the ways to answer or not to. Used by one thread. */
 final class Call implements AutoCloseable {
     private static final int BUFFER_SIZE = 128 * 1024;
 
-    /** More than any client should send after an answer, so that tests see how much it does. */
-    private static final long LINGER_BYTES = 256L * 1024 * 1024;
-
-    /** A client that takes {@link #LINGER_TIME} for less than this has stopped sending, or may be treated as if. */
-    private static final long LINGER_STEP = 1024 * 1024;
-
-    private static final Duration LINGER_TIME = Duration.ofSeconds(2);
-
-    private final HttpExchange exchange;
+    private final Exchange exchange;
     private final ReceivedRequest received;
     private final Traffic traffic;
-    private final Lifetime lifetime;
+    private final Journal.Line line;
+    private final CallsInProgress inProgress;
     private final Consumer<Outcome> outcomes;
-    private long bytesRead;
-    private boolean bodyRead;
     private long bytesPerSecond = Long.MAX_VALUE;
     private boolean ended;
 
-    Call(HttpExchange exchange, Traffic traffic, Lifetime lifetime, Consumer<Outcome> outcomes) {
+    Call(Exchange exchange, Traffic traffic, CallsInProgress inProgress, Consumer<Outcome> outcomes) {
         this.exchange = exchange;
         this.traffic = traffic;
-        this.lifetime = lifetime;
+        this.inProgress = inProgress;
         this.outcomes = outcomes;
-        this.received = new ReceivedRequest(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getRawPath(),
-                exchange.getRequestURI().getRawQuery(),
-                exchange.getRequestHeaders(),
-                Instant.now());
-        traffic.begin(received);
+        this.received = exchange.head().received();
+        this.line = traffic.begin(received);
+        exchange.observe(traffic::addBytes, () -> inProgress.remove(exchange));
+        inProgress.add(exchange);
     }
 
     ReceivedRequest received() {
@@ -51,7 +35,7 @@ final class Call implements AutoCloseable {
 
     /** A '#' must be escaped to be part of a value; what follows a bare one would be lost in silence. */
     boolean hasFragment() {
-        return exchange.getRequestURI().getRawFragment() != null;
+        return exchange.head().hasFragment();
     }
 
     /** The job that the request names, right or wrong otherwise. */
@@ -61,6 +45,10 @@ final class Call implements AutoCloseable {
         } catch (Refusal e) {
             return Optional.empty();
         }
+    }
+
+    boolean isAnswered() {
+        return exchange.isAnswered();
     }
 
     /** Limits how fast the body is read. */
@@ -76,16 +64,12 @@ final class Call implements AutoCloseable {
     void readBody(BodySink sink, long limit) throws IOException {
         // A tenth of a second's worth at a time, so that a slow reader is steadily slow
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER_SIZE, bytesPerSecond / 10))];
-        InputStream body = exchange.getRequestBody();
         long start = System.nanoTime();
-        while (bytesRead < limit) {
-            int count = body.read(buffer, 0, (int) Math.min(buffer.length, limit - bytesRead));
+        while (bytesRead() < limit) {
+            int count = exchange.read(buffer, (int) Math.min(buffer.length, limit - bytesRead()));
             if (count < 0) {
-                bodyRead = true;
                 return;
             }
-            bytesRead += count;
-            traffic.addBytes(count);
             sink.accept(buffer, count);
             keepPace(start);
         }
@@ -96,24 +80,36 @@ final class Call implements AutoCloseable {
     }
 
     long bytesRead() {
-        return bytesRead;
+        return exchange.bytesRead();
+    }
+
+    void answer(Answer answer, String result) throws IOException {
+        end(answer.status(), result);
+        exchange.answer(answer);
     }
 
     /**
-     * Answers. Where the body was not read, what the client still sends is discarded for a while before the
-     * connection is closed: closing at once could destroy the answer on its way.
+     * Sends the beginning of an answer.
+     *
+     * @throws IOException always: the connection is closed
      */
-    void answer(Answer answer, String result) throws IOException {
-        end(result);
-        boolean unread = !bodyRead && mayHaveBody();
-        if (unread) {
-            exchange.getResponseHeaders().set("Connection", "close");
+    void answerInPart(Answer answer, String result, int bytes) throws IOException {
+        end(answer.status(), result);
+        byte[] all = exchange.toBytes(answer);
+        exchange.send(all, 0, Math.min(bytes, all.length));
+        exchange.discardRest();
+        throw new IOException("cut off on purpose");
+    }
+
+    /** Sends an answer a tenth of a second's worth at a time. */
+    void answerSlowly(Answer answer, String result, int bytesPerSecond) throws IOException {
+        end(answer.status(), result);
+        byte[] all = exchange.toBytes(answer);
+        int step = Math.max(1, bytesPerSecond / 10);
+        for (int sent = 0; sent < all.length; sent += step) {
+            exchange.send(all, sent, Math.min(step, all.length - sent));
+            pause(Duration.ofNanos(step * 1_000_000_000L / bytesPerSecond));
         }
-        answer.writeTo(exchange);
-        if (unread) {
-            linger();
-        }
-        exchange.close();
     }
 
     /**
@@ -122,75 +118,42 @@ final class Call implements AutoCloseable {
      * @throws IOException always: the server closes the connection of a handler that throws
      */
     void drop(String result) throws IOException {
-        end(result);
+        end(0, result);
         throw new IOException("dropped on purpose");
     }
 
     /**
      * Holds the connection open without an answer.
      *
-     * @throws IOException when the simulator is closed
+     * @throws IOException when the simulator is reset or closed
      */
     void hold() throws IOException {
-        lifetime.holdUntilClosed();
+        inProgress.holdUntilEnded();
     }
 
     void pause(Duration duration) throws IOException {
-        lifetime.pause(duration);
+        inProgress.pause(duration);
     }
 
-    /** Ends the request in the books, if its answer did not already: then the client or the simulator went away. */
+    /** Records the end of a request that was not answered: the client or the simulator went away. */
     @Override
     public void close() {
-        end("broken off");
+        end(0, "broken off");
     }
 
     /** Before the answer: a client that has it may send its next request, which must not count as concurrent. */
-    private void end(String result) {
+    private void end(int status, String result) {
         if (!ended) {
             ended = true;
-            traffic.end(received);
-            outcomes.accept(new Outcome(jobId().orElse("-"), mode(), bytesRead, result));
-        }
-    }
-
-    private String mode() {
-        if (!received.path().equals(AddMediaRequest.PATH)) {
-            return received.path().replaceFirst(".*/", "");
-        }
-        return switch (received.method()) {
-            case "GET" -> ReceivedMedia.URL;
-            case "POST" -> ReceivedMedia.UPLOAD;
-            default -> received.method();
-        };
-    }
-
-    private boolean mayHaveBody() {
-        boolean lengthGiven = !received.header("Content-Length").isEmpty()
-                || !received.header("Transfer-Encoding").isEmpty();
-        return lengthGiven || received.method().equals("POST");
-    }
-
-    @SuppressWarnings("try") // the alarm does its work by being armed
-    private void linger() throws IOException {
-        if (received.header("Content-Length").isEmpty()
-                && received.header("Transfer-Encoding").isEmpty()) {
-            // To the server this request has no body, so that it cannot be read; the client may be sending one
-            pause(LINGER_TIME);
-            return;
-        }
-        long end = bytesRead + LINGER_BYTES;
-        while (!bodyRead && bytesRead < end) {
-            try (Lifetime.Alarm alarm = lifetime.alarmAfter(LINGER_TIME)) {
-                readBody(BodySink.DISCARD, bytesRead + LINGER_STEP);
-            }
+            traffic.end(line, status, result, bytesRead());
+            outcomes.accept(new Outcome(jobId().orElse("-"), received.mode(), bytesRead(), result));
         }
     }
 
     private void keepPace(long start) throws IOException {
         if (bytesPerSecond != Long.MAX_VALUE) {
-            long due = start + (long) (bytesRead * 1e9 / bytesPerSecond);
-            lifetime.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            long due = start + (long) (bytesRead() * 1e9 / bytesPerSecond);
+            inProgress.pause(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
         }
     }
 }

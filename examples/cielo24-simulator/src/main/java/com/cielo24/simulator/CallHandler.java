@@ -4,24 +4,38 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-
 /** Serves one call of the service, well or with the fault that is due. */
-record CallHandler(ServiceCall service, Faults faults, Traffic traffic, Lifetime lifetime, Consumer<Outcome> outcomes)
-        implements HttpHandler {
+record CallHandler(
+        ServiceCall service, Faults faults, Traffic traffic, CallsInProgress inProgress, Consumer<Outcome> outcomes)
+        implements Handler {
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        try (Call call = new Call(exchange, traffic, lifetime, outcomes)) {
+    public void handle(Exchange exchange) throws IOException {
+        try (Call call = new Call(exchange, traffic, inProgress, outcomes)) {
             Optional<Fault> fault =
                     faults.take(call.received().path(), call.jobId().orElse(null));
+            serve(call, fault);
+        }
+    }
+
+    /** Whatever goes wrong here is the simulator's own fault, and is said: a client must never wait for nothing. */
+    private void serve(Call call, Optional<Fault> fault) throws IOException {
+        try {
             if (fault.isPresent()) {
                 misbehave(call, fault.get());
             } else {
                 ServiceCall.Verdict verdict = judge(call);
                 call.answer(verdict.answer(), verdict.result());
             }
+        } catch (RequestBody.BrokenCoding e) {
+            ServiceError error = new ServiceError(ServiceError.INVALID_QUERY, e.getMessage());
+            call.answer(Answer.refused(error), "refused: " + e.getMessage());
+        } catch (StorageException | RuntimeException | Error e) {
+            if (call.isAnswered()) {
+                throw e;
+            }
+            String reason = e instanceof StorageException ? e.getMessage() : e.toString();
+            call.answer(Answer.fault(reason), "the simulator's own fault: " + reason);
         }
     }
 
@@ -44,7 +58,7 @@ record CallHandler(ServiceCall service, Faults faults, Traffic traffic, Lifetime
     }
 
     private void misbehave(Call call, Fault fault) throws IOException {
-        String result = "told to misbehave: " + fault;
+        String result = "fault: " + fault;
         if (fault instanceof Fault.AnswerLate late) {
             ServiceCall.Verdict verdict = judge(call);
             call.pause(late.delay());
@@ -70,6 +84,12 @@ record CallHandler(ServiceCall service, Faults faults, Traffic traffic, Lifetime
             call.readSlowly(slow.bytesPerSecond());
             ServiceCall.Verdict verdict = judge(call);
             call.answer(verdict.answer(), verdict.result() + ", read slowly");
+        } else if (fault instanceof Fault.CutOffAnswer cutOff) {
+            ServiceCall.Verdict verdict = judge(call);
+            call.answerInPart(verdict.answer(), verdict.result() + ", answer cut off", cutOff.afterBytes());
+        } else if (fault instanceof Fault.TrickledAnswer trickled) {
+            ServiceCall.Verdict verdict = judge(call);
+            call.answerSlowly(verdict.answer(), verdict.result() + ", answer trickled", trickled.bytesPerSecond());
         } else if (fault instanceof Fault.AnswerEarly early) {
             ServiceError error = new ServiceError(early.errorType(), early.errorComment());
             call.answer(Answer.json(early.code(), error), result);

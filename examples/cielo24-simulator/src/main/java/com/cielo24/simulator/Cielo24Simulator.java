@@ -1,22 +1,21 @@
 package com.cielo24.simulator;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-
-import com.sun.net.httpserver.HttpServer;
+import java.util.function.Predicate;
 
 /**
  * The contract of the service's {@code /api/job/add_media} as a local server, and as much of accounts and jobs as media
  * needs. It takes what the add-media page allows, refuses what the page forbids, as soon as the headers show it, and
- * keeps what it received. Bodies are streamed: memory does not grow with their size. It listens on the loopback address
- * only.
+ * keeps what it received. Bodies are streamed: memory does not grow with their size. It listens on the loopback
+ * address, unless {@link SimulatorBuilder#bind} says otherwise.
  *
  * <pre>{@code
  * try (Cielo24Simulator simulator = Cielo24Simulator.builder().start()) {
@@ -26,14 +25,17 @@ import com.sun.net.httpserver.HttpServer;
  */
 public final class Cielo24Simulator implements AutoCloseable {
 
-    /** The token that a simulator takes unless told otherwise. */
+    /** The token that a simulator takes by default. */
     public static final String DEMO_TOKEN = "c1e10240c1e10240c1e10240c1e10240";
 
-    /** The account that a simulator knows unless told otherwise; the password is {@code demo-password}. */
+    /** The account that a simulator has by default; the password is {@code demo-password}. */
     public static final Account DEMO_ACCOUNT = new Account("demo", "demo-password", "5ec0e10240c1e10240c1e10240c1e102");
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private static final Duration MAX_OUTAGE = Duration.ofHours(24);
+
+    static final InetAddress LOOPBACK = loopback();
+
+    private final Listener listener;
     private final URI baseUrl;
     private final String apiToken;
     private final Service service;
@@ -41,21 +43,45 @@ public final class Cielo24Simulator implements AutoCloseable {
     Cielo24Simulator(SimulatorBuilder builder) throws IOException {
         apiToken = builder.apiToken;
         service = new Service(builder);
-        server = LoopbackServer.bind(builder.port, builder.sslContext);
-        baseUrl = URI.create((builder.sslContext == null ? "http://127.0.0.1:" : "https://localhost:") + port());
-        threads = Executors.newCachedThreadPool(daemons());
-        server.setExecutor(threads);
-        server.createContext("/", service.router());
-        server.start();
+        listener = listen(builder, service);
+        boolean everywhere = builder.bind.isAnyLocalAddress() || builder.bind.equals(LOOPBACK);
+        String host = everywhere ? "127.0.0.1" : host(builder.bind);
+        baseUrl = URI.create(
+                builder.sslContext == null ? "http://" + host + ":" + port() : "https://localhost:" + port());
+        listener.start();
     }
 
+    private Listener listen(SimulatorBuilder builder, Service service) throws IOException {
+        Handler handler = service.router(new ControlHandler(this).handlers());
+        Connection connection = new Connection(handler, builder.idleTimeout, service::refused);
+        try {
+            return new Listener(builder.bind, builder.port, builder.sslContext, builder.idleTimeout, connection::serve);
+        } catch (IOException | RuntimeException e) {
+            service.close();
+            throw e;
+        }
+    }
+
+    /** The settings of a new simulator, which {@link SimulatorBuilder#start()} starts. */
     public static SimulatorBuilder builder() {
         return new SimulatorBuilder();
     }
 
-    /** A new job id: 32 random hex digits, in lower case. */
+    /**
+     * A new job id: 32 random hex digits, in lower case. It is one of a job only with {@link
+     * SimulatorBuilder#anyJob()}.
+     */
     public static String newJobId() {
         return HexId.random();
+    }
+
+    /** Creates a job of the first account, as {@code /api/job/new} does, and returns its id. */
+    public String newJob() {
+        try {
+            return service.newJob();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where it listens: no path, no trailing slash. With TLS the host is {@code localhost}, else 127.0.0.1. */
@@ -63,11 +89,12 @@ public final class Cielo24Simulator implements AutoCloseable {
         return baseUrl;
     }
 
+    /** The port on which it listens, 1 to 65535. */
     public int port() {
-        return server.getAddress().getPort();
+        return listener.port();
     }
 
-    /** The token that it takes without a login, and that never expires. */
+    /** The token that it takes without a login. It does not expire; a logout ends it until {@link #reset()}. */
     public String apiToken() {
         return apiToken;
     }
@@ -82,7 +109,7 @@ public final class Cielo24Simulator implements AutoCloseable {
         return service.media.of(jobId);
     }
 
-    /** All jobs that were made by {@code /api/job/new}, the oldest first. */
+    /** All jobs that were created by {@code /api/job/new}, the oldest first. */
     public List<CreatedJob> jobs() {
         return service.jobs.all();
     }
@@ -92,19 +119,84 @@ public final class Cielo24Simulator implements AutoCloseable {
         return service.sessions.logins();
     }
 
-    /** How many tokens made by login are alive: neither expired nor logged out. */
+    /** How many tokens from logins are alive: neither expired nor logged out. */
     public long sessions() {
         return service.sessions.alive();
     }
 
-    /** Lets every token made by login expire now. */
+    /** Lets every token from a login expire now. */
     public void expireSessions() {
         service.sessions.expire();
     }
 
-    /** The newest 10 000 add_media requests in order of arrival, right or wrong, also those still in progress. */
+    /**
+     * Of the newest requests those that add media, in order of arrival, whether accepted or refused, also those still
+     * in progress. Requests are forgotten when there are more than 10 000 of all calls, or more than 32 MiB.
+     */
     public List<ReceivedRequest> requests() {
-        return service.uploads.newest();
+        return requests(AddMediaRequest.PATH);
+    }
+
+    /** The newest requests of all calls with their answers, in order of arrival, also those that are malformed. */
+    public List<JournalEntry> journal() {
+        return service.journal.entries();
+    }
+
+    /**
+     * Waits until a request for a call has been answered, or has come to another end. One that came before counts,
+     * since the start or the last {@link #reset()}.
+     *
+     * @param path such as {@code /api/account/login}
+     * @return the first such request
+     * @throws AssertionError if there is none in time; it lists the requests that came
+     */
+    public JournalEntry awaitRequest(String path, Duration atMost) {
+        return awaitRequest(entry -> entry.isEnded() && entry.request().path().equals(path), atMost);
+    }
+
+    /**
+     * The same for any condition; a request that is still in progress may meet it, too.
+     *
+     * @throws AssertionError if there is none in time; it lists the requests that came
+     */
+    public JournalEntry awaitRequest(Predicate<JournalEntry> wanted, Duration atMost) {
+        try {
+            return service.journal
+                    .await(wanted, atMost)
+                    .orElseThrow(() -> new AssertionError("no such request within " + atMost + ", but " + journal()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for a request", e);
+        }
+    }
+
+    /**
+     * Makes it as it was at the start: without created jobs, media, sessions, faults, requests and counts. What is
+     * in progress is broken off; idle connections stay open. Files in the media folder that belong to media are
+     * deleted.
+     */
+    public void reset() {
+        try {
+            listener.goAway(Duration.ZERO);
+            service.reset();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Goes away for a while: open connections are closed, new ones as soon as they are open. Everything is kept; zero
+     * ends an outage.
+     *
+     * @param duration up to 24 hours
+     * @throws IllegalArgumentException if it is longer or negative
+     */
+    public void outage(Duration duration) {
+        if (duration.isNegative() || duration.compareTo(MAX_OUTAGE) > 0) {
+            throw new IllegalArgumentException("an outage must last 0 to 24 hours, but is " + duration);
+        }
+        listener.goAway(duration);
+        service.inProgress.endWaits();
     }
 
     /**
@@ -141,25 +233,25 @@ public final class Cielo24Simulator implements AutoCloseable {
         return service.faults;
     }
 
-    /** Breaks off what is in progress, deletes partial files and frees the port. */
-    @Override
-    public void close() {
-        service.lifetime.close();
-        threads.shutdownNow();
-        server.stop(0);
+    private static String host(InetAddress address) {
+        String literal =
+                address.isLoopbackAddress() && address instanceof Inet6Address ? "::1" : address.getHostAddress();
+        return address instanceof Inet6Address ? "[" + literal + "]" : literal;
+    }
+
+    private static InetAddress loopback() {
         try {
-            threads.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
         }
     }
 
-    private static ThreadFactory daemons() {
-        AtomicInteger count = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, "cielo24-simulator-" + count.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
+    /** Breaks off what is in progress, deletes partial files and frees the port. */
+    @Override
+    public void close() {
+        service.inProgress.close();
+        listener.close();
+        service.close();
     }
 }

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A job that was made by {@code /api/job/new}.
+ * A job that was created by {@code /api/job/new}.
  *
  * @param jobId      32 hex digits
- * @param taskId     what the client was answered beside it: 32 hex digits
+ * @param taskId     what the client was answered besides it: 32 hex digits
  * @param account    the username of the account whose token was used
- * @param parameters what the job was made with, decoded, under the names of the service, such as {@code external_id}
- * @param createdAt  when it was made
+ * @param parameters what the job was created with, decoded, under the names of the service, such as {@code external_id}
+ * @param createdAt  when it was created
  */
 public record CreatedJob(
         String jobId, String taskId, String account, Map<String, String> parameters, Instant createdAt) {
@@ -25,7 +25,7 @@ public record CreatedJob(
         return Optional.ofNullable(parameters.get("external_id"));
     }
 
-    /** The sub-account in which it was made, or else the account. */
+    /** The sub-account in which it was created, or else the account. */
     String owner() {
         return parameters.getOrDefault("username", account);
     }

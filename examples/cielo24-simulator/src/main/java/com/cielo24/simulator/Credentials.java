@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a login brings: a username with a password or a securekey, in headers or in the query.
+ * The credentials of a login: a username with a password or a securekey, in headers or in the query.
  *
  * @param password  null where there is a securekey
  * @param securekey null where there is a password

@@ -5,23 +5,42 @@ import java.util.Map;
 
 /**
  * A way to misbehave, for one request. Faults apply before the request is judged: a wrong request meets them as well.
- * Where a fault says that nothing is kept, the job can still take media afterwards.
+ * Where a fault says that nothing is kept, the job can still take media afterwards. A fault that cannot happen, such as
+ * a status of 7, is refused with an {@link IllegalArgumentException}.
  */
 public sealed interface Fault {
 
-    /** Serves the request as usual, then lets the answer wait. The media is attached before the wait. */
-    record AnswerLate(Duration delay) implements Fault {}
+    /**
+     * Serves the request as usual, then lets the answer wait. The media is attached before the wait.
+     *
+     * @param delay 0 to 365 days
+     */
+    record AnswerLate(Duration delay) implements Fault {
+        public AnswerLate {
+            check(
+                    delay != null && !delay.isNegative() && delay.compareTo(Duration.ofDays(365)) <= 0,
+                    "the delay must be 0 to 365 days");
+        }
+    }
 
-    /** Reads the whole body, then holds the connection open without an answer until the simulator is closed. Nothing is kept. */
+    /**
+     * Reads the whole body, then holds the connection open without an answer until the simulator is closed. Nothing is
+     * kept.
+     */
     record NeverAnswer() implements Fault {}
 
     /**
      * Reads the whole body, then gives this answer.
      *
+     * @param code 200 to 599
+     * @param headers each a name and a value on one line
      * @param kept true to carry out the request all the same, such as to attach the media to its job
      */
     record Status(int code, Map<String, String> headers, String body, boolean kept) implements Fault {
         public Status {
+            checkCode(code);
+            check(headers != null && body != null, "a status has headers and a body, which may be empty");
+            headers.forEach(Fault::checkHeader);
             headers = Map.copyOf(headers);
         }
 
@@ -39,8 +58,15 @@ public sealed interface Fault {
     /** Closes the connection right after the headers. */
     record DropBeforeBody() implements Fault {}
 
-    /** Closes the connection once that many bytes of the body were read, or at its end if it is shorter. Nothing is kept. */
-    record DropDuringBody(long afterBytes) implements Fault {}
+    /**
+     * Closes the connection once that many bytes of the body were read, or at its end if it is shorter. Nothing is
+     * kept.
+     */
+    record DropDuringBody(long afterBytes) implements Fault {
+        public DropDuringBody {
+            checkBytes(afterBytes);
+        }
+    }
 
     /**
      * Reads the whole body and closes the connection without an answer.
@@ -50,30 +76,69 @@ public sealed interface Fault {
     record DropAfterBody(boolean kept) implements Fault {}
 
     /** Reads that many bytes of the body, then no more, and holds the connection open until the simulator is closed. */
-    record StopReading(long afterBytes) implements Fault {}
+    record StopReading(long afterBytes) implements Fault {
+        public StopReading {
+            checkBytes(afterBytes);
+        }
+    }
 
-    /** Serves the request as usual, but takes the body at this rate. What fits into socket buffers still arrives at once. */
+    /**
+     * Serves the request as usual, but takes the body at this rate. What fits into socket buffers still arrives at
+     * once.
+     */
     record SlowReading(long bytesPerSecond) implements Fault {
         public SlowReading {
-            if (bytesPerSecond < 1) {
-                throw new IllegalArgumentException("bytesPerSecond must be at least 1");
-            }
+            check(bytesPerSecond >= 1, "bytesPerSecond must be at least 1");
         }
     }
 
     /**
      * Answers with an error right after the headers, then reads and discards a while, so that the answer survives,
      * and closes the connection.
+     *
+     * @param code 200 to 599
      */
-    record AnswerEarly(int code, String errorType, String errorComment) implements Fault {}
+    record AnswerEarly(int code, String errorType, String errorComment) implements Fault {
+        public AnswerEarly {
+            checkCode(code);
+            check(errorType != null && errorComment != null, "an error has a type and a comment");
+        }
+    }
+
+    /**
+     * Serves the request as usual, sends that many bytes of the answer, its headers included, and closes the
+     * connection.
+     */
+    record CutOffAnswer(int afterBytes) implements Fault {
+        public CutOffAnswer {
+            checkBytes(afterBytes);
+        }
+    }
+
+    /** Serves the request as usual, and sends the answer at this rate. */
+    record TrickledAnswer(int bytesPerSecond) implements Fault {
+        public TrickledAnswer {
+            check(bytesPerSecond >= 1, "bytesPerSecond must be at least 1");
+        }
+    }
+
+    /** An answer that sends the client elsewhere. */
+    static Status redirect(int code, String location) {
+        return new Status(code, Map.of("Location", location), "");
+    }
 
     /** An answer with this status, such as a gateway gives: not in the service's error format. */
     static Status status(int code) {
         return new Status(code, Map.of("Content-Type", "text/html"), "<html><body>" + code + "</body></html>");
     }
 
-    /** The same, with a Retry-After header. */
+    /**
+     * The same, with a Retry-After header.
+     *
+     * @param retryAfterSeconds at least 0
+     */
     static Status status(int code, int retryAfterSeconds) {
+        check(retryAfterSeconds >= 0, "retryAfterSeconds must be at least 0");
         return new Status(
                 code,
                 Map.of("Content-Type", "text/html", "Retry-After", Integer.toString(retryAfterSeconds)),
@@ -88,5 +153,26 @@ public sealed interface Fault {
     /** A 200 without a task id. */
     static Status emptyOk() {
         return new Status(200, Map.of("Content-Type", "application/json"), "{}");
+    }
+
+    private static void checkCode(int code) {
+        check(code >= 200 && code <= 599, "the code must be 200 to 599");
+    }
+
+    private static void checkBytes(long afterBytes) {
+        check(afterBytes >= 0, "afterBytes must be at least 0");
+    }
+
+    private static void checkHeader(String name, String value) {
+        check(name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+"), "the name of a header must be a token of HTTP");
+        check(
+                value.chars().allMatch(c -> c >= ' ' && c <= 0xff && c != 0x7f || c == '\t'),
+                "the value of a header must be one line of Latin-1");
+    }
+
+    private static void check(boolean right, String message) {
+        if (!right) {
+            throw new IllegalArgumentException(message);
+        }
     }
 }

@@ -25,16 +25,26 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
     private static final Set<String> COMMON_FIELDS = Set.of("fault", "jobId", "path", "times", "always");
     private static final Map<String, Form> FORMS = new LinkedHashMap<>();
 
-    /** The fields of a fault, and how it is made of them. */
+    /** The fields of a fault, and how to create it from them. */
     private record Form(List<String> fields, Function<JsonNode, Fault> maker) {}
 
     static {
-        FORMS.put("status", new Form(List.of("code", "retryAfter", "kept"), FaultRequest::status));
+        FORMS.put("status", new Form(List.of("code", "retryAfter", "location", "body", "kept"), FaultRequest::status));
         FORMS.put("garbage", new Form(List.of("kept"), json -> Fault.garbage().kept(flag(json, "kept"))));
         FORMS.put("emptyOk", new Form(List.of("kept"), json -> Fault.emptyOk().kept(flag(json, "kept"))));
         FORMS.put("answerLate", new Form(List.of("delayMillis"), FaultRequest::answerLate));
         FORMS.put("neverAnswer", new Form(List.of(), json -> new Fault.NeverAnswer()));
         FORMS.put("answerEarly", new Form(List.of("code", "errorType", "errorComment"), FaultRequest::answerEarly));
+        FORMS.put(
+                "cutOffAnswer",
+                new Form(
+                        List.of("afterBytes"),
+                        json -> new Fault.CutOffAnswer((int) between(json, "afterBytes", 0, Integer.MAX_VALUE))));
+        FORMS.put(
+                "trickledAnswer",
+                new Form(
+                        List.of("bytesPerSecond"),
+                        json -> new Fault.TrickledAnswer((int) between(json, "bytesPerSecond", 1, 1_000_000))));
         FORMS.put("dropBeforeBody", new Form(List.of(), json -> new Fault.DropBeforeBody()));
         FORMS.put(
                 "dropDuringBody",
@@ -49,19 +59,19 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
     }
 
     /**
-     * @throws IllegalArgumentException if it is not one; the message says why and which faults there are
+     * @throws IllegalArgumentException if it is not one; the message says why
      */
     static FaultRequest parse(String text) {
         try {
             JsonNode json = Json.read(text);
-            Form form = FORMS.get(json.path("fault").asText());
+            Form form = FORMS.get(text(json, "fault", ""));
             if (form == null) {
                 throw new IllegalArgumentException("there is no such fault");
             }
             checkFields(json, form);
             int times = json.has("times") ? (int) between(json, "times", 1, MAX_TIMES) : 1;
-            String jobId = json.has("jobId") ? json.get("jobId").asText() : null;
-            String path = json.has("path") ? json.get("path").asText() : null;
+            String jobId = text(json, "jobId", null);
+            String path = text(json, "path", null);
             boolean always = flag(json, "always");
             if (jobId != null && path != null) {
                 throw new IllegalArgumentException("either jobId or path");
@@ -71,9 +81,7 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
             }
             return new FaultRequest(form.maker().apply(json), jobId, path, times, always);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not understood: not JSON\n" + known(), e);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("Not understood: " + e.getMessage() + "\n" + known(), e);
+            throw new IllegalArgumentException("not JSON", e);
         }
     }
 
@@ -117,7 +125,27 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
         Fault.Status status = json.has("retryAfter")
                 ? Fault.status(code, (int) between(json, "retryAfter", 0, Integer.MAX_VALUE))
                 : Fault.status(code);
-        return status.kept(flag(json, "kept"));
+        Map<String, String> headers = new LinkedHashMap<>(status.headers());
+        if (json.has("location")) {
+            headers.put("Location", oneLine(json, "location"));
+        }
+        String body = text(json, "body", status.body());
+        return new Fault.Status(code, headers, body, flag(json, "kept"));
+    }
+
+    private static String oneLine(JsonNode json, String field) {
+        String text = text(json, field, "");
+        if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ' || c > '~')) {
+            throw new IllegalArgumentException(field + " must be printable ASCII");
+        }
+        return text;
+    }
+
+    private static String text(JsonNode json, String field, String otherwise) {
+        if (json.has(field) && !json.get(field).isTextual()) {
+            throw new IllegalArgumentException(field + " must be a string");
+        }
+        return json.path(field).asText(otherwise);
     }
 
     private static Fault answerLate(JsonNode json) {
@@ -127,8 +155,8 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
     private static Fault answerEarly(JsonNode json) {
         return new Fault.AnswerEarly(
                 (int) between(json, "code", 200, 599),
-                json.path("errorType").asText(ServiceError.INVALID_QUERY),
-                json.path("errorComment").asText("Answered before the body"));
+                text(json, "errorType", ServiceError.INVALID_QUERY),
+                text(json, "errorComment", "Answered before the body"));
     }
 
     private static long number(JsonNode json, String field, long min) {

@@ -1,6 +1,8 @@
 package com.cielo24.simulator;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -21,35 +25,65 @@ public final class Faults {
     private final Queue<Fault> queue = new ArrayDeque<>();
     private Supplier<Fault> background = () -> null;
 
-    Faults() {}
+    /** The background in words, or null. */
+    private String standing;
+
+    private final Set<String> calls;
+    private final Predicate<String> jobs;
+
+    /**
+     * @param calls the paths that there are
+     * @param jobs  whether an id, in lower case, can be one of a job
+     */
+    Faults(Set<String> calls, Predicate<String> jobs) {
+        this.calls = calls;
+        this.jobs = jobs;
+    }
 
     /** The next request meets this fault, after those already queued. */
     public void next(Fault fault) {
         next(fault, 1);
     }
 
-    /** The next requests meet this fault, after those already queued. */
+    /**
+     * The next requests meet this fault, after those already queued.
+     *
+     * @param times at least 1
+     */
     public synchronized void next(Fault fault, int times) {
-        for (int i = 0; i < times; i++) {
-            queue.add(fault);
-        }
+        add(queue, fault, times);
     }
 
-    /** The next requests for this job meet this fault. */
+    /**
+     * The next requests for this job meet this fault.
+     *
+     * @param jobId 32 hex digits, or the id of a job that was given to the simulator
+     * @param times at least 1
+     * @throws IllegalArgumentException if no job can have this id
+     */
     public synchronized void forJob(String jobId, Fault fault, int times) {
-        Queue<Fault> faults = byJob.computeIfAbsent(jobId.toLowerCase(Locale.ROOT), id -> new ArrayDeque<>());
-        for (int i = 0; i < times; i++) {
-            faults.add(fault);
-        }
+        String id = jobId.toLowerCase(Locale.ROOT);
+        check(
+                id.matches("[0-9a-f]+") && jobs.test(id),
+                "the id of a job must be 32 hex digits, or one that the simulator was given");
+        add(byJob.computeIfAbsent(id, key -> new ArrayDeque<>()), fault, times);
     }
 
     /**
      * The next requests for one call of the service meet this fault.
      *
      * @param path such as {@code /api/account/login}
+     * @param times at least 1
+     * @throws IllegalArgumentException if no call has this path
      */
     public synchronized void forCall(String path, Fault fault, int times) {
-        Queue<Fault> faults = byPath.computeIfAbsent(path, key -> new ArrayDeque<>());
+        check(calls.contains(path), "there is no such call; a path is one of " + calls);
+        add(byPath.computeIfAbsent(path, key -> new ArrayDeque<>()), fault, times);
+    }
+
+    private static void add(Queue<Fault> faults, Fault fault, int times) {
+        check(fault != null, "there must be a fault");
+        check(times >= 1, "times must be at least 1");
         for (int i = 0; i < times; i++) {
             faults.add(fault);
         }
@@ -57,7 +91,9 @@ public final class Faults {
 
     /** Every request meets this fault, in place of an earlier {@code always} or {@code sometimes}. */
     public synchronized void always(Fault fault) {
+        check(fault != null, "there must be a fault");
         background = () -> fault;
+        standing = "always: " + fault;
     }
 
     /**
@@ -69,12 +105,28 @@ public final class Faults {
      * @throws IllegalArgumentException if the probability is out of range or there is no fault
      */
     public synchronized void sometimes(double probability, long seed, Fault... faults) {
-        if (!(probability >= 0 && probability <= 1) || faults.length == 0) {
-            throw new IllegalArgumentException("needs a probability from 0 to 1 and at least one fault");
-        }
+        check(
+                probability >= 0
+                        && probability <= 1
+                        && faults.length > 0
+                        && !Arrays.asList(faults).contains(null),
+                "needs a probability from 0 to 1 and at least one fault");
         Random random = new Random(seed);
         List<Fault> choice = List.of(faults);
+        standing = "with probability " + probability + ": " + choice;
         background = () -> random.nextDouble() < probability ? choice.get(random.nextInt(choice.size())) : null;
+    }
+
+    /** What is still to come, the next first: whom it is for, and which fault. */
+    public synchronized List<String> pending() {
+        List<String> pending = new ArrayList<>();
+        byPath.forEach((path, faults) -> faults.forEach(fault -> pending.add(path + ": " + fault)));
+        byJob.forEach((job, faults) -> faults.forEach(fault -> pending.add("job " + job + ": " + fault)));
+        queue.forEach(fault -> pending.add("next: " + fault));
+        if (standing != null) {
+            pending.add(standing);
+        }
+        return pending;
     }
 
     /** From now on it behaves. Requests that already met a fault are not changed. */
@@ -83,6 +135,7 @@ public final class Faults {
         byJob.clear();
         queue.clear();
         background = () -> null;
+        standing = null;
     }
 
     /**
@@ -94,7 +147,8 @@ public final class Faults {
         if (ofCall != null && !ofCall.isEmpty()) {
             return Optional.of(ofCall.remove());
         }
-        return path.startsWith(AddMediaRequest.PATH) ? take(jobId) : Optional.empty();
+        boolean addsMedia = path.equals(AddMediaRequest.PATH) || path.equals(AddMediaRequest.EMBEDDED_PATH);
+        return addsMedia ? take(jobId) : Optional.empty();
     }
 
     synchronized Optional<Fault> take(String jobId) {
@@ -103,5 +157,11 @@ public final class Faults {
             return Optional.of(ofJob.remove());
         }
         return Optional.ofNullable(queue.isEmpty() ? background.get() : queue.remove());
+    }
+
+    private static void check(boolean right, String message) {
+        if (!right) {
+            throw new IllegalArgumentException(message);
+        }
     }
 }

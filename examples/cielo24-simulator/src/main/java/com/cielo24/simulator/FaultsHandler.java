@@ -3,33 +3,33 @@ package com.cielo24.simulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-
-/** {@code /simulator/faults}: POST adds a fault given in JSON, DELETE clears them all. */
-record FaultsHandler(Faults faults) implements HttpHandler {
+/** {@code /simulator/faults}: POST adds a fault given in JSON, GET lists the pending ones, DELETE clears them all. */
+record FaultsHandler(Faults faults) implements Handler {
     private static final int MAX_BODY = 64 * 1024;
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
+    public void handle(Exchange exchange) throws IOException {
         Answer answer =
-                switch (exchange.getRequestMethod()) {
+                switch (exchange.head().method()) {
                     case "POST" -> add(exchange);
                     case "DELETE" -> clear();
-                    default -> Answer.text(400, "POST adds a fault, DELETE clears them all.\n" + FaultRequest.known());
+                    case "GET" -> Answer.json(200, faults.pending());
+                    default ->
+                        Answer.text(
+                                400,
+                                "POST adds a fault, GET lists them, DELETE clears them all.\n" + FaultRequest.known());
                 };
-        answer.writeTo(exchange);
-        exchange.close();
+        exchange.answer(answer);
     }
 
-    private Answer add(HttpExchange exchange) throws IOException {
-        String json = new String(exchange.getRequestBody().readNBytes(MAX_BODY), StandardCharsets.UTF_8);
+    private Answer add(Exchange exchange) throws IOException {
+        String json = new String(exchange.readBody(MAX_BODY), StandardCharsets.UTF_8);
         try {
             FaultRequest request = FaultRequest.parse(json);
             request.applyTo(faults);
             return Answer.text(200, request.fault() + "\n");
         } catch (IllegalArgumentException e) {
-            return Answer.text(400, e.getMessage());
+            return Answer.text(400, "Not understood: " + e.getMessage() + "\n" + FaultRequest.known());
         }
     }
 

@@ -4,6 +4,8 @@ import java.util.UUID;
 
 /** Ids as the service gives them: 32 hex digits. */
 final class HexId {
+    static final int LENGTH = 32;
+
     private HexId() {}
 
     static String random() {

@@ -12,25 +12,33 @@ import java.util.HexFormat;
 
 /** An upload while it streams in: hashed, and written to a partial file where the media is kept. */
 final class IncomingMedia implements BodySink, AutoCloseable {
-    private final MessageDigest sha256 = newSha256();
+    private final MessageDigest sha256;
     private final Path part;
     private final OutputStream out;
     private long bytes;
 
     /**
      * @param part the file to write, or null to keep no bytes
+     * @param hashing whether to compute the SHA-256, which takes longer than everything else
      */
-    IncomingMedia(Path part) throws IOException {
+    IncomingMedia(Path part, boolean hashing) throws IOException {
         this.part = part;
+        this.sha256 = hashing ? newSha256() : null;
         this.out = part == null
                 ? OutputStream.nullOutputStream()
                 : Files.newOutputStream(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
 
     @Override
-    public void accept(byte[] buffer, int length) throws IOException {
-        sha256.update(buffer, 0, length);
-        out.write(buffer, 0, length);
+    public void accept(byte[] buffer, int length) throws StorageException {
+        if (sha256 != null) {
+            sha256.update(buffer, 0, length);
+        }
+        try {
+            out.write(buffer, 0, length);
+        } catch (IOException e) {
+            throw new StorageException(e);
+        }
         bytes += length;
     }
 
@@ -38,15 +46,20 @@ final class IncomingMedia implements BodySink, AutoCloseable {
         return bytes;
     }
 
+    /** 64 hex digits, or null where it is not hashed. */
     String sha256() {
-        return HexFormat.of().formatHex(sha256.digest());
+        return sha256 == null ? null : HexFormat.of().formatHex(sha256.digest());
     }
 
     /** Gives the partial file its final name; does nothing where no bytes are kept. */
-    void moveTo(Path file) throws IOException {
-        out.close();
-        if (part != null) {
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    void moveTo(Path file) throws StorageException {
+        try {
+            out.close();
+            if (part != null) {
+                Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (IOException e) {
+            throw new StorageException(e);
         }
     }
 

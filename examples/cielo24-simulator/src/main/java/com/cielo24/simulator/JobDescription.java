@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A job as {@code /api/job/info} and {@code /api/job/list} tell it.
+ * A job as {@code /api/job/info} and {@code /api/job/list} describe it.
  *
  * @param lengthAfter how long the service takes to find out how long a piece of media is
  */
@@ -48,7 +48,8 @@ record JobDescription(MediaStore media, Duration lengthAfter) {
 
     private Optional<Double> lengthSeconds(String jobId) {
         return media.of(jobId)
-                .filter(received -> !received.receivedAt().plus(lengthAfter).isAfter(Instant.now()))
+                .filter(received ->
+                        Duration.between(received.receivedAt(), Instant.now()).compareTo(lengthAfter) >= 0)
                 .map(received -> received.mode().equals(ReceivedMedia.UPLOAD)
                         ? Math.max(0.01, received.bytes() / BYTES_PER_SECOND)
                         : LENGTH_OF_A_URL);

@@ -4,18 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-
-/** {@code GET /simulator/media} and {@code GET /simulator/jobs}: what was received or made, as a JSON array. */
-record ListHandler(Supplier<List<?>> list) implements HttpHandler {
+/** {@code GET /simulator/media} and {@code GET /simulator/jobs}: what was received or created, as a JSON array. */
+record ListHandler(Supplier<List<?>> list) implements Handler {
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        Answer answer = exchange.getRequestMethod().equals("GET")
+    public void handle(Exchange exchange) throws IOException {
+        Answer answer = exchange.head().method().equals("GET")
                 ? Answer.json(200, list.get())
                 : Answer.text(400, "GET lists.\n");
-        answer.writeTo(exchange);
-        exchange.close();
+        exchange.answer(answer);
     }
 }

@@ -11,8 +11,12 @@ package com.cielo24.simulator;
  */
 public record Outcome(String jobId, String mode, long bytes, String result) {
 
+    /** More characters of a result, such as of the body of a fault, would fill a log. */
+    private static final int MAX_RESULT = 500;
+
+    /** One line, control characters escaped. */
     @Override
     public String toString() {
-        return "job " + jobId + "  " + mode + "  " + bytes + " bytes  " + result;
+        return "job " + jobId + "  " + mode + "  " + bytes + " bytes  " + Printable.of(result, MAX_RESULT);
     }
 }

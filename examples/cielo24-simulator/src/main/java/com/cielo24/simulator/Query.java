@@ -4,6 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.TemporalAccessor;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -12,9 +18,11 @@ import java.util.Set;
 
 /**
  * The parameters of a raw query string, read the way a form is: '+' is a space, escapes are UTF-8. Strict, so that a
- * client's encoding mistakes show instead of being guessed right.
+ * client's encoding mistakes are refused instead of corrected.
  */
 record Query(Map<String, String> parameters) {
+    /** What RFC 3986 allows nowhere in a URL. */
+    private static final String UNSAFE = "\"<>\\^`{|}";
 
     /**
      * @param raw the query as it was on the wire, or null where there was none
@@ -71,6 +79,33 @@ record Query(Map<String, String> parameters) {
         return value.equals("true");
     }
 
+    /** A date in ISO format, as in the documentation, with or without a time; UTC where it names no offset. */
+    Optional<LocalDateTime> date(String name) throws Refusal {
+        Optional<String> value = value(name);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        String text = value.get().length() == 10 ? value.get() + "T00:00:00" : value.get();
+        try {
+            TemporalAccessor date =
+                    DateTimeFormatter.ISO_DATE_TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+            return Optional.of(
+                    date instanceof OffsetDateTime withOffset
+                            ? withOffset.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+                            : (LocalDateTime) date);
+        } catch (DateTimeException e) {
+            throw invalid(name + " must be a date in ISO format");
+        }
+    }
+
+    Optional<Integer> number(String name) throws Refusal {
+        Optional<String> value = value(name);
+        if (value.isPresent() && !value.get().matches("[0-9]{1,9}")) {
+            throw invalid(name + " must be a number");
+        }
+        return value.map(Integer::valueOf);
+    }
+
     boolean has(String name) {
         return parameters.containsKey(name);
     }
@@ -91,7 +126,7 @@ record Query(Map<String, String> parameters) {
             if (c == '%') {
                 bytes.write(escaped(encoded, i));
                 i += 2;
-            } else if (c > 0x7e) {
+            } else if (c <= ' ' || c > 0x7e || UNSAFE.indexOf(c) >= 0) {
                 throw invalid("The query string must be percent-encoded");
             } else {
                 bytes.write(c == '+' ? ' ' : c);

@@ -1,16 +1,14 @@
 package com.cielo24.simulator;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One request for a call of the service as it arrived, right or wrong. Header names compare without case. {@link
- * #rawQuery()} holds the api_token, {@link #headers()} those of a login; {@link #toString()} never shows them.
+ * One request for a call of the service as it arrived, whether accepted or refused. Header names compare without case.
+ * {@link #rawQuery()} holds the api_token, {@link #headers()} those of a login; {@link #toString()} never shows them.
  *
  * @param method the HTTP method
  * @param path the path as it was on the wire
@@ -21,8 +19,8 @@ import java.util.TreeMap;
 public record ReceivedRequest(
         String method, String path, String rawQuery, Map<String, List<String>> headers, Instant receivedAt) {
 
-    private static final Set<String> SECRET_PARAMETERS = Set.of("api_token", "password", "securekey");
-    private static final List<String> SECRET_HEADERS = List.of("x-auth-password", "x-auth-securekey");
+    /** More characters of a path or a method would fill a log. */
+    private static final int MAX_MODE = 60;
 
     public ReceivedRequest {
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -35,35 +33,63 @@ public record ReceivedRequest(
         return headers.getOrDefault(name, List.of());
     }
 
-    /** The request with tokens, passwords and keys masked, wherever in it they appear. */
+    /** What it asks for, in a word for people. */
+    String mode() {
+        if (!path.equals(AddMediaRequest.PATH)) {
+            String shown = maskedPath();
+            return Printable.of(shown.endsWith("/") ? shown : shown.substring(shown.lastIndexOf('/') + 1), MAX_MODE);
+        }
+        return switch (method) {
+            case "GET" -> ReceivedMedia.URL;
+            case "POST" -> ReceivedMedia.UPLOAD;
+            default -> Printable.of(method, MAX_MODE);
+        };
+    }
+
+    /** The decoded parameters of the query; none where it is malformed. They hold the api_token. */
+    public Map<String, String> parameters() {
+        try {
+            return Collections.unmodifiableMap(Query.parse(rawQuery).parameters());
+        } catch (Refusal e) {
+            return Map.of();
+        }
+    }
+
+    Map<String, String> maskedParameters() {
+        return new Secrets(this).maskParameters(parameters());
+    }
+
+    Map<String, List<String>> maskedHeaders() {
+        return new Secrets(this).maskHeaders(headers);
+    }
+
+    String maskedPath() {
+        return new Secrets(this).maskParameters(path);
+    }
+
+    /** The query as it was on the wire but for its secrets; null where there was none. */
+    String maskedQuery() {
+        return rawQuery == null ? null : new Secrets(this).maskParameters(rawQuery);
+    }
+
+    /** About how much memory it takes, in bytes. */
+    long size() {
+        long size = 500L + path.length() + (rawQuery == null ? 0 : rawQuery.length());
+        for (Map.Entry<String, List<String>> header : headers.entrySet()) {
+            size += 100 + header.getKey().length();
+            size += header.getValue().stream()
+                    .mapToLong(value -> 100 + value.length())
+                    .sum();
+        }
+        return size;
+    }
+
+    /**
+     * The request with tokens, passwords and keys masked, wherever in it they appear, and control characters escaped.
+     */
     @Override
     public String toString() {
-        String text = method + " " + path + (rawQuery == null ? "" : "?" + rawQuery) + " " + headers + " " + receivedAt;
-        for (String secret : secrets()) {
-            text = text.replace(secret, "xxxxxx");
-        }
-        return text;
-    }
-
-    private List<String> secrets() {
-        List<String> secrets = new ArrayList<>();
-        SECRET_HEADERS.forEach(name -> secrets.addAll(header(name)));
-        for (String pair : rawQuery == null ? new String[0] : rawQuery.split("&")) {
-            int equals = pair.indexOf('=');
-            if (equals > 0 && SECRET_PARAMETERS.contains(lenient(pair.substring(0, equals)))) {
-                secrets.add(pair.substring(equals + 1));
-                secrets.add(lenient(pair.substring(equals + 1)));
-            }
-        }
-        secrets.removeIf(String::isEmpty);
-        return secrets;
-    }
-
-    private static String lenient(String encoded) {
-        try {
-            return Query.decode(encoded);
-        } catch (Refusal e) {
-            return encoded;
-        }
+        return Printable.of(method + " " + maskedPath() + (rawQuery == null ? "" : "?" + maskedQuery()) + " "
+                + maskedHeaders() + " " + receivedAt);
     }
 }

@@ -2,22 +2,22 @@ package com.cielo24.simulator;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
-
-/** Finds the handler of a path. The server's own contexts match by prefix, the service's paths are exact. */
-record Router(Map<String, HttpHandler> handlers) implements HttpHandler {
+/** Finds the handler of a path; paths are exact. What a web page has no business to ask for goes to nobody. */
+record Router(
+        Map<String, Handler> handlers, Handler unknown, BrowserGuard guard, BiConsumer<RequestHead, String> refused)
+        implements Handler {
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        handlers.getOrDefault(exchange.getRequestURI().getRawPath(), Router::notFound)
-                .handle(exchange);
-    }
-
-    private static void notFound(HttpExchange exchange) throws IOException {
-        Answer.text(404, "The simulator knows no such path; GET / says which it knows.\n")
-                .writeTo(exchange);
-        exchange.close();
+    public void handle(Exchange exchange) throws IOException {
+        Optional<String> objection = guard.objection(exchange.head());
+        if (objection.isPresent()) {
+            refused.accept(exchange.head(), objection.get());
+            exchange.answer(Answer.json(403, new ServiceError(ServiceError.ACCOUNT_UNPRIVILEGED, objection.get())));
+            return;
+        }
+        handlers.getOrDefault(exchange.head().path(), unknown).handle(exchange);
     }
 }

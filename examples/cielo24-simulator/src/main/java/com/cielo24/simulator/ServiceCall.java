@@ -2,7 +2,7 @@ package com.cielo24.simulator;
 
 import java.io.IOException;
 
-/** One call of the service: what it makes of a request that has arrived. */
+/** One call of the service: serves a request that has arrived. */
 @FunctionalInterface
 interface ServiceCall {
 
@@ -20,7 +20,7 @@ interface ServiceCall {
     /**
      * Reads the query of a call that takes GET only and has no body.
      *
-     * @throws Refusal if it is no GET or has no right query
+     * @throws Refusal if it is not a GET or its query is malformed
      */
     static Query query(Call call) throws Refusal {
         if (!call.received().method().equals("GET")) {

@@ -7,6 +7,7 @@ record ServiceError(
         @JsonProperty("ErrorType") String errorType,
         @JsonProperty("ErrorComment") String errorComment) {
 
+    static final String ACCOUNT_UNPRIVILEGED = "ACCOUNT_UNPRIVILEGED";
     static final String BAD_API_TOKEN = "BAD_API_TOKEN";
     static final String INVALID_QUERY = "INVALID_QUERY";
     static final String INVALID_URL = "INVALID_URL";

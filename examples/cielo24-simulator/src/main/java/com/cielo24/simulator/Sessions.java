@@ -14,12 +14,13 @@ final class Sessions {
     private final Duration idle;
     private final Duration lifetime;
     private final Map<String, Session> sessions = new HashMap<>();
+    private final String apiToken;
     private long logins;
 
-    /** Whose a token is, and when it was made and last used, in {@link System#nanoTime()}. */
-    private record Session(Account account, boolean endless, long made, long used) {
+    /** Whose a token is, and when it was created and last used, in {@link System#nanoTime()}. */
+    private record Session(Account account, boolean endless, long created, long used) {
         Session usedAt(long now) {
-            return new Session(account, endless, made, now);
+            return new Session(account, endless, created, now);
         }
     }
 
@@ -32,7 +33,15 @@ final class Sessions {
         this.accounts = accounts;
         this.idle = idle;
         this.lifetime = lifetime;
+        this.apiToken = apiToken;
+        reset();
+    }
+
+    /** As at the start: only the given token is taken. */
+    final synchronized void reset() {
+        sessions.clear();
         sessions.put(apiToken, new Session(accounts.get(0), true, 0, 0));
+        logins = 0;
     }
 
     /**
@@ -46,6 +55,7 @@ final class Sessions {
                 .orElseThrow(
                         () -> new Refusal(ServiceError.LOGIN_INVALID, "The username, password or securekey is wrong"));
         logins++;
+        removeDead();
         String token = HexId.random();
         long now = System.nanoTime();
         sessions.put(token, new Session(account, false, now, now));
@@ -63,6 +73,7 @@ final class Sessions {
         Session session = sessions.get(token);
         long now = System.nanoTime();
         if (session == null || isDead(session, now)) {
+            sessions.remove(token);
             throw new Refusal(ServiceError.BAD_API_TOKEN, "The api_token is wrong or has expired");
         }
         sessions.put(token, session.usedAt(now));
@@ -74,7 +85,7 @@ final class Sessions {
         sessions.remove(query.require("api_token"));
     }
 
-    /** All tokens that were made by login are dead from now on. */
+    /** All tokens from logins are dead from now on. */
     synchronized void expire() {
         sessions.values().removeIf(session -> !session.endless());
     }
@@ -83,16 +94,22 @@ final class Sessions {
         return logins;
     }
 
-    /** How many tokens made by login are alive. */
+    /** How many tokens from logins are alive. */
     synchronized long alive() {
+        removeDead();
+        return sessions.values().stream().filter(session -> !session.endless()).count();
+    }
+
+    private void removeDead() {
         long now = System.nanoTime();
-        return sessions.values().stream()
-                .filter(session -> !session.endless() && !isDead(session, now))
-                .count();
+        sessions.values().removeIf(session -> isDead(session, now));
     }
 
     private boolean isDead(Session session, long now) {
-        return !session.endless()
-                && (now - session.used() >= idle.toNanos() || now - session.made() >= lifetime.toNanos());
+        return !session.endless() && (isOver(idle, now - session.used()) || isOver(lifetime, now - session.created()));
+    }
+
+    private static boolean isOver(Duration limit, long nanos) {
+        return Duration.ofNanos(nanos).compareTo(limit) >= 0;
     }
 }

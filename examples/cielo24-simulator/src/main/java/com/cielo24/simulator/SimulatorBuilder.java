@@ -2,10 +2,12 @@ package com.cielo24.simulator;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,29 +15,65 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
-/** What a simulator is to be like. Everything has a default. */
+/**
+ * The settings of a simulator. Everything has a default; a setting that cannot be used is refused
+ * with an {@link IllegalArgumentException}.
+ */
 public final class SimulatorBuilder {
     int port;
+    InetAddress bind = Cielo24Simulator.LOOPBACK;
     String apiToken = Cielo24Simulator.DEMO_TOKEN;
     Duration tokenIdle = Duration.ofHours(1);
     Duration tokenLifetime = Duration.ofDays(365);
+    Duration idleTimeout = Duration.ofMinutes(2);
     Duration mediaLengthAfter = Duration.ZERO;
-    Set<String> jobs;
+    Set<String> jobs = Set.of();
+    boolean anyJob;
+    boolean hashing = true;
     Path mediaFolder;
     SSLContext sslContext;
     Consumer<Outcome> outcomes = outcome -> {};
+    final Set<String> hosts = new HashSet<>();
     private final List<Account> accounts = new ArrayList<>();
 
     SimulatorBuilder() {}
 
     /** The port to listen on; 0, the default, for any that is free. */
     public SimulatorBuilder port(int port) {
+        check(port >= 0 && port <= 65_535, "the port must be 0 to 65535");
         this.port = port;
         return this;
     }
 
-    /** The token that is taken without a login, {@link Cielo24Simulator#DEMO_TOKEN} by default. It belongs to the first account. */
+    /**
+     * The address to listen on: 127.0.0.1 by default. Any other lets other machines in, such as 0.0.0.0 in a container;
+     * there is nothing to keep them from misusing it.
+     */
+    public SimulatorBuilder bind(InetAddress bind) {
+        this.bind = bind;
+        return this;
+    }
+
+    /**
+     * Adds a name that clients call it by, such as {@code simulator.test.internal}. A Host that could be the name of a web
+     * page that points here is refused. Known without this are localhost, addresses, names without a dot, and those of the
+     * service; {@code /simulator/*} knows only localhost and loopback addresses, unless it is {@link #bind bound} to
+     * another.
+     *
+     * @throws IllegalArgumentException if it is not a host name, as with a port
+     */
+    public SimulatorBuilder host(String host) {
+        check(host.matches("[0-9a-zA-Z._-]+"), "the host must be a name without a port");
+        hosts.add(host.toLowerCase(Locale.ROOT));
+        return this;
+    }
+
+    /**
+     * The token that is taken without a login, {@link Cielo24Simulator#DEMO_TOKEN} by default. It belongs to the first
+     * account.
+     */
     public SimulatorBuilder apiToken(String apiToken) {
+        check(apiToken.matches("[0-9a-fA-F]+"), "the token must be a hex string");
         this.apiToken = apiToken;
         return this;
     }
@@ -50,35 +88,75 @@ public final class SimulatorBuilder {
         return accounts.isEmpty() ? List.of(Cielo24Simulator.DEMO_ACCOUNT) : List.copyOf(accounts);
     }
 
-    /** How long a token made by login lives without use: an hour by default, as in the service. */
+    /** How long a token from a login lives without use: an hour by default, as in the service. */
     public SimulatorBuilder tokenIdle(Duration tokenIdle) {
+        check(isPositive(tokenIdle), "the time that a token lives without use must be positive");
         this.tokenIdle = tokenIdle;
         return this;
     }
 
-    /** How long a token made by login lives at most, also when it is used. By default as good as for ever. */
+    /** How long a token from a login lives at most, also when it is used: 365 days by default. */
     public SimulatorBuilder tokenLifetime(Duration tokenLifetime) {
+        check(isPositive(tokenLifetime), "the time that a token lives must be positive");
         this.tokenLifetime = tokenLifetime;
         return this;
     }
 
     /** How long after it was added the length of media is known to {@code /api/job/info}: at once by default. */
     public SimulatorBuilder mediaLengthAfter(Duration mediaLengthAfter) {
+        check(!mediaLengthAfter.isNegative(), "the time until the length of media is known must not be negative");
         this.mediaLengthAfter = mediaLengthAfter;
         return this;
     }
 
-    /** The jobs that exist, beside those that are made. By default every id of 32 hex digits is one. */
+    /**
+     * How long a client may be silent before its connection is closed, between requests and in the middle of one: two
+     * minutes by default.
+     *
+     * @throws IllegalArgumentException if it is not positive, or longer than a day
+     */
+    public SimulatorBuilder idleTimeout(Duration idleTimeout) {
+        check(
+                isPositive(idleTimeout) && idleTimeout.compareTo(Duration.ofDays(1)) <= 0,
+                "the idle timeout must be positive, and a day at most");
+        this.idleTimeout = idleTimeout;
+        return this;
+    }
+
+    /** The jobs that exist, besides those that are created; they belong to the first account. None by default. */
     public SimulatorBuilder jobs(Collection<String> jobs) {
+        check(jobs.stream().allMatch(id -> id.matches("[0-9a-fA-F]+")), "the id of a job must be a hex string");
         this.jobs = jobs.stream().map(id -> id.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
         return this;
     }
 
     /**
-     * Where to keep the bytes of uploads, one file a job, named by its id; made if it does not exist. A job whose
-     * file is there from an earlier run already has media. By default bytes are only counted and hashed.
+     * Takes every id of 32 hex digits for a job, of the account that adds media to it. By default only those are jobs
+     * that were created or given.
+     */
+    public SimulatorBuilder anyJob() {
+        this.anyJob = true;
+        return this;
+    }
+
+    /**
+     * Whether to compute the SHA-256 of uploads, as by default. It takes a good part of the time of an upload:
+     * switch it off where throughput is measured.
+     */
+    public SimulatorBuilder sha256(boolean sha256) {
+        this.hashing = sha256;
+        return this;
+    }
+
+    /**
+     * Where to keep the bytes of uploads, one file a job, named by its id; created if it does not exist. Jobs and
+     * media are remembered there across restarts; tokens are not. Other files in it are left alone. One simulator at a
+     * time uses a folder. By default nothing is remembered, and bytes are only counted and hashed.
+     *
+     * @throws IllegalArgumentException if the path is empty
      */
     public SimulatorBuilder mediaFolder(Path mediaFolder) {
+        check(!mediaFolder.toString().isEmpty(), "the media folder must have a name; . is the current directory");
         this.mediaFolder = mediaFolder;
         return this;
     }
@@ -89,10 +167,23 @@ public final class SimulatorBuilder {
         return this;
     }
 
-    /** Hears how each request for a call ended, on the thread that served it and right before its answer is sent. */
+    /**
+     * Is notified how each request ended, on the thread that served it and right before its answer is sent. What it
+     * throws is logged, and changes nothing about the answer.
+     */
     public SimulatorBuilder onOutcome(Consumer<Outcome> outcomes) {
         this.outcomes = outcomes;
         return this;
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+
+    private static void check(boolean right, String message) {
+        if (!right) {
+            throw new IllegalArgumentException(message);
+        }
     }
 
     /**

@@ -3,6 +3,9 @@ package com.cielo24.simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,18 +16,60 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The simulator as a program: prints where it listens, then a line for each request. */
 @Command(
         name = "cielo24-simulator",
         description = "A local server that takes media as cielo24's /api/job/add_media does.",
         mixinStandardHelpOptions = true,
+        versionProvider = SimulatorMain.Version.class,
         usageHelpAutoWidth = true)
 public final class SimulatorMain implements Callable<Integer> {
 
-    @Option(names = "--port", defaultValue = "8024", description = "Port on 127.0.0.1, 0 for any (default: 8024).")
+    /** Of the jar; classes that were never packed have none. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = SimulatorMain.class.getPackage().getImplementationVersion();
+            return new String[] {"cielo24-simulator " + (version == null ? "(not packed)" : version)};
+        }
+    }
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--port", defaultValue = "8024", description = "Port to listen on, 0 for any (default: 8024).")
     private int port;
+
+    @Option(
+            names = "--bind",
+            paramLabel = "<address>",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on, such as 0.0.0.0 in a container (default: 127.0.0.1).")
+    private InetAddress bind;
+
+    @Option(
+            names = "--host",
+            paramLabel = "<name>",
+            description =
+                    "A name that clients call it by, repeatable, besides localhost, addresses, names without a dot,"
+                            + " and those of the service.")
+    private List<String> hosts = List.of();
+
+    @Option(
+            names = "--tls-keystore",
+            paramLabel = "<file>",
+            description = "Serve https with the key and the certificate in this PKCS12 file (default: plain http).")
+    private Path keystore;
+
+    @Option(
+            names = "--tls-password-file",
+            paramLabel = "<file>",
+            description = "The file with the password of the keystore in its first line.")
+    private Path passwordFile;
 
     @Option(names = "--token", description = "The api_token to take (default: a demo token, which is printed).")
     private String token;
@@ -34,8 +79,14 @@ public final class SimulatorMain implements Callable<Integer> {
 
     @Option(
             names = "--job",
-            description = "A job that exists, a hex string, repeatable (default: every id of 32 hex digits).")
+            description = "A job that exists, a hex string, repeatable; others are created by /api/job/new.")
     private List<String> jobs;
+
+    @Option(names = "--any-job", description = "Every id of 32 hex digits is a job.")
+    private boolean anyJob;
+
+    @Option(names = "--no-sha256", description = "Do not hash uploads, where throughput is measured.")
+    private boolean noSha256;
 
     @Option(
             names = "--account",
@@ -53,15 +104,11 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(
             names = "--token-lifetime",
             paramLabel = "<millis>",
-            description = "How long a token from a login lives at most, in milliseconds (default: no end).")
+            description = "How long a token from a login lives at most, in milliseconds (default: 365 days).")
     private Long tokenLifetime;
 
     public static void main(String[] args) {
-        int exitCode = new CommandLine(new SimulatorMain()).execute(args);
-        // 0 after a start: the server's thread keeps the program running until Ctrl-C
-        if (exitCode != 0) {
-            System.exit(exitCode);
-        }
+        System.exit(new CommandLine(new SimulatorMain()).execute(args));
     }
 
     @Override
@@ -70,35 +117,58 @@ public final class SimulatorMain implements Callable<Integer> {
         try {
             simulator = builder().start();
         } catch (IllegalArgumentException e) {
-            System.err.println("Cannot start: " + e.getMessage());
-            return 1;
+            command.commandLine().getErr().println("Cannot start: " + e.getMessage());
+            return CommandLine.ExitCode.USAGE;
         } catch (UncheckedIOException e) {
-            System.err.println("Cannot start: " + reason(e.getCause()));
+            command.commandLine().getErr().println("Cannot start: " + reason(e.getCause()));
             return 1;
         }
         Runtime.getRuntime().addShutdownHook(new Thread(simulator::close));
         introduce(simulator);
+        return waitForCtrlC();
+    }
+
+    private static int waitForCtrlC() {
+        try {
+            Thread.currentThread().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         return 0;
     }
 
     private String reason(IOException e) {
         if (e instanceof BindException) {
-            return "port " + port + " is taken; choose another by --port, or any by --port 0";
+            return isForeign(bind)
+                    ? bind.getHostAddress() + " is not an address of this machine"
+                    : "port " + port + " is taken; choose another by --port, or any by --port 0";
         }
         return e instanceof FileSystemException
-                ? "the folder " + folder + " cannot be made or used: " + e
+                ? "the folder " + folder + " cannot be created or used: " + e
                 : e.toString();
+    }
+
+    private static boolean isForeign(InetAddress address) {
+        try {
+            return !address.isAnyLocalAddress()
+                    && !address.isLoopbackAddress()
+                    && NetworkInterface.getByInetAddress(address) == null;
+        } catch (SocketException e) {
+            return false;
+        }
     }
 
     private SimulatorBuilder builder() {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("--port must be 0 to 65535, but is " + port);
         }
-        SimulatorBuilder builder = Cielo24Simulator.builder().port(port).onOutcome(SimulatorMain::print);
+        SimulatorBuilder builder =
+                Cielo24Simulator.builder().bind(bind).port(port).onOutcome(SimulatorMain::print);
         builder.tokenIdle(Duration.ofMillis(tokenIdle));
         if (tokenLifetime != null) {
             builder.tokenLifetime(Duration.ofMillis(tokenLifetime));
         }
+        hosts.forEach(builder::host);
         if (accounts != null) {
             accounts.forEach(account -> builder.account(account(account)));
         }
@@ -110,6 +180,16 @@ public final class SimulatorMain implements Callable<Integer> {
         }
         if (jobs != null) {
             builder.jobs(jobs);
+        }
+        if (anyJob) {
+            builder.anyJob();
+        }
+        builder.sha256(!noSha256);
+        if (keystore == null && passwordFile != null) {
+            throw new IllegalArgumentException("--tls-password-file needs the keystore, --tls-keystore");
+        }
+        if (keystore != null) {
+            builder.sslContext(Keystore.sslContext(keystore, passwordFile));
         }
         return builder;
     }
@@ -131,15 +211,18 @@ public final class SimulatorMain implements Callable<Integer> {
                   or to log in as  %4$s
                   jobs             %3$s
                   received media   %1$s/simulator/media
-                  jobs made        %1$s/simulator/jobs
+                  created jobs     %1$s/simulator/jobs
                   Ctrl-C stops.
                 """,
                 simulator.baseUrl(),
                 token == null ? "the demo token " + Cielo24Simulator.DEMO_TOKEN : "the token given by --token",
-                jobs == null
-                        ? "every id of 32 hex digits, such as " + Cielo24Simulator.newJobId()
-                        : String.join(", ", jobs),
+                jobs(),
                 accounts == null ? demoAccount() : "an account given by --account");
+    }
+
+    private String jobs() {
+        String given = jobs == null ? "" : String.join(", ", jobs) + ", and ";
+        return given + (anyJob ? "every id of 32 hex digits" : "those created by /api/job/new");
     }
 
     private static String demoAccount() {

@@ -1,51 +1,44 @@
 package com.cielo24.simulator;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashSet;
+import java.util.Set;
 
-/** What came in: the requests, and how many of them at once. */
+/** How many requests came in, and how many of them at once. Thread-safe. */
 final class Traffic {
-    private static final int REMEMBERED_REQUESTS = 10_000;
-
-    private final Deque<ReceivedRequest> newest = new ArrayDeque<>();
-    private final AtomicLong bytes = new AtomicLong();
+    private final Journal journal;
+    private final Set<Journal.Line> inProgress = new HashSet<>();
+    private final Set<Journal.Line> uploads = new HashSet<>();
+    private long bytes;
     private long requests;
-    private int inProgress;
-    private int uploadsInProgress;
     private int mostConcurrent;
 
-    synchronized void begin(ReceivedRequest request) {
+    Traffic(Journal journal) {
+        this.journal = journal;
+    }
+
+    synchronized Journal.Line begin(ReceivedRequest request) {
         requests++;
-        if (newest.size() == REMEMBERED_REQUESTS) {
-            newest.removeFirst();
+        Journal.Line line = journal.begin(request);
+        inProgress.add(line);
+        mostConcurrent = Math.max(mostConcurrent, inProgress.size());
+        if (request.method().equals("POST")) {
+            uploads.add(line);
         }
-        newest.addLast(request);
-        inProgress++;
-        mostConcurrent = Math.max(mostConcurrent, inProgress);
-        if (isUpload(request)) {
-            uploadsInProgress++;
-        }
+        return line;
     }
 
-    synchronized void end(ReceivedRequest request) {
-        inProgress--;
-        if (isUpload(request)) {
-            uploadsInProgress--;
-        }
+    synchronized void end(Journal.Line line, int status, String result, long bytesRead) {
+        inProgress.remove(line);
+        uploads.remove(line);
+        journal.end(line, status, result, bytesRead);
     }
 
-    void addBytes(long count) {
-        bytes.addAndGet(count);
+    synchronized void addBytes(long count) {
+        bytes += count;
     }
 
-    long bytes() {
-        return bytes.get();
-    }
-
-    synchronized List<ReceivedRequest> newest() {
-        return List.copyOf(newest);
+    synchronized long bytes() {
+        return bytes;
     }
 
     synchronized long requests() {
@@ -53,14 +46,19 @@ final class Traffic {
     }
 
     synchronized int uploadsInProgress() {
-        return uploadsInProgress;
+        return uploads.size();
     }
 
     synchronized int mostConcurrent() {
         return mostConcurrent;
     }
 
-    private static boolean isUpload(ReceivedRequest request) {
-        return request.method().equals("POST");
+    /** Counts anew; what is in progress is not counted any more. */
+    synchronized void clear() {
+        inProgress.clear();
+        uploads.clear();
+        bytes = 0;
+        requests = 0;
+        mostConcurrent = 0;
     }
 }

@@ -6,6 +6,8 @@ import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +80,44 @@ class EarlyAnswerTest extends SimulatorTest {
             assertThat(simulator.uploadsInProgress()).isZero();
             connection.body("some");
             await().until(() -> simulator.bytesReceived() == 4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/simulator/media", "/simulator/faults", "/simulator/none", "/api/none"})
+    void whateverIsAnsweredEarlyReachesTheClient(String path) throws Exception {
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST " + path + " HTTP/1.1", "Content-Length: 20000000")
+                    .body(bytes(20_000_000));
+
+            assertThat(connection.answer()).startsWith("HTTP/1.1 ");
+        }
+    }
+
+    @Test
+    void whatIsNoRequestIsAnsweredAsWell() throws Exception {
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST " + target() + " HTTP/1.1", "Host: another", "Content-Length: 20000000")
+                    .body(bytes(20_000_000));
+
+            assertThat(connection.answer()).startsWith("HTTP/1.1 400 ").contains("one Host header");
+        }
+    }
+
+    @Test
+    void anEarlyRefusalArrivesInPartOrSlowlyIfThatIsTheFault() throws Exception {
+        String wrong = "POST " + target().replace("v=1", "v=2") + " HTTP/1.1";
+        simulator.faults().next(new Fault.CutOffAnswer(12));
+        simulator.faults().next(new Fault.TrickledAnswer(2_000));
+        try (RawConnection connection = connect()) {
+            connection.head(wrong, "Content-Length: 20000000").body(bytes(20_000_000));
+            assertThat(connection.answer()).isEqualTo("HTTP/1.1 400");
+        }
+        try (RawConnection connection = connect()) {
+            connection.head(wrong, "Content-Length: 20000000").body(bytes(20_000_000));
+            assertThat(connection.answer()).startsWith("HTTP/1.1 400 ").contains("v must be 1");
         }
     }
 

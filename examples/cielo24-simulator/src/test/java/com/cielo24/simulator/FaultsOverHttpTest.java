@@ -5,8 +5,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -74,6 +76,11 @@ class FaultsOverHttpTest extends SimulatorTest {
                 arguments("{'fault':'emptyOk'}", Fault.emptyOk()),
                 arguments("{'fault':'emptyOk','kept':true}", Fault.emptyOk().kept(true)),
                 arguments("{'fault':'answerLate','delayMillis':50}", new Fault.AnswerLate(Duration.ofMillis(50))),
+                arguments(
+                        "{'fault':'status','code':307,'location':'http://h/','body':'x'}",
+                        new Fault.Status(307, Map.of("Content-Type", "text/html", "Location", "http://h/"), "x")),
+                arguments("{'fault':'cutOffAnswer','afterBytes':20}", new Fault.CutOffAnswer(20)),
+                arguments("{'fault':'trickledAnswer','bytesPerSecond':500}", new Fault.TrickledAnswer(500)),
                 arguments("{'fault':'neverAnswer'}", new Fault.NeverAnswer()),
                 arguments(
                         "{'fault':'answerEarly','code':400,'errorType':'A','errorComment':'b'}",
@@ -107,6 +114,9 @@ class FaultsOverHttpTest extends SimulatorTest {
                 "{'fault':'dropDuringBody'}",
                 "{'fault':'dropDuringBody','afterBytes':-1}",
                 "{'fault':'dropAfterBody','kept':1}",
+                "{'fault':'cutOffAnswer'}",
+                "{'fault':'trickledAnswer','bytesPerSecond':0}",
+                "{'fault':'status','code':307,'location':'a\\nb'}",
                 "{'fault':'garbage','times':0}",
                 "{'fault':'garbage','afterbytes':1}",
                 "{'fault':'garbage','always':true,'times':3}"
@@ -120,11 +130,84 @@ class FaultsOverHttpTest extends SimulatorTest {
     }
 
     @Test
+    void cutsItsAnswerOff() throws Exception {
+        send("POST", "{\"fault\":\"cutOffAnswer\",\"afterBytes\":20}");
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST " + target() + " HTTP/1.1", "Content-Length: 5")
+                    .body("hello");
+
+            assertThat(connection.answer()).isEqualTo("HTTP/1.1 200 OK\r\nDat");
+        }
+        assertThat(simulator.media(job)).isPresent();
+    }
+
+    @Test
+    void letsItsAnswerTrickle() throws Exception {
+        send("POST", "{\"fault\":\"trickledAnswer\",\"bytesPerSecond\":500}");
+        long begun = System.nanoTime();
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST " + target() + " HTTP/1.1", "Content-Length: 5")
+                    .body("hello");
+
+            assertThat(connection.answer()).startsWith("HTTP/1.1 200 OK").contains("TaskId");
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(150));
+    }
+
+    @Test
+    void sendsTheClientElsewhere() throws Exception {
+        send("POST", "{\"fault\":\"status\",\"code\":307,\"location\":\"http://h/\"}");
+        try (RawConnection connection = connect()) {
+            connection
+                    .head("POST " + target() + " HTTP/1.1", "Content-Length: 5")
+                    .body("hello");
+
+            assertThat(connection.answer()).startsWith("HTTP/1.1 307 ").contains("\r\nLocation: http://h/\r\n");
+        }
+    }
+
+    @Test
     void saysHowToUseIt() throws Exception {
-        HttpResponse<String> answer = get("/simulator/faults");
+        HttpResponse<String> answer = send("PUT", "");
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("POST", "DELETE", "neverAnswer");
+        assertThat(answer.body()).contains("POST", "GET", "DELETE", "neverAnswer");
+    }
+
+    @Test
+    void listsPendingFaults() throws Exception {
+        send("POST", "{\"fault\":\"garbage\",\"times\":2}");
+        send("POST", "{\"fault\":\"dropBeforeBody\",\"jobId\":\"" + job + "\"}");
+        send("POST", "{\"fault\":\"neverAnswer\",\"path\":\"/api/account/login\"}");
+        send("POST", "{\"fault\":\"status\",\"code\":503,\"always\":true}");
+        post(target(Cielo24Simulator.newJobId()), bytes(10));
+
+        JsonNode pending = Json.read(get("/simulator/faults").body());
+
+        assertThat(pending)
+                .extracting(JsonNode::asText)
+                .satisfiesExactly(
+                        login -> assertThat(login).startsWith("/api/account/login: NeverAnswer"),
+                        ofJob -> assertThat(ofJob).startsWith("job " + job + ": DropBeforeBody"),
+                        next -> assertThat(next).startsWith("next: Status[code=200"),
+                        always -> assertThat(always).startsWith("always: Status[code=503"));
+        send("DELETE", "");
+        assertThat(get("/simulator/faults").body()).isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'fault':'garbage','path':'/api/acount/login'}",
+                "{'fault':'garbage','path':'/simulator/media'}",
+                "{'fault':'garbage','jobId':'lecture'}",
+                "{'fault':'garbage','jobId':''}"
+            })
+    void refusesAFaultThatCanNeverApply(String json) throws Exception {
+        assertThat(send("POST", json.replace('\'', '"')).statusCode()).isEqualTo(400);
+        assertThat(simulator.faults().pending()).isEmpty();
     }
 
     private HttpResponse<String> send(String method, String json) throws Exception {

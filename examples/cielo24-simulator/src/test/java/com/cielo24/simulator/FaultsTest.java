@@ -3,6 +3,7 @@ package com.cielo24.simulator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class FaultsTest {
     private static final Fault NEVER = new Fault.NeverAnswer();
     private static final Fault GARBAGE = Fault.garbage();
 
-    private final Faults faults = new Faults();
+    private final Faults faults = new Faults(Set.of("/api/account/login"), job -> true);
 
     @Test
     void behavesUnlessTold() {

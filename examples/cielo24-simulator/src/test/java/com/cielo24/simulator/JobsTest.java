@@ -107,6 +107,7 @@ class JobsTest extends SimulatorTest {
     void eachAccountHasItsOwnJobs() throws Exception {
         simulator.close();
         simulator = Cielo24Simulator.builder()
+                .anyJob()
                 .account(Cielo24Simulator.DEMO_ACCOUNT)
                 .account(new Account("bob", "pass", null))
                 .start();
@@ -143,6 +144,7 @@ class JobsTest extends SimulatorTest {
     void mayTakeAWhileToFindOutTheLength() throws Exception {
         simulator.close();
         simulator = Cielo24Simulator.builder()
+                .anyJob()
                 .mediaLengthAfter(Duration.ofMillis(200))
                 .start();
         get(target(job, "http://h/a"));

@@ -38,12 +38,13 @@ class LifecycleTest extends SimulatorTest {
     @Test
     void freesItsPortWhenClosed() {
         int port = simulator.port();
-        assertThatThrownBy(() -> Cielo24Simulator.builder().port(port).start())
+        assertThatThrownBy(() -> Cielo24Simulator.builder().anyJob().port(port).start())
                 .isInstanceOf(UncheckedIOException.class);
 
         simulator.close();
 
-        try (Cielo24Simulator next = Cielo24Simulator.builder().port(port).start()) {
+        try (Cielo24Simulator next =
+                Cielo24Simulator.builder().anyJob().port(port).start()) {
             assertThat(next.port()).isEqualTo(port);
         }
     }

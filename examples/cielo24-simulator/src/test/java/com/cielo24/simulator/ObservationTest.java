@@ -44,17 +44,27 @@ class ObservationTest extends SimulatorTest {
 
     @Test
     void countsEveryRequestButRemembersTheNewestOnly() {
-        Traffic traffic = new Traffic();
+        Journal journal = new Journal();
+        Traffic traffic = new Traffic(journal);
         for (int i = 0; i < 10_001; i++) {
             ReceivedRequest request = new ReceivedRequest("GET", "/", "n=" + i, Map.of(), Instant.now());
-            traffic.begin(request);
-            traffic.end(request);
+            traffic.end(traffic.begin(request), 200, "done", 0);
         }
 
         assertThat(traffic.requests()).isEqualTo(10_001);
-        assertThat(traffic.newest()).hasSize(10_000);
-        assertThat(traffic.newest().get(0).rawQuery()).isEqualTo("n=1");
+        assertThat(journal.entries()).hasSize(10_000);
+        assertThat(journal.entries().get(0).request().rawQuery()).isEqualTo("n=1");
         assertThat(traffic.mostConcurrent()).isEqualTo(1);
+    }
+
+    @Test
+    void remembersNoMoreThan32MiB() {
+        Journal journal = new Journal();
+        for (int i = 0; i < 100; i++) {
+            journal.begin(new ReceivedRequest("GET", "/", "n=" + i + "a".repeat(1 << 20), Map.of(), Instant.now()));
+        }
+
+        assertThat(journal.entries()).hasSizeBetween(25, 32);
     }
 
     @Test
@@ -85,7 +95,7 @@ class ObservationTest extends SimulatorTest {
     @Test
     void listsReceivedMediaAsJson(@TempDir Path folder) throws Exception {
         simulator.close();
-        simulator = Cielo24Simulator.builder().mediaFolder(folder).start();
+        simulator = Cielo24Simulator.builder().anyJob().mediaFolder(folder).start();
         String other = Cielo24Simulator.newJobId();
         post(target(), bytes(10));
         get(target(other, "http://h/a"));
@@ -173,7 +183,7 @@ class ObservationTest extends SimulatorTest {
     void tellsHowEachRequestEndedWithoutTheToken() throws Exception {
         List<Outcome> outcomes = new CopyOnWriteArrayList<>();
         simulator.close();
-        simulator = Cielo24Simulator.builder().onOutcome(outcomes::add).start();
+        simulator = Cielo24Simulator.builder().anyJob().onOutcome(outcomes::add).start();
 
         post(target(), bytes(10));
         post(target(), bytes(10));
@@ -196,7 +206,7 @@ class ObservationTest extends SimulatorTest {
                         "accepted as task " + simulator.media(job).orElseThrow().taskId(), Outcome::result);
         assertThat(outcomes.get(1).result()).startsWith("refused: INVALID_QUERY: The job already has media");
         assertThat(outcomes.get(2).jobId()).isEqualTo("-");
-        assertThat(outcomes.get(3).result()).startsWith("told to misbehave: ");
+        assertThat(outcomes.get(3).result()).startsWith("fault: ");
         assertThat(outcomes.get(4).result()).startsWith("broken off");
         assertThat(outcomes.toString()).doesNotContain(simulator.apiToken());
     }

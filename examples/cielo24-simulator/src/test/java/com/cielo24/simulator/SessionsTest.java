@@ -55,6 +55,7 @@ class SessionsTest extends SimulatorTest {
     void knowsTheAccountsItWasGivenOnly() throws Exception {
         simulator.close();
         simulator = Cielo24Simulator.builder()
+                .anyJob()
                 .account(new Account("ann", "pass", null))
                 .account(new Account("bob", null, "5ec0"))
                 .start();
@@ -70,7 +71,10 @@ class SessionsTest extends SimulatorTest {
     @Test
     void aTokenDiesWhenItIsNotUsed() throws Exception {
         simulator.close();
-        simulator = Cielo24Simulator.builder().tokenIdle(Duration.ofMillis(30)).start();
+        simulator = Cielo24Simulator.builder()
+                .anyJob()
+                .tokenIdle(Duration.ofMillis(30))
+                .start();
         String token = token(login("x-auth-user", "demo", "x-auth-password", DEMO.password()));
 
         await().until(() -> simulator.sessions() == 0);
@@ -81,8 +85,10 @@ class SessionsTest extends SimulatorTest {
     @Test
     void aTokenDiesOfAgeAlthoughItIsUsed() throws Exception {
         simulator.close();
-        simulator =
-                Cielo24Simulator.builder().tokenLifetime(Duration.ofMillis(200)).start();
+        simulator = Cielo24Simulator.builder()
+                .anyJob()
+                .tokenLifetime(Duration.ofMillis(200))
+                .start();
         String token = token(login("x-auth-user", "demo", "x-auth-password", DEMO.password()));
 
         await().pollInterval(Duration.ofMillis(5)).until(() -> get(info(token)).statusCode() == 400);

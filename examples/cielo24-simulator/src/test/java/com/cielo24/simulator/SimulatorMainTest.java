@@ -1,7 +1,10 @@
 package com.cielo24.simulator;
 
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,62 +15,66 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** The program, run as one. */
+/** The program, run as one. What it should refuse, but does not, would run until it is stopped. */
+@Timeout(120)
 class SimulatorMainTest {
-    private Process process;
+    private SimulatorProcess program;
 
     @AfterEach
     void kill() {
-        if (process != null) {
-            process.destroyForcibly();
+        if (program != null) {
+            program.close();
         }
     }
 
     @Test
     void servesPrintsAndStops(@TempDir Path folder) throws Exception {
-        BufferedReader output = run(
-                "--port", "0", "--token", "feed0123", "--folder", folder.toString(), "--job", "abc", "--job", "def");
-        String start = readUntil(output, "Ctrl-C");
-        String baseUrl = start.lines().findFirst().orElseThrow().replaceAll(".* at ", "");
+        run("--port", "0", "--token", "feed0123", "--folder", folder.toString(), "--job", "abc", "--job", "def");
+        String start = program.readIntroduction();
+        URI baseUrl = SimulatorProcess.baseUrl(start);
         assertThat(start).contains("abc, def", "/simulator/media");
 
         HttpResponse<String> answer = upload(baseUrl, "abc", "feed0123");
         assertThat(answer.body()).contains("TaskId");
         assertThat(folder.resolve("abc")).hasContent("hello");
-        String line = output.readLine();
+        String line = program.readLine();
         assertThat(line).contains("job abc", "upload", "5 bytes", "accepted");
         assertThat(upload(baseUrl, "123", "feed0123").body()).contains("ITEM_NOT_FOUND");
-        String refusal = output.readLine();
+        String refusal = program.readLine();
         assertThat(refusal).contains("job 123", "refused: ITEM_NOT_FOUND");
         assertThat(start + line + refusal).doesNotContain("feed0123");
 
-        process.destroy();
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        program.stop();
+        assertThat(program.exitValue()).isNotZero();
     }
 
     @Test
     void saysWhatTheDemoTokenIs() throws Exception {
-        assertThat(readUntil(run("--port", "0"), "Ctrl-C")).contains(Cielo24Simulator.DEMO_TOKEN);
+        assertThat(run("--port", "0").readIntroduction()).contains(Cielo24Simulator.DEMO_TOKEN);
     }
 
     @Test
     void endsWithAnErrorWhereThePortIsTaken() throws Exception {
-        try (Cielo24Simulator other = Cielo24Simulator.builder().start()) {
-            BufferedReader output = run("--port", Integer.toString(other.port()));
+        try (Cielo24Simulator other = Cielo24Simulator.builder().anyJob().start()) {
+            run("--port", Integer.toString(other.port()));
 
-            assertThat(output.readLine())
+            assertThat(program.readLine())
                     .isEqualTo("Cannot start: port " + other.port()
                             + " is taken; choose another by --port, or any by --port 0");
-            assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isEqualTo(1);
+            assertThat(program.exitValue()).isEqualTo(1);
         }
     }
 
@@ -77,40 +84,170 @@ class SimulatorMainTest {
                 .isEqualTo("Cannot start: --port must be 0 to 65535, but is 99999");
         Path file = Files.createFile(folder.resolve("file"));
         assertThat(run("--port", "0", "--folder", file.toString()).readLine())
-                .startsWith("Cannot start: the folder " + file + " cannot be made or used");
+                .startsWith("Cannot start: the folder " + file + " cannot be created or used");
     }
 
-    private BufferedReader run(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SimulatorMain.class.getName()));
-        command.addAll(List.of(arguments));
-        process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        return process.inputReader();
+    @ParameterizedTest
+    @CsvSource({
+        "--port,99999,--port must be 0 to 65535",
+        "--port,http,--port",
+        "--token,'',the token must be a hex string",
+        "--token,secret,the token must be a hex string",
+        "--job,zzz,the id of a job must be a hex string",
+        "--host,a:1,the host must be a name without a port",
+        "--token-idle,-1,lives without use must be positive",
+        "--token-idle,0,lives without use must be positive",
+        "--token-lifetime,-5,the time that a token lives must be positive",
+        "--account,demo,--account must be",
+        "--tls-keystore,/none.p12,the keystore /none.p12 cannot be used",
+        "--tls-password-file,/none.txt,--tls-password-file needs",
+        "--bind,not an address,--bind",
+        "--nothing,1,--nothing"
+    })
+    void endsWith2AndSaysWhichSettingCannotBeUsed(String option, String value, String message) {
+        assertRefused(message, option, value);
     }
 
-    private static String readUntil(BufferedReader output, String last) throws IOException {
-        StringBuilder text = new StringBuilder();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            text.append(line).append('\n');
-            if (line.contains(last)) {
-                return text.toString();
-            }
+    @Test
+    void servesHttpsWithAKeystore(@TempDir Path folder) throws Exception {
+        LocalhostCertificate certificate = LocalhostCertificate.create(folder);
+        Path password =
+                Files.writeString(folder.resolve("password"), LocalhostCertificate.PASSWORD + "\nnot this line\n");
+
+        URI baseUrl = start(
+                "--any-job",
+                "--tls-keystore",
+                certificate.keystore().toString(),
+                "--tls-password-file",
+                password.toString());
+
+        assertThat(baseUrl.toString()).startsWith("https://localhost:");
+        HttpClient client =
+                HttpClient.newBuilder().sslContext(certificate.sslContext()).build();
+        assertThat(upload(client, baseUrl, "abc", Cielo24Simulator.DEMO_TOKEN).body())
+                .contains("ITEM_NOT_FOUND");
+        assertThat(upload(client, baseUrl, Cielo24Simulator.newJobId(), Cielo24Simulator.DEMO_TOKEN)
+                        .body())
+                .contains("TaskId");
+    }
+
+    @Test
+    void endsWith2WhereThePasswordOfTheKeystoreIsWrongOrMissing(@TempDir Path folder) throws Exception {
+        String keystore = LocalhostCertificate.create(folder).keystore().toString();
+        String wrong = Files.writeString(folder.resolve("wrong"), "Pa55word").toString();
+        String none = folder.resolve("none").toString();
+
+        String refusal = assertRefused(
+                "the keystore " + keystore + " cannot be used",
+                "--tls-keystore",
+                keystore,
+                "--tls-password-file",
+                wrong);
+        assertThat(refusal).contains("password was incorrect").doesNotContain("Pa55word");
+        assertRefused("the keystore " + keystore + " cannot be used", "--tls-keystore", keystore);
+        assertRefused(
+                "the password file " + none + " cannot be read",
+                "--tls-keystore",
+                keystore,
+                "--tls-password-file",
+                none);
+    }
+
+    @Test
+    void hashesUploadsUnlessItIsSwitchedOff() throws Exception {
+        URI hashing = start("--job", "abc");
+        upload(hashing, "abc", Cielo24Simulator.DEMO_TOKEN);
+        assertThat(get(hashing.resolve("/simulator/media"))).contains(SimulatorTest.sha256("hello".getBytes()));
+
+        URI plain = start("--job", "abc", "--no-sha256");
+        upload(plain, "abc", Cielo24Simulator.DEMO_TOKEN);
+        assertThat(get(plain.resolve("/simulator/media")))
+                .contains("\"bytes\":5")
+                .doesNotContain(SimulatorTest.sha256("hello".getBytes()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "localhost", "::1", "0.0.0.0"})
+    void listensWhereItIsBound(String address) throws Exception {
+        assumeTrue(
+                NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null || address.equals("0.0.0.0"),
+                "this machine has no such address");
+
+        URI baseUrl = start("--bind", address, "--job", "abc");
+
+        assertThat(upload(baseUrl, "abc", Cielo24Simulator.DEMO_TOKEN).body()).contains("TaskId");
+        assertThat(get(baseUrl.resolve("/simulator/media"))).contains("abc");
+    }
+
+    @Test
+    void saysItsVersion() throws Exception {
+        assertThat(run("--version").readLine()).startsWith("cielo24-simulator ");
+    }
+
+    @Test
+    void refusesAFolderThatIsInUse(@TempDir Path folder) throws Exception {
+        try (Cielo24Simulator other =
+                Cielo24Simulator.builder().mediaFolder(folder).start()) {
+            assertThat(other.media()).isEmpty();
+            assertThat(run("--port", "0", "--folder", folder.toString()).readLine())
+                    .startsWith("Cannot start: ")
+                    .contains("another simulator uses it");
+            assertThat(program.exitValue()).isEqualTo(1);
         }
-        throw new AssertionError("ended early: " + text);
     }
 
-    private static HttpResponse<String> upload(String baseUrl, String job, String token) throws Exception {
-        URI uri = URI.create(baseUrl + "/api/job/add_media?v=1&api_token=" + token + "&job_id=" + job);
+    /** Starts it on any port. */
+    private URI start(String... arguments) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--port", "0"));
+        all.addAll(List.of(arguments));
+        return SimulatorProcess.baseUrl(run(all.toArray(String[]::new)).readIntroduction());
+    }
+
+    /**
+     * @return what it says
+     */
+    private static String assertRefused(String message, String... arguments) {
+        CommandLine program = new CommandLine(new SimulatorMain());
+        StringWriter said = new StringWriter();
+        program.setErr(new PrintWriter(said, true));
+        List<String> all = new ArrayList<>(List.of("--port", "0"));
+        if (arguments[0].equals("--port")) {
+            all.clear();
+        }
+        all.addAll(List.of(arguments));
+
+        assertThat(program.execute(all.toArray(String[]::new))).isEqualTo(2);
+
+        assertThat(said.toString()).contains(message);
+        return said.toString();
+    }
+
+    private SimulatorProcess run(String... arguments) throws IOException {
+        if (program != null) {
+            program.close();
+        }
+        program = SimulatorProcess.ofClasses(arguments);
+        return program;
+    }
+
+    private static HttpResponse<String> upload(URI baseUrl, String job, String token) throws Exception {
+        return upload(HttpClient.newHttpClient(), baseUrl, job, token);
+    }
+
+    private static HttpResponse<String> upload(HttpClient client, URI baseUrl, String job, String token)
+            throws Exception {
+        URI uri = baseUrl.resolve("/api/job/add_media?v=1&api_token=" + token + "&job_id=" + job);
+        return client.send(
+                HttpRequest.newBuilder(uri)
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .POST(BodyPublishers.ofString("hello"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static String get(URI uri) throws Exception {
         return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(uri)
-                                .version(HttpClient.Version.HTTP_1_1)
-                                .POST(BodyPublishers.ofString("hello"))
-                                .build(),
-                        BodyHandlers.ofString());
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+                .body();
     }
 }

@@ -32,7 +32,7 @@ abstract class SimulatorTest {
 
     @BeforeEach
     void start() {
-        simulator = Cielo24Simulator.builder().start();
+        simulator = Cielo24Simulator.builder().anyJob().start();
     }
 
     @AfterEach

@@ -1,73 +1,61 @@
 package com.cielo24.simulator;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
-import javax.net.ssl.KeyManagerFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class TlsTest extends SimulatorTest {
+
+    @Test
+    void goesAwayFromAClientThatReadsNoAnswers() throws Exception {
+        try (Socket socket = tls.getSocketFactory().createSocket("127.0.0.1", simulator.port())) {
+            CompletableFuture<Void> sending = ConnectionTest.sendRequests(socket);
+            await().until(() -> simulator.journal().size() > 100);
+            awaitNoMoreRequests();
+
+            CompletableFuture<Void> outage = CompletableFuture.runAsync(() -> simulator.outage(Duration.ofHours(1)));
+
+            outage.get(5, SECONDS);
+            assertThat(sending.handle((nothing, failure) -> failure).get(60, SECONDS))
+                    .isNotNull();
+        }
+    }
+
+    /** Then the answers fill all buffers, and the simulator waits in a write. */
+    private void awaitNoMoreRequests() {
+        AtomicInteger before = new AtomicInteger();
+        await().pollInterval(Duration.ofMillis(300))
+                .until(() -> before.getAndSet(simulator.journal().size())
+                        == simulator.journal().size());
+    }
+
     private static SSLContext tls;
 
     @BeforeAll
-    static void makeACertificate(@TempDir Path folder) throws Exception {
-        Path store = folder.resolve("localhost.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "localhost",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=dns:localhost",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        "changeit")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(process.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "changeit".toCharArray());
-        }
-        KeyManagerFactory identity = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        identity.init(keys, "changeit".toCharArray());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("localhost", keys.getCertificate("localhost"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        tls = SSLContext.getInstance("TLS");
-        tls.init(identity.getKeyManagers(), trust.getTrustManagers(), null);
+    static void createACertificate(@TempDir Path folder) throws Exception {
+        tls = LocalhostCertificate.create(folder).sslContext();
     }
 
     @BeforeEach
     @Override
     void start() {
-        simulator = Cielo24Simulator.builder().sslContext(tls).start();
+        simulator = Cielo24Simulator.builder().anyJob().sslContext(tls).start();
     }
 
     @Override

@@ -175,7 +175,7 @@ class UrlModeTest extends SimulatorTest {
     @Test
     void takesTheTokenItWasGiven() throws Exception {
         try (Cielo24Simulator other =
-                Cielo24Simulator.builder().apiToken("feed").start()) {
+                Cielo24Simulator.builder().anyJob().apiToken("feed").start()) {
             assertThat(other.apiToken()).isEqualTo("feed");
             String withDemoToken = target(job, VIDEO);
             simulator.close();

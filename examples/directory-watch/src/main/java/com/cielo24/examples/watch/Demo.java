@@ -50,7 +50,7 @@ final class Demo implements Closeable {
 
     /** Makes a recording for a new job and drops it into the inbox, as anyone should: whole at once. */
     void dropRecording() throws IOException {
-        path = Cielo24Simulator.newJobId() + "-tone.wav";
+        path = simulator.newJob() + "-tone.wav";
         Path unfinished = folders().inbox().resolve("." + path);
         Tone.write(unfinished);
         Files.move(unfinished, folders().inbox().resolve(path), StandardCopyOption.ATOMIC_MOVE);

@@ -72,6 +72,7 @@ class FolderToJobsTest {
         Folders folders = Folders.below(base);
         drop(folders, count, largest);
         try (Cielo24Simulator service = Cielo24Simulator.builder()
+                .anyJob()
                 .mediaFolder(base.resolve("service"))
                 .tokenLifetime(life)
                 .start()) {

@@ -70,8 +70,10 @@ class KillTest {
 
     @Test
     void everyFileEndsInExactlyOneFolderAndWhatIsDoneIsHeldByTheService() throws Exception {
-        try (Cielo24Simulator service =
-                Cielo24Simulator.builder().mediaFolder(base.resolve("service")).start()) {
+        try (Cielo24Simulator service = Cielo24Simulator.builder()
+                .anyJob()
+                .mediaFolder(base.resolve("service"))
+                .start()) {
             service.faults().always(new Fault.SlowReading(8_000_000));
             for (int kill = 0; kill < KILLS; kill++) {
                 runUntilKilled(service);

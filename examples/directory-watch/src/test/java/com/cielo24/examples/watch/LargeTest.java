@@ -65,7 +65,7 @@ class LargeTest {
     /** @return the most memory that the process ever had, in MB */
     private long run() throws IOException, InterruptedException {
         AtomicLong peak = new AtomicLong();
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 WatchProcess watch = WatchProcess.start(base, service, List.of(WatchProcess.AT_FULL_SPEED), "--once")) {
             await().atMost(Duration.ofMinutes(10))
                     .pollInterval(Duration.ofMillis(100))

@@ -60,7 +60,7 @@ class ProgramTest {
 
     @Test
     void takesItsConfigurationFromTheEnvironmentSystemPropertiesAndTheWorkingDirectory() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start()) {
             Files.writeString(base.resolve("application.properties"), """
                             camel.component.cielo24.base-url=%s
                             ingest.done=by-file/done
@@ -89,7 +89,7 @@ class ProgramTest {
 
     @Test
     void showsWhatIsUnderWayOnAPage() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 WatchProcess watch = WatchProcess.start(
                         base, service, List.of("ingest.settle=100ms", WatchProcess.PAGE_PORT + "=0"))) {
             write("inbox/" + job(1) + ".mp4");
@@ -103,7 +103,7 @@ class ProgramTest {
 
     @Test
     void endsWithOneIfAFileFailed() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start()) {
             write("inbox/lecture.mp4");
             try (WatchProcess watch = WatchProcess.start(base, service, List.of("ingest.settle=100ms"), "--once")) {
                 assertThat(watch.awaitExit(30)).as(watch.output()).isEqualTo(1);
@@ -127,7 +127,7 @@ class ProgramTest {
 
     @Test
     void refusesToWatchFoldersThatAnotherProcessWatches() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 WatchProcess first = WatchProcess.start(base, service, List.of())) {
             first.awaitOutput("Watching");
 
@@ -141,7 +141,7 @@ class ProgramTest {
 
     @Test
     void tellsEachFileOnceWhenItStartsAndOnceWhenItEndsAndNoSecret() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start()) {
             service.faults().forJob(job(1), new Fault.SlowReading(4_000_000), 1);
             service.faults().forJob(job(2), Fault.status(503, 1), 1);
             Files.createDirectories(base.resolve("inbox"));
@@ -183,7 +183,7 @@ class ProgramTest {
     @Test
     void goesOnWithOtherFilesIfTheLocaleDoesNotKnowTheNameOfOne() throws Exception {
         assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")));
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start()) {
             write("data/inbox/" + job(1) + "-é.mp4");
             write("data/inbox/" + job(2) + ".mp4");
 
@@ -206,7 +206,7 @@ class ProgramTest {
 
     @Test
     void letsAnUploadEndWhenItIsStopped() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start()) {
             service.faults().always(new Fault.AnswerLate(Duration.ofSeconds(1)));
             write("inbox/" + job(1) + ".mp4");
             try (WatchProcess watch = WatchProcess.start(base, service, List.of("ingest.settle=100ms"))) {

@@ -33,8 +33,10 @@ final class RunningWatch implements AutoCloseable {
     private Watch watch;
 
     private RunningWatch(Path base, String... keysAndValues) {
-        simulator =
-                Cielo24Simulator.builder().mediaFolder(base.resolve("service")).start();
+        simulator = Cielo24Simulator.builder()
+                .anyJob()
+                .mediaFolder(base.resolve("service"))
+                .start();
         folders = Folders.below(base);
         settings.setProperty(
                 "camel.component.cielo24.base-url", simulator.baseUrl().toString());

@@ -25,7 +25,7 @@ class ProgressBarsTest {
 
     @Test
     void drawsABarForALongUploadAndTakesItAway() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start();
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
                 DefaultCamelContext context = new DefaultCamelContext()) {
             Cielo24Component component = new Cielo24Component();
             component.getConfiguration().setBaseUrl(service.baseUrl().toString());

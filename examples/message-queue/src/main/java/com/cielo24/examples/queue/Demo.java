@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 
-import com.cielo24.camel.Cielo24Configuration;
 import com.cielo24.examples.program.Tone;
 import com.cielo24.simulator.Cielo24Simulator;
 import jakarta.jms.ConnectionFactory;
@@ -30,7 +29,7 @@ final class Demo {
     private static final String RECORDING = "tone.wav";
 
     private final QueueSettings settings;
-    private final Cielo24Configuration service;
+    private final Cielo24Simulator service;
     private final String broker;
     private final ConnectionFactory connections;
     private final Console console;
@@ -43,7 +42,7 @@ final class Demo {
 
     Demo(
             QueueSettings settings,
-            Cielo24Configuration service,
+            Cielo24Simulator service,
             String broker,
             ConnectionFactory connections,
             Console console,
@@ -61,7 +60,7 @@ final class Demo {
         writeWorker();
         console.say(
                 "No API token is configured (CAMEL_COMPONENT_CIELO24_API_TOKEN), and no username, so this is a DEMO:");
-        console.say("media goes to a simulator of the service at " + service.getBaseUrl() + " and nowhere else.");
+        console.say("media goes to a simulator of the service at " + service.baseUrl() + " and nowhere else.");
         Thread thread = new Thread(this::run, "demo");
         thread.setDaemon(true);
         thread.start();
@@ -74,8 +73,8 @@ final class Demo {
         worker.setProperty("ingest.folder", settings.folder().toString());
         // the demo itself has the usual port
         worker.setProperty("ingest.http.port", "0");
-        worker.setProperty("camel.component.cielo24.base-url", service.getBaseUrl());
-        worker.setProperty("camel.component.cielo24.api-token", service.getApiToken());
+        worker.setProperty("camel.component.cielo24.base-url", service.baseUrl().toString());
+        worker.setProperty("camel.component.cielo24.api-token", service.apiToken());
         Path file = settings.folder().resolve("application.properties");
         try (OutputStream out = Files.newOutputStream(file)) {
             worker.store(out, "a further worker for the demo that runs: start it in this folder");
@@ -106,7 +105,7 @@ final class Demo {
 
     private void send(JMSContext context, String form, String endsIn) {
         String id = "demo-" + UUID.randomUUID();
-        String json = form.formatted(Cielo24Simulator.newJobId(), id);
+        String json = form.formatted(service.newJob(), id);
         expected.put(id, endsIn);
         context.createProducer().send(context.createQueue(settings.queue()), json);
         console.say("Sent      " + json);

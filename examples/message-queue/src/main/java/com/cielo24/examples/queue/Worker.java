@@ -15,6 +15,7 @@ import com.cielo24.examples.program.DemoService;
 import com.cielo24.examples.program.ExampleMain;
 import com.cielo24.examples.program.Settings;
 import com.cielo24.examples.program.Terminal;
+import com.cielo24.simulator.Cielo24Simulator;
 import jakarta.jms.ConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -47,6 +48,7 @@ final class Worker extends ExampleMain {
         Cielo24Configuration service = DemoService.configuration(context);
         QueueSettings settings = QueueSettings.of(context);
         boolean isDemo = DemoService.isCalledFor(service);
+        Cielo24Simulator simulator = null;
         if (once && !isDemo) {
             throw new ConfigurationException("--once is for the demo, but an API token is configured");
         }
@@ -56,7 +58,8 @@ final class Worker extends ExampleMain {
                         + " camel.component.cielo24.api-token (CAMEL_COMPONENT_CIELO24_API_TOKEN)");
             }
             settings = settings.in(settings.folder().resolve("demo"));
-            open.push(DemoService.start(settings.folder().resolve("simulator"), service));
+            simulator = DemoService.start(settings.folder().resolve("simulator"), service);
+            open.push(simulator);
         }
         Files.createDirectories(settings.mediaRoot());
         String broker = settings.broker().url();
@@ -73,8 +76,8 @@ final class Worker extends ExampleMain {
         OperatorPage page = page(context, settings);
         console.started(
                 settings, BrokerConnection.shown(broker), service.getBaseUrl(), page == null ? null : page.url());
-        if (isDemo) {
-            demo = new Demo(settings, service, broker, connections, console, this::ended);
+        if (simulator != null) {
+            demo = new Demo(settings, simulator, broker, connections, console, this::ended);
         }
     }
 

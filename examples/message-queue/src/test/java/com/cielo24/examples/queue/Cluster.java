@@ -30,8 +30,10 @@ final class Cluster implements AutoCloseable {
     Cluster(Path base, Map<String, String> settings) throws IOException {
         folder = Files.createDirectories(base.resolve("data"));
         Files.createDirectories(folder.resolve("media"));
-        service =
-                Cielo24Simulator.builder().mediaFolder(base.resolve("service")).start();
+        service = Cielo24Simulator.builder()
+                .anyJob()
+                .mediaFolder(base.resolve("service"))
+                .start();
         this.settings.put("ingest.folder", folder.toString());
         this.settings.put("camel.component.cielo24.base-url", service.baseUrl().toString());
         this.settings.put("camel.component.cielo24.api-token", service.apiToken());

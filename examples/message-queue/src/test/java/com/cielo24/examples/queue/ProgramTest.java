@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
@@ -51,7 +52,8 @@ class ProgramTest {
                 worker.awaitOutput("Taking messages of cielo24.media at tcp://127.0.0.1:" + port);
                 await().atMost(RunningQueue.PATIENCE).until(() -> {
                     try (Mailbox mailbox = new Mailbox("tcp://127.0.0.1:" + port)) {
-                        mailbox.send("{\"jobId\": \"" + Cielo24Simulator.newJobId() + "\", \"file\": \"tone.wav\"}");
+                        mailbox.send("{\"createJob\": {\"externalId\": \"" + UUID.randomUUID()
+                                + "\"}, \"file\": \"tone.wav\"}");
                     }
                     return worker.output().contains("added, task");
                 });

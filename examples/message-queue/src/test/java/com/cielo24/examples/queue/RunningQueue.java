@@ -33,8 +33,10 @@ final class RunningQueue implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        service =
-                Cielo24Simulator.builder().mediaFolder(base.resolve("service")).start();
+        service = Cielo24Simulator.builder()
+                .anyJob()
+                .mediaFolder(base.resolve("service"))
+                .start();
         settings.setProperty(
                 "camel.component.cielo24.base-url", service.baseUrl().toString());
         settings.setProperty("camel.component.cielo24.api-token", service.apiToken());

@@ -68,7 +68,7 @@ class SecuredBrokerTest {
 
     @Test
     void takesMessagesFromABrokerThatAsksForAPasswordUnderTls() throws Exception {
-        try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start()) {
             Worker worker = new Worker(false, settings(service));
             worker.start();
             try (Mailbox mailbox = new Mailbox(url + ";user=worker;password=" + PASSWORD)) {

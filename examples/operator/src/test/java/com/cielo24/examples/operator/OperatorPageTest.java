@@ -34,7 +34,7 @@ class OperatorPageTest {
 
     private static final String JOB = "64bea283eff6475ea6596027a6ba0929";
 
-    private final Cielo24Simulator service = Cielo24Simulator.builder().start();
+    private final Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final HttpClient browser = HttpClient.newHttpClient();
     private OperatorPage page;

@@ -1,0 +1,23 @@
+package com.cielo24.simulator;
+
+/**
+ * A request and what became of it.
+ *
+ * @param request as it arrived
+ * @param status  of the answer; 0 where there is none, or none yet
+ * @param result  accepted, refused and why, misbehaved or broken off, for people; null while the request is in progress
+ * @param bytes   of the body that were read until the answer
+ */
+public record JournalEntry(ReceivedRequest request, int status, String result, long bytes) {
+
+    /** Whether it was answered, or came to another end. */
+    public boolean isEnded() {
+        return result != null;
+    }
+
+    /** With tokens, passwords and keys masked, and control characters escaped. */
+    @Override
+    public String toString() {
+        return request + " -> " + (isEnded() ? status + " " + Printable.of(result) : "in progress");
+    }
+}
