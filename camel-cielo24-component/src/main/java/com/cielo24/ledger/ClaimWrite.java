@@ -67,6 +67,13 @@ final class ClaimWrite extends Write<Result> {
     }
 
     @Override
+    Result inBatch(LedgerTables tables) throws SQLException {
+        begun = true;
+        tables.batchSending(job(), key, number, wallClock.getAsLong());
+        return granted();
+    }
+
+    @Override
     Result alone(LedgerTables tables) throws SQLException {
         begun = true;
         for (int i = 0; i < MOST_CHANGES; i++) {

@@ -104,6 +104,12 @@ final class LedgerTables {
         update(INSERT, job, key, SENDING, claim.owner(), claim.number(), 0, null, 0, now);
     }
 
+    /** The same, with others of its kind, in {@link #executeBatches}. */
+    void batchSending(String job, String key, ClaimNumber claim, long now) throws SQLException {
+        prepared(INSERT, job, key, SENDING, claim.owner(), claim.number(), 0, null, 0, now)
+                .addBatch();
+    }
+
     void insertAdded(String job, String key, ClaimNumber claim, String taskId, long bytes, long now)
             throws SQLException {
         update(INSERT, job, key, ADDED, claim.owner(), claim.number(), 0, taskId, bytes, now);
@@ -149,6 +155,32 @@ final class LedgerTables {
     boolean setAdded(String job, String key, ClaimNumber claim, String taskId, long bytes, long now)
             throws SQLException {
         return update(SET_ADDED, key, claim.owner(), claim.number(), taskId, bytes, now, job) > 0;
+    }
+
+    /** The same, with others of its kind, in {@link #executeBatches}. */
+    void batchAdded(String job, String key, ClaimNumber claim, String taskId, long bytes, long now)
+            throws SQLException {
+        prepared(SET_ADDED, key, claim.owner(), claim.number(), taskId, bytes, now, job)
+                .addBatch();
+    }
+
+    /**
+     * Writes what was batched: on a network, that is two messages instead of one for each row.
+     *
+     * @throws SQLException if there is a row that must not be there, or one is missing
+     */
+    void executeBatches() throws SQLException {
+        executeBatch(INSERT);
+        for (int count : executeBatch(SET_ADDED)) {
+            if (count != 1) {
+                throw new SQLException("a row is missing, or the driver does not know");
+            }
+        }
+    }
+
+    private int[] executeBatch(String sql) throws SQLException {
+        PreparedStatement statement = statements.get(sql);
+        return statement == null ? new int[0] : statement.executeBatch();
     }
 
     void setUnknown(String job, ClaimNumber claim, long now) throws SQLException {
@@ -222,8 +254,11 @@ final class LedgerTables {
         connection.commit();
     }
 
-    /** Ends the transaction. */
+    /** Ends the transaction, and forgets what was batched. */
     void rollback() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.clearBatch();
+        }
         connection.rollback();
     }
 }

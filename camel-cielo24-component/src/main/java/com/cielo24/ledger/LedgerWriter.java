@@ -192,32 +192,39 @@ final class LedgerWriter implements AutoCloseable {
         // what has failed before must not fail a whole group again
         writes.forEach(write -> (write.fitsGroup() && write.isFirstAttempt() ? group : others).add(write));
         group.sort(Comparator.comparing(Write::job));
+        Write.Way way = Write.Way.BATCH;
         while (!group.isEmpty()) {
             try {
                 connect();
             } catch (SQLException | RuntimeException | Error e) {
                 return withoutConnection(writes, e);
             }
-            Write<?> unfit = commit(group);
+            Write<?> unfit = commit(group, way);
             if (unfit == null) {
                 break;
             }
-            group.remove(unfit);
-            others.add(unfit);
+            if (way == Write.Way.GROUP) {
+                group.remove(unfit);
+                others.add(unfit);
+            }
+            // drivers do not say which one of a batch has failed
+            way = Write.Way.GROUP;
         }
         return writeAlone(others);
     }
 
     /**
-     * @return one that must not be in the group, with which the transaction of all has failed; {@code null} if all are
-     *         committed
+     * @return the last one written, if the transaction of all has failed; {@code null} if all are committed
      */
-    private Write<?> commit(List<Write<?>> group) {
+    private Write<?> commit(List<Write<?>> group, Write.Way way) {
         Write<?> last = null;
         try {
             for (Write<?> write : group) {
                 last = write;
-                write.run(tables, false);
+                write.run(tables, way);
+            }
+            if (way == Write.Way.BATCH) {
+                tables.executeBatches();
             }
             tables.commit();
             succeeded(group);
@@ -240,7 +247,7 @@ final class LedgerWriter implements AutoCloseable {
             }
             try {
                 busySince = System.nanoTime();
-                write.run(tables, true);
+                write.run(tables, Write.Way.ALONE);
                 tables.commit();
                 succeeded(List.of(write));
             } catch (SQLException | RuntimeException | Error e) {

@@ -62,6 +62,12 @@ abstract class Settlement extends Write<Void> {
             return null;
         }
 
+        @Override
+        Void inBatch(LedgerTables tables) throws SQLException {
+            tables.batchAdded(job(), key, number, taskId, bytes, now);
+            return null;
+        }
+
         /** Whoever took the job over may have removed the row, or recorded the same. */
         @Override
         Void alone(LedgerTables tables) throws SQLException {

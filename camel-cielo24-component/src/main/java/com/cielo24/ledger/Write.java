@@ -41,6 +41,15 @@ abstract class Write<T> {
         throw new NotInGroupException();
     }
 
+    /**
+     * Writes in a transaction with others, when {@link LedgerTables#executeBatches} is called.
+     *
+     * @throws SQLException if it fails, with the whole group
+     */
+    T inBatch(LedgerTables tables) throws SQLException {
+        return inGroup(tables);
+    }
+
     /** Writes in transactions of its own. The last one need not be ended. Must do no harm if it is repeated. */
     abstract T alone(LedgerTables tables) throws SQLException;
 
@@ -54,11 +63,22 @@ abstract class Write<T> {
     /** It will not be tried again. Called by the writer. */
     void failed() {}
 
-    final void run(LedgerTables tables, boolean isAlone) throws SQLException {
-        if (isAlone) {
-            attempts++;
-        }
-        written = isAlone ? alone(tables) : inGroup(tables);
+    /** How to write. */
+    enum Way {
+        BATCH,
+        GROUP,
+        ALONE
+    }
+
+    final void run(LedgerTables tables, Way way) throws SQLException {
+        written = switch (way) {
+            case BATCH -> inBatch(tables);
+            case GROUP -> inGroup(tables);
+            case ALONE -> {
+                attempts++;
+                yield alone(tables);
+            }
+        };
     }
 
     final void committed() {

@@ -288,6 +288,22 @@ class JdbcMediaLedgerTest {
         }
     }
 
+    /** Else a claim that has failed would be written with the next ones. */
+    @ParameterizedTest
+    @EnumSource
+    void forgetsABatchThatIsRolledBack(TestDatabase kind) throws Exception {
+        ledger(kind).find(JOB, KEY);
+        try (Connection connection = database.getConnection()) {
+            LedgerTables tables = new LedgerTables(connection);
+            tables.prepare();
+            tables.batchSending(JOB, KEY, new ClaimNumber("x", 1), 0);
+            tables.rollback();
+            tables.executeBatches();
+            assertThat(tables.select(JOB)).isNull();
+            tables.rollback();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void ignoresAClockThatIsSet(TestDatabase kind) throws Exception {
