@@ -128,26 +128,29 @@ record AddOnce(Cielo24Client client, JobClaims claims, PreparedMedia media, Stri
         }
     }
 
-    /** A refusal after an unknown outcome may mean that the job has the media. */
+    /** A refusal may mean that the job has the media: from an earlier attempt, or from an owner who took this one for dead. */
     private Result refused(Claim claim, Cielo24ServiceException refusal) throws Cielo24Exception {
-        if (claim.earlier() == Earlier.NONE || refusal.isRetryable()) {
-            claims.notAdded(claim, refusal);
-            throw refusal;
-        }
-        if (isAddedByNow(claim)) {
+        if (!refusal.isRetryable() && isAddedByNow(claim)) {
             claims.added(claim, null, media.length());
             return new Result(result(null, media.length()), true);
         }
-        claims.unknown(claim, refusal);
+        boolean isCertain = claims.notAdded(claim, refusal);
+        if (isCertain || refusal.isRetryable()) {
+            throw refusal;
+        }
         Added added = claims.find(key);
-        if (added != null && added.sameMedia()) {
-            // by an owner who was taken for dead
+        if (added != null) {
             return before(added);
         }
         throw Cielo24UnknownOutcomeException.toReview(
                 media.jobId(),
-                "an earlier attempt ended with an unknown outcome and may have added "
-                        + (claim.earlier() == Earlier.SAME_MEDIA ? "the media" : "other media")
+                switch (claim.earlier()) {
+                            case NONE -> "another attempt may have added the media";
+                            case SAME_MEDIA ->
+                                "an earlier attempt ended with an unknown outcome and may have added the media";
+                            case OTHER_MEDIA ->
+                                "an earlier attempt ended with an unknown outcome and may have added other media";
+                        }
                         + "; now the service refuses it. Check the job with jobInfo: " + refusal.getReason(),
                 refusal);
     }

@@ -43,18 +43,27 @@ record JobClaims(MediaLedger ledger, String jobId) {
         }
     }
 
-    /** The service has not got the media from this claim; from an earlier one it may have. */
-    void notAdded(Claim claim, Throwable failure) {
-        if (claim.earlier() == Earlier.NONE) {
-            settle(() -> ledger.release(claim), failure);
-        } else {
+    /**
+     * The service has not got the media from this claim; from an earlier one it may have.
+     *
+     * @return whether it certainly has got none, neither from another owner who has taken the job over
+     */
+    boolean notAdded(Claim claim, Throwable failure) {
+        if (claim.earlier() != Earlier.NONE) {
             unknown(claim, failure);
+            return false;
         }
+        return settle(() -> ledger.release(claim), failure);
     }
 
     /** The service may have the media. */
     void unknown(Claim claim, Throwable failure) {
-        settle(() -> ledger.unknown(claim), failure);
+        settle(
+                () -> {
+                    ledger.unknown(claim);
+                    return false;
+                },
+                failure);
     }
 
     /**
@@ -70,16 +79,17 @@ record JobClaims(MediaLedger ledger, String jobId) {
     }
 
     private interface Settlement {
-        void settle() throws LedgerException;
+        boolean settle() throws LedgerException;
     }
 
     /** Without it, the next claimant is more careful than necessary; no harm is done. */
-    private void settle(Settlement settlement, Throwable failure) {
+    private boolean settle(Settlement settlement, Throwable failure) {
         try {
-            settlement.settle();
+            return settlement.settle();
         } catch (LedgerException | RuntimeException e) {
             LOG.warn("Job {}: the outcome could not be recorded: {}", jobId, reason(e));
             LOG.debug("Job {}: the outcome", jobId, failure);
+            return false;
         }
     }
 

@@ -27,7 +27,7 @@ final class ClaimWrite extends Write<Result> {
     private final Consumer<Claim> takeBack;
 
     private Earlier earlier = Earlier.NONE;
-    private boolean begun;
+    private boolean mayBeCommitted;
 
     /**
      * @param job      as stored
@@ -61,21 +61,18 @@ final class ClaimWrite extends Write<Result> {
 
     @Override
     Result inGroup(LedgerTables tables) throws SQLException {
-        begun = true;
         tables.insertSending(job(), key, number, wallClock.getAsLong());
         return granted();
     }
 
     @Override
     Result inBatch(LedgerTables tables) throws SQLException {
-        begun = true;
         tables.batchSending(job(), key, number, wallClock.getAsLong());
         return granted();
     }
 
     @Override
     Result alone(LedgerTables tables) throws SQLException {
-        begun = true;
         for (int i = 0; i < MOST_CHANGES; i++) {
             long now = lease.now();
             LedgerTables.Row row = tables.select(job());
@@ -157,9 +154,13 @@ final class ClaimWrite extends Write<Result> {
     }
 
     @Override
+    void committing() {
+        mayBeCommitted = true;
+    }
+
+    @Override
     void failed() {
-        if (begun) {
-            // it may have been committed all the same
+        if (mayBeCommitted) {
             takeBack.accept(granted());
         } else {
             active.remove(number.number());

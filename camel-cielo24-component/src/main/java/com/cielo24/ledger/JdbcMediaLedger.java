@@ -47,6 +47,7 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
     private static final Duration STUCK = Duration.ofSeconds(8);
 
     private static final int BEATS_OF_A_LEASE = 6;
+    private static final int LEASES_OF_THE_DEAD = 3;
 
     private final String owner = UUID.randomUUID().toString();
     private final AtomicLong claims = new AtomicLong();
@@ -124,8 +125,8 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
     }
 
     @Override
-    public void release(Claim claim) throws LedgerException {
-        settle(releasing(claim));
+    public boolean release(Claim claim) throws LedgerException {
+        return settle(releasing(claim));
     }
 
     private Settlement leavingUnknown(Claim claim) {
@@ -137,15 +138,14 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
     }
 
     /** An interrupt must not lose what the service has said. */
-    private void settle(Settlement settlement) throws LedgerException {
+    private boolean settle(Settlement settlement) throws LedgerException {
         writer.submit(settlement);
         boolean interrupted = false;
         long end = System.nanoTime() + leaseLength.toNanos();
         try {
             while (true) {
                 try {
-                    settlement.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-                    return;
+                    return settlement.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -193,10 +193,14 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
         if (age.isNegative()) {
             throw new IllegalArgumentException("the age must be zero or more, but is " + age);
         }
-        long before = wallClock.getAsLong() - age.toMillis();
+        long now = wallClock.getAsLong();
+        long before = now - age.toMillis();
+        // clocks may differ a little, and a beat may be late
+        long lastSign = Math.min(
+                before, now - leaseLength.multipliedBy(LEASES_OF_THE_DEAD).toMillis());
         long purged = 0;
         while (true) {
-            PurgeStep step = new PurgeStep(before);
+            PurgeStep step = new PurgeStep(before, lastSign);
             writer.submit(step);
             int count = result(step);
             if (count == 0) {

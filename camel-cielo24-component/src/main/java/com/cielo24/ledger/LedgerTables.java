@@ -46,9 +46,10 @@ final class LedgerTables {
     private static final String INSERT_BEAT =
             "insert into cielo24_ledger_owner (beat, changed_at, owner_id) values (?, ?, ?)";
 
-    private static final String SELECT_OLD = "select job_id from cielo24_ledger where changed_at < ?"
-            + " and (state <> 'SENDING'"
-            + " or owner_id not in (select owner_id from cielo24_ledger_owner where changed_at >= ?))";
+    private static final String SELECT_OLD =
+            "select job_id from cielo24_ledger where (state <> 'SENDING' and changed_at < ?)"
+                    + " or (state = 'SENDING' and changed_at < ?"
+                    + " and owner_id not in (select owner_id from cielo24_ledger_owner where changed_at >= ?))";
     private static final String DELETE_OLD = "delete from cielo24_ledger where job_id = ? and changed_at < ?";
     private static final String DELETE_OLD_OWNERS = "delete from cielo24_ledger_owner where changed_at < ?";
 
@@ -183,12 +184,18 @@ final class LedgerTables {
         return statement == null ? new int[0] : statement.executeBatch();
     }
 
-    void setUnknown(String job, ClaimNumber claim, long now) throws SQLException {
-        update(SET_UNKNOWN, now, job, claim.owner(), claim.number());
+    /**
+     * @return whether the claim was still held
+     */
+    boolean setUnknown(String job, ClaimNumber claim, long now) throws SQLException {
+        return update(SET_UNKNOWN, now, job, claim.owner(), claim.number()) > 0;
     }
 
-    void delete(String job, ClaimNumber claim) throws SQLException {
-        update(DELETE, job, claim.owner(), claim.number());
+    /**
+     * @return whether the claim was still held
+     */
+    boolean delete(String job, ClaimNumber claim) throws SQLException {
+        return update(DELETE, job, claim.owner(), claim.number()) > 0;
     }
 
     long selectBeat(String owner) throws SQLException {
@@ -205,12 +212,13 @@ final class LedgerTables {
     }
 
     /**
-     * @param  before in milliseconds since 1970
-     * @param  most   how many to return
-     * @return        jobs that nobody is sending media to, and that have not changed since
+     * @param  before   in milliseconds since 1970
+     * @param  lastSign owners that have given no sign of life since then are dead, in milliseconds since 1970
+     * @param  most     how many to return
+     * @return          jobs that nobody is sending media to, and that have not changed since
      */
-    List<String> selectOld(long before, int most) throws SQLException {
-        PreparedStatement statement = prepared(SELECT_OLD, before, before);
+    List<String> selectOld(long before, long lastSign, int most) throws SQLException {
+        PreparedStatement statement = prepared(SELECT_OLD, before, lastSign, lastSign);
         statement.setMaxRows(most);
         List<String> jobs = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery()) {
@@ -247,6 +255,13 @@ final class LedgerTables {
             }
         }
         return statement;
+    }
+
+    /** Closes the statements, as not every pool does. */
+    void close() throws SQLException {
+        for (PreparedStatement statement : statements.values()) {
+            statement.close();
+        }
     }
 
     /** Ends the transaction. */

@@ -44,7 +44,9 @@ final class LedgerWriter implements AutoCloseable {
     private volatile boolean closed;
 
     // used by the writing thread
+    private List<Write<?>> pending = new ArrayList<>();
     private LedgerTables tables;
+    private boolean autoCommit;
     private long lastBeat;
     private Duration pause = SHORTEST_PAUSE;
     private boolean away;
@@ -69,7 +71,7 @@ final class LedgerWriter implements AutoCloseable {
             throw new LedgerException("the ledger is closed");
         }
         queue.add(write);
-        if (thread == null) {
+        if (thread == null || !thread.isAlive()) {
             thread = new Thread(this::run, "cielo24-ledger");
             thread.setDaemon(true);
             thread.start();
@@ -80,8 +82,11 @@ final class LedgerWriter implements AutoCloseable {
     void abortIfStuck(Duration patience) {
         Connection stuck = connection;
         if (stuck != null && busy && System.nanoTime() - busySince > patience.toNanos()) {
-            LOG.warn(
-                    "The ledger's database has not answered for {} s; its connection is aborted", patience.toSeconds());
+            if (!closed) {
+                LOG.warn(
+                        "The ledger's database has not answered for {} s; its connection is aborted",
+                        patience.toSeconds());
+            }
             try {
                 stuck.abort(Runnable::run);
             } catch (SQLException | RuntimeException | Error e) {
@@ -116,40 +121,48 @@ final class LedgerWriter implements AutoCloseable {
     }
 
     private void run() {
-        List<Write<?>> left = new ArrayList<>();
-        try {
-            while (!closed || !queue.isEmpty() || !left.isEmpty()) {
-                left = write(next(left));
+        while (!closed || !queue.isEmpty() || !pending.isEmpty()) {
+            try {
+                next();
+                write();
+            } catch (InterruptedException e) {
+                if (closed) {
+                    LOG.debug("The ledger was closed while it was writing");
+                    break;
+                }
+                // others have no reason to end it
+            } catch (RuntimeException | Error e) {
+                // such as an OutOfMemoryError: what is pending is tried again
+                LOG.error("The ledger failed, and goes on: {}", SqlErrors.described(e));
+                disconnect();
+                pause = LONGEST_PAUSE;
             }
-        } catch (InterruptedException e) {
-            LOG.debug("The ledger was closed while it was writing");
-        } finally {
-            queue.drainTo(left);
-            left.forEach(write -> write.giveUp("the ledger was closed before it could be written"));
-            disconnect();
         }
+        queue.drainTo(pending);
+        pending.forEach(write -> write.giveUp("the ledger was closed before it could be written"));
+        pending.clear();
+        disconnect();
     }
 
-    private List<Write<?>> next(List<Write<?>> left) throws InterruptedException {
-        List<Write<?>> group = new ArrayList<>(left);
-        if (left.isEmpty()) {
+    /** Adds to what is pending. */
+    private void next() throws InterruptedException {
+        if (pending.isEmpty()) {
             Write<?> first = queue.poll(untilBeat().toNanos(), TimeUnit.NANOSECONDS);
             if (first != null) {
-                group.add(first);
+                pending.add(first);
             }
         } else {
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
         }
-        queue.drainTo(group, LARGEST_GROUP);
-        group.remove(WAKE);
+        queue.drainTo(pending, LARGEST_GROUP);
+        pending.remove(WAKE);
         if (untilBeat().isZero()) {
             lastBeat = System.nanoTime();
             Write<?> beat = beats.get();
             if (beat != null) {
-                group.add(beat);
+                pending.add(beat);
             }
         }
-        return group;
     }
 
     private Duration untilBeat() {
@@ -160,12 +173,13 @@ final class LedgerWriter implements AutoCloseable {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /**
-     * @return what has to be tried again
-     */
-    private List<Write<?>> write(List<Write<?>> writes) {
+    /** Writes what is pending, and leaves what has to be tried again. */
+    private void write() {
         List<Write<?>> wanted = new ArrayList<>();
-        for (Write<?> write : writes) {
+        for (Write<?> write : pending) {
+            if (write.isFinished()) {
+                continue;
+            }
             if (write.isWorthAnother(MOST_ATTEMPTS)) {
                 wanted.add(write);
             } else {
@@ -175,17 +189,21 @@ final class LedgerWriter implements AutoCloseable {
         if (wanted.isEmpty()) {
             // a pool gets its connection back while there is nothing to write
             disconnect();
-            return wanted;
+            pending.clear();
+            return;
         }
         busySince = System.nanoTime();
         busy = true;
         try {
-            return writeTogether(wanted);
+            pending = writeTogether(wanted);
         } finally {
             busy = false;
         }
     }
 
+    /**
+     * @return what has to be tried again
+     */
     private List<Write<?>> writeTogether(List<Write<?>> writes) {
         List<Write<?>> group = new ArrayList<>();
         List<Write<?>> others = new ArrayList<>();
@@ -226,6 +244,7 @@ final class LedgerWriter implements AutoCloseable {
             if (way == Write.Way.BATCH) {
                 tables.executeBatches();
             }
+            group.forEach(Write::committing);
             tables.commit();
             succeeded(group);
             return null;
@@ -237,6 +256,7 @@ final class LedgerWriter implements AutoCloseable {
 
     private List<Write<?>> writeAlone(List<Write<?>> writes) {
         List<Write<?>> left = new ArrayList<>();
+        boolean hasFailed = false;
         for (int i = 0; i < writes.size(); i++) {
             Write<?> write = writes.get(i);
             try {
@@ -248,11 +268,18 @@ final class LedgerWriter implements AutoCloseable {
             try {
                 busySince = System.nanoTime();
                 write.run(tables, Write.Way.ALONE);
+                write.committing();
                 tables.commit();
                 succeeded(List.of(write));
             } catch (SQLException | RuntimeException | Error e) {
                 disconnect();
                 left.addAll(failed(List.of(write), e));
+                if (hasFailed) {
+                    // the database rather than the write is the matter
+                    left.addAll(withoutConnection(writes.subList(i + 1, writes.size()), e));
+                    return left;
+                }
+                hasFailed = true;
             }
         }
         return left;
@@ -299,9 +326,21 @@ final class LedgerWriter implements AutoCloseable {
         if (tables == null) {
             Connection opened = dataSource.getConnection();
             connection = opened;
+            autoCommit = opened.getAutoCommit();
             LedgerTables opening = new LedgerTables(opened);
             opening.prepare();
+            beat(opening);
             tables = opening;
+        }
+    }
+
+    /** A database that takes no beat must grant no claim: others would take its owner for dead. */
+    private void beat(LedgerTables opening) throws SQLException {
+        Write<?> beat = beats.get();
+        if (beat != null) {
+            beat.run(opening, Write.Way.ALONE);
+            opening.commit();
+            lastBeat = System.nanoTime();
         }
     }
 
@@ -315,14 +354,18 @@ final class LedgerWriter implements AutoCloseable {
 
     private void disconnect() {
         Connection old = connection;
+        LedgerTables oldTables = tables;
         tables = null;
         connection = null;
         if (old == null) {
             return;
         }
         try (Connection closing = old) {
+            if (oldTables != null) {
+                oldTables.close();
+            }
             closing.rollback();
-            closing.setAutoCommit(true);
+            closing.setAutoCommit(autoCommit);
         } catch (SQLException | RuntimeException | Error e) {
             LOG.debug("The connection to the ledger's database was broken: {}", SqlErrors.described(e));
         }

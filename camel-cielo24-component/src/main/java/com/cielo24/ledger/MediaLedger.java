@@ -57,10 +57,11 @@ public interface MediaLedger {
      * was known. Has no effect if another owner has taken the job over.
      *
      * @param  claim           of the job
+     * @return                 {@code false} if another owner may have taken the job over, and may have added media
      * @throws LedgerException if it could not be recorded. The next claimant then finds an earlier attempt whose outcome
      *                         is unknown
      */
-    void release(Claim claim) throws LedgerException;
+    boolean release(Claim claim) throws LedgerException;
 
     /**
      * The media that a job has, as far as the ledger knows.

@@ -5,8 +5,8 @@ import java.util.Set;
 
 import com.cielo24.ledger.MediaLedger.Claim;
 
-/** Ends a claim. It is written, whenever the database can be used again. */
-abstract class Settlement extends Write<Void> {
+/** Ends a claim, and says whether it was still held. It is written, whenever the database can be used again. */
+abstract class Settlement extends Write<Boolean> {
 
     final ClaimNumber number;
     private final Set<Long> active;
@@ -26,12 +26,12 @@ abstract class Settlement extends Write<Void> {
     }
 
     @Override
-    Void inGroup(LedgerTables tables) throws SQLException {
+    Boolean inGroup(LedgerTables tables) throws SQLException {
         return alone(tables);
     }
 
     @Override
-    final void written(Void nothing, boolean wanted) {
+    final void written(Boolean held, boolean wanted) {
         active.remove(number.number());
     }
 
@@ -55,24 +55,24 @@ abstract class Settlement extends Write<Void> {
         }
 
         @Override
-        Void inGroup(LedgerTables tables) throws SQLException {
+        Boolean inGroup(LedgerTables tables) throws SQLException {
             if (!tables.setAdded(job(), key, number, taskId, bytes, now)) {
                 throw new NotInGroupException();
             }
-            return null;
+            return true;
         }
 
         @Override
-        Void inBatch(LedgerTables tables) throws SQLException {
+        Boolean inBatch(LedgerTables tables) throws SQLException {
             tables.batchAdded(job(), key, number, taskId, bytes, now);
-            return null;
+            return true;
         }
 
         /** Whoever took the job over may have removed the row, or recorded the same. */
         @Override
-        Void alone(LedgerTables tables) throws SQLException {
+        Boolean alone(LedgerTables tables) throws SQLException {
             if (tables.setAdded(job(), key, number, taskId, bytes, now)) {
-                return null;
+                return true;
             }
             tables.rollback();
             boolean exists = tables.select(job()) != null;
@@ -80,7 +80,7 @@ abstract class Settlement extends Write<Void> {
             if (!exists) {
                 tables.insertAdded(job(), key, number, taskId, bytes, now);
             }
-            return null;
+            return false;
         }
     }
 
@@ -98,9 +98,8 @@ abstract class Settlement extends Write<Void> {
         }
 
         @Override
-        Void alone(LedgerTables tables) throws SQLException {
-            tables.setUnknown(job(), number, now);
-            return null;
+        Boolean alone(LedgerTables tables) throws SQLException {
+            return tables.setUnknown(job(), number, now);
         }
     }
 
@@ -112,9 +111,8 @@ abstract class Settlement extends Write<Void> {
         }
 
         @Override
-        Void alone(LedgerTables tables) throws SQLException {
-            tables.delete(job(), number);
-            return null;
+        Boolean alone(LedgerTables tables) throws SQLException {
+            return tables.delete(job(), number);
         }
     }
 }

@@ -15,6 +15,7 @@ abstract class Write<T> {
     private final CompletableFuture<T> result = new CompletableFuture<>();
     private T written;
     private int attempts;
+    private boolean finished;
 
     /**
      * @param job     the job; writes of one transaction are in this order, so that those of two processes cannot
@@ -60,6 +61,9 @@ abstract class Write<T> {
      */
     void written(T value, boolean wanted) {}
 
+    /** From now on it may be committed, whatever comes back. Called by the writer. */
+    void committing() {}
+
     /** It will not be tried again. Called by the writer. */
     void failed() {}
 
@@ -82,6 +86,7 @@ abstract class Write<T> {
     }
 
     final void committed() {
+        finished = true;
         written(written, result.complete(written));
     }
 
@@ -93,8 +98,14 @@ abstract class Write<T> {
     }
 
     final void giveUp(String reason) {
+        finished = true;
         result.completeExceptionally(new LedgerException(reason));
         failed();
+    }
+
+    /** Whether it was committed or given up. */
+    final boolean isFinished() {
+        return finished;
     }
 
     final boolean isFirstAttempt() {

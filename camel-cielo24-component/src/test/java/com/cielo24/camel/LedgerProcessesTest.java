@@ -152,7 +152,7 @@ class LedgerProcessesTest {
         assertAdded(file, false);
         signal(process, "CONT");
         assertThat(process.waitFor()).isZero();
-        assertThat(outcome(process)).isEqualTo("Cielo24ServiceException");
+        assertThat(outcome(process)).isEqualTo("added before");
         assertThat(service.media()).hasSize(1);
         assertAdded(file, true);
         assertThat(service.requestCount()).isEqualTo(2);

@@ -90,8 +90,8 @@ final class LedgerProgram {
         }
 
         @Override
-        public void release(Claim claim) throws LedgerException {
-            ledger.release(claim);
+        public boolean release(Claim claim) throws LedgerException {
+            return ledger.release(claim);
         }
 
         @Override

@@ -435,6 +435,63 @@ class LedgerTest {
         }
     }
 
+    /** As a process that was suspended for so long that others took its job over. */
+    @Test
+    void answersWithTheTaskIfWhoeverTookTheJobOverHasAddedTheMedia() throws Exception {
+        String task = add(SIGNED_URL).getMessage().getBody(String.class);
+        try (Cielo24Camel late = camel(new TakenOver(ledger))) {
+            Exchange exchange = add(late, job, SIGNED_URL);
+
+            assertThat(exchange.getException()).isNull();
+            assertThat(exchange.getMessage().getBody()).isEqualTo(task);
+            assertThat(exchange.getMessage().getHeader(Cielo24Constants.ADDED_BEFORE))
+                    .isEqualTo(true);
+        }
+    }
+
+    @Test
+    void leavesARefusalToAReviewIfAnotherHasTakenTheJobOver() throws Exception {
+        try (Cielo24Camel without = Cielo24Camel.to(service, context -> {})) {
+            assertThat(add(without, job, SIGNED_URL).getException()).isNull();
+        }
+        try (Cielo24Camel late = camel(new TakenOver(ledger))) {
+            Cielo24Exception failure = failure(add(late, job, SIGNED_URL));
+
+            assertThat(failure).isInstanceOf(Cielo24UnknownOutcomeException.class);
+            assertThat(failure.isRetryable()).isFalse();
+            assertThat(failure).hasMessageContaining("another attempt may have added the media");
+        }
+    }
+
+    /** Grants what it has not recorded. */
+    private record TakenOver(MediaLedger ledger) implements MediaLedger {
+
+        @Override
+        public Result claim(String jobId, String mediaKey) {
+            return new Claim(jobId, mediaKey, "suspended:1", Earlier.NONE);
+        }
+
+        @Override
+        public void added(Claim claim, String taskId, long bytes) throws LedgerException {
+            ledger.added(claim, taskId, bytes);
+        }
+
+        @Override
+        public void unknown(Claim claim) throws LedgerException {
+            ledger.unknown(claim);
+        }
+
+        @Override
+        public boolean release(Claim claim) throws LedgerException {
+            return ledger.release(claim);
+        }
+
+        @Override
+        public Optional<Added> find(String jobId, String mediaKey) throws LedgerException {
+            return ledger.find(jobId, mediaKey);
+        }
+    }
+
     /** A ledger of other people, which does not keep its contract. */
     private static final class Broken implements MediaLedger {
 
@@ -454,7 +511,7 @@ class LedgerTest {
         }
 
         @Override
-        public void release(Claim claim) throws LedgerException {
+        public boolean release(Claim claim) throws LedgerException {
             throw new LedgerException("broken");
         }
 

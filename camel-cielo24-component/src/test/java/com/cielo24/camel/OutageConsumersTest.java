@@ -147,8 +147,8 @@ class OutageConsumersTest extends Outage {
     }
 
     /**
-     * Takes back a message three times, for what is possible: a failure before the pause, a message that arrives in the
-     * moment in which the consumer is suspended, and the stop of the route. Then it kills the message.
+     * Takes back a message four times, for what is possible: two failures before the pause, an arrival in the moment in
+     * which the consumer is suspended, and the stop of the route. Then it kills the message.
      */
     private final class Broker implements AutoCloseable {
 
@@ -159,7 +159,7 @@ class OutageConsumersTest extends Outage {
                     .setPersistenceEnabled(false)
                     .setSecurityEnabled(false)
                     .addAcceptorConfiguration("vm", "vm://7")
-                    .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(4)));
+                    .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(5)));
             broker.start();
         }
 

@@ -226,7 +226,7 @@ class OutageRoutePolicyTest extends Outage {
         awaitPause("inbox");
         pass(MINUTE.multipliedBy(100));
         await().during(Duration.ofMillis(300)).until(() -> isPaused("inbox"));
-        service = Cielo24Simulator.builder().port(port).start();
+        service = Cielo24Simulator.builder().anyJob().port(port).start();
         pass(MINUTE);
         await().until(() -> service.media().size() == jobs.size());
         assertThat(policy.getPausedRoutes()).isEmpty();

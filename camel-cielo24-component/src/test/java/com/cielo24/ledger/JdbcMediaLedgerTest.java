@@ -3,6 +3,7 @@ package com.cielo24.ledger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +47,7 @@ class JdbcMediaLedgerTest {
     private final AtomicLong clock = new AtomicLong();
     private final Watched watched = new Watched();
     private final List<JdbcMediaLedger> ledgers = new ArrayList<>();
+    private final ExecutorService callers = Executors.newCachedThreadPool();
     private DataSource database;
 
     private JdbcMediaLedger ledger(TestDatabase kind) throws Exception {
@@ -63,6 +65,7 @@ class JdbcMediaLedgerTest {
 
     @AfterEach
     void close() {
+        callers.shutdownNow();
         watched.away = false;
         watched.losesAnswers = false;
         ledgers.forEach(JdbcMediaLedger::close);
@@ -107,6 +110,82 @@ class JdbcMediaLedgerTest {
             assertThat(ledger.claim(job, keys.get(i))).isEqualTo(new Added(true, "task " + i, i));
             assertThat(ledger.claim(job, keys.get(i) + " ")).isEqualTo(new Added(false, "task " + i, i));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesNotForgetJobsThatMediaIsBeingSentTo(TestDatabase kind) throws Exception {
+        JdbcMediaLedger ledger = ledger(kind);
+        ledger.claim(JOB, KEY);
+        ledger.added(claimed(ledger.claim("1", KEY)), TASK, 0);
+        Clock later = Clock.offset(Clock.systemUTC(), LEASE);
+
+        assertThat(ledger(later).purge(Duration.ZERO)).isOne();
+
+        assertThat(ledger(kind).claim(JOB, KEY)).isInstanceOf(Busy.class);
+    }
+
+    @Test
+    void grantsNothingThatItCannotKeepAlive() throws Exception {
+        JdbcMediaLedger ledger = ledger(TestDatabase.SQLITE);
+        ledger.release(claimed(ledger.claim("1", KEY)));
+        execute("delete from cielo24_ledger_owner");
+        execute("create trigger no_beats before insert on cielo24_ledger_owner"
+                + " begin select raise(abort, 'no right'); end");
+
+        JdbcMediaLedger other = ledger(TestDatabase.SQLITE);
+
+        assertThatThrownBy(() -> other.claim(JOB, KEY)).isInstanceOf(LedgerException.class);
+        execute("drop trigger no_beats");
+        assertThat(claimed(other.claim(JOB, KEY)).earlier()).isEqualTo(Earlier.NONE);
+    }
+
+    @Test
+    void goesOnIfItsThreadIsInterrupted() throws Exception {
+        JdbcMediaLedger ledger = ledger(TestDatabase.SQLITE);
+        claimed(ledger.claim("1", KEY));
+        interruptWriters();
+        claimed(ledger.claim("2", KEY));
+        interruptWriters();
+
+        ledger.added(claimed(ledger.claim(JOB, KEY)), TASK, 0);
+
+        assertThat(ledger.find(JOB, KEY)).isPresent();
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static void interruptWriters() {
+        Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("cielo24-ledger"))
+                .forEach(Thread::interrupt);
+    }
+
+    /** As on a full disk: neither claims nor connections pile up. */
+    @Test
+    void waitsQuietlyForADatabaseThatCanOnlyBeRead() throws Exception {
+        JdbcMediaLedger ledger = ledger(TestDatabase.SQLITE);
+        claimed(ledger.claim("1", KEY));
+        watched.readOnly = true;
+        ledger.close();
+        JdbcMediaLedger other = ledger(TestDatabase.SQLITE);
+        int before = watched.connections.get();
+        List<Future<Result>> claims = IntStream.range(0, 20)
+                .mapToObj(i -> callers.submit(() -> other.claim("job" + i, KEY)))
+                .toList();
+        for (Future<Result> claim : claims) {
+            assertThatThrownBy(claim::get).hasCauseInstanceOf(LedgerException.class);
+        }
+        assertThat(watched.connections.get() - before).isLessThan(30);
+
+        watched.readOnly = false;
+
+        assertThat(claimed(other.claim("job0", KEY)).earlier()).isEqualTo(Earlier.NONE);
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -18,6 +19,11 @@ public final class Watched {
     public volatile boolean losesAnswers;
 
     public volatile boolean silent;
+
+    /** SQLite only: refuses to write. */
+    public volatile boolean readOnly;
+
+    public final AtomicInteger connections = new AtomicInteger();
     private final CountDownLatch aborted = new CountDownLatch(1);
 
     public DataSource of(DataSource real) {
@@ -28,6 +34,12 @@ public final class Watched {
                 return result;
             }
             open.incrementAndGet();
+            connections.incrementAndGet();
+            if (readOnly) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute("pragma query_only = true");
+                }
+            }
             return watched(connection);
         });
     }
