@@ -41,7 +41,7 @@ abstract class Outage {
 
     @BeforeEach
     void connect() throws Exception {
-        service = Cielo24Simulator.builder().start();
+        service = Cielo24Simulator.builder().anyJob().start();
         component.getConfiguration().setBaseUrl(service.baseUrl().toString());
         component.getConfiguration().setApiToken(service.apiToken());
         component.setClock((Clock) clock);

@@ -226,7 +226,7 @@ class OutageRoutePolicyTest extends Outage {
         awaitPause("inbox");
         pass(MINUTE.multipliedBy(100));
         await().during(Duration.ofMillis(300)).until(() -> isPaused("inbox"));
-        service = Cielo24Simulator.builder().port(port).start();
+        service = Cielo24Simulator.builder().anyJob().port(port).start();
         pass(MINUTE);
         await().until(() -> service.media().size() == jobs.size());
         assertThat(policy.getPausedRoutes()).isEmpty();
@@ -380,6 +380,18 @@ class OutageRoutePolicyTest extends Outage {
                                     + " Route inbox is paused after 3 failures in a row; one call is tried every 60 s."
                                     + " The last failure: everything was sent, but the service answered HTTP 503",
                             OutageRoutePolicy.class.getName() + " Route inbox continues after a pause of 120 s");
+        }
+    }
+
+    @Test
+    void logsAnIntervalOfLessThanASecond() throws Exception {
+        policy.setInterval(Duration.ofMillis(500));
+        try (WholeLog log = new WholeLog()) {
+            breakService();
+            write(3);
+            start(inbox(""));
+            awaitPause("inbox");
+            assertThat(log.lines()).anyMatch(line -> line.contains("one call is tried every 0.5 s"));
         }
     }
 
