@@ -327,11 +327,8 @@ final class RoutePause implements Service, ShutdownPrepared {
             running = false;
             changed.signalAll();
         });
-        if (suspendOnly) {
-            // a queue in memory is kept for the time after the suspension
-            return;
-        }
         synchronized (this) {
+            // also for a suspension: otherwise Camel stops the consumer after a timeout, and cannot resume it
             if (consumer.isToBeDrained()) {
                 consumer.resume(policy.getExceptionHandler());
             }

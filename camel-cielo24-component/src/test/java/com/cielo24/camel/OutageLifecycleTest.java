@@ -83,8 +83,9 @@ class OutageLifecycleTest extends Outage {
         assertThat(service.requestCount()).isEqualTo(requests);
     }
 
+    /** Camel empties it before it suspends the route, too, and would otherwise stop the consumer after a timeout. */
     @Test
-    void keepsAQueueInMemoryIfTheRouteIsSuspended() throws Exception {
+    void failsWhatIsLeftInAQueueInMemoryIfTheRouteIsSuspended() throws Exception {
         breakService();
         start(new RouteBuilder() {
             @Override
@@ -102,12 +103,12 @@ class OutageLifecycleTest extends Outage {
         }
         awaitPause("queue");
         await().during(Duration.ofMillis(300)).until(() -> true);
-        context.getRouteController().suspendRoute("queue", 2, TimeUnit.SECONDS);
-        long left = files(folder.resolve("left"));
-        assertThat(left).isLessThanOrEqualTo(2 + 4 + 4);
+        context.getRouteController().suspendRoute("queue", 30, TimeUnit.SECONDS);
+        assertThat(files(folder.resolve("left"))).isEqualTo(20);
         service.faults().clear();
         context.getRouteController().resumeRoute("queue");
-        await().until(() -> service.media().size() == 20 - left);
+        context.createProducerTemplate().sendBody("seda:recordings", new byte[1]);
+        await().until(() -> service.media().size() == 1);
     }
 
     @Test
