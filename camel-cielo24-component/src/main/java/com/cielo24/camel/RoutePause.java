@@ -104,11 +104,8 @@ final class RoutePause implements Service, ShutdownPrepared {
             } catch (Cielo24Exception e) {
                 failed(e, isTrial);
                 failures.add(e);
-                boolean isPaused = isPaused() || isTrial && !isRunning();
-                if (!isPaused
-                        || !e.isOutage()
-                        || failures.suspicious() >= policy.getMaximumAttempts()
-                        || OneTimeStream.isSpent(exchange)) {
+                boolean waits = isPaused() || isTrial && !isRunning();
+                if (!waits || !e.isOutage() || isExhausted(failures) || OneTimeStream.isSpent(exchange)) {
                     throw e;
                 }
             } catch (RuntimeException | Error e) {
@@ -154,6 +151,11 @@ final class RoutePause implements Service, ShutdownPrepared {
 
     private boolean isDue() {
         return !trying && policy.nanoTime().getAsLong() - nextTry >= 0;
+    }
+
+    /** Whether the reason may be the call itself, so that others should be tried instead. */
+    private boolean isExhausted(FailedAttempts failures) {
+        return failures.suspicious() >= policy.getMaximumAttempts();
     }
 
     private void attempted(boolean isTrial) {
