@@ -37,7 +37,7 @@ public class OutageRoutePolicy extends RoutePolicySupport implements CamelContex
     private CamelContext context;
     private int failureThreshold = 3;
     private Duration interval = Duration.ofMinutes(1);
-    private int maximumAttempts = 10;
+    private int maximumAttempts = 5;
 
     /** Pauses after three failures in a row, and then tries one call a minute. */
     public OutageRoutePolicy() {
@@ -155,15 +155,16 @@ public class OutageRoutePolicy extends RoutePolicySupport implements CamelContex
         return interval.toSeconds();
     }
 
-    @ManagedAttribute(description = "How often an exchange with an unknown outcome is tried during a pause")
+    @ManagedAttribute(description = "How often a call that may be the reason of the pause is tried")
     public int getMaximumAttempts() {
         return maximumAttempts;
     }
 
     /**
-     * @param  maximumAttempts          how often the call of one exchange is tried during a pause if its outcome is
-     *                                  unknown; then the exchange fails. The reason may be its own media, which must not
-     *                                  pause the route forever. 1 or more, 10 by default
+     * @param  maximumAttempts          how often the call of one exchange is tried unless the failure is a
+     *                                  {@linkplain com.cielo24.client.Cielo24Exception#isCertainOutage() certain outage};
+     *                                  then the exchange fails. The reason may be its own media, which must not pause
+     *                                  the route forever: it does for as many intervals at most. 1 or more, 5 by default
      * @throws IllegalArgumentException if it is less than 1
      */
     public void setMaximumAttempts(int maximumAttempts) {

@@ -1,5 +1,6 @@
 package com.cielo24.camel;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,7 +13,6 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 import com.cielo24.client.Cielo24Exception;
-import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
@@ -69,9 +69,14 @@ final class RoutePause implements Service, ShutdownPrepared {
         this.pausedRoutes = PausedRoutes.in(route.getCamelContext());
     }
 
-    /** From now on the calls of the exchange and of its copies wait during a pause. */
+    /**
+     * From now on the calls of the exchange and of its copies wait during a pause. A route that is called by another
+     * one has no consumer that could be paused: the policy of the first route applies.
+     */
     void applyTo(Exchange exchange) {
-        exchange.setProperty(PROPERTY, this);
+        if (exchange.getProperty(PROPERTY) == null || route.getId().equals(exchange.getFromRouteId())) {
+            exchange.setProperty(PROPERTY, this);
+        }
     }
 
     /**
@@ -89,31 +94,22 @@ final class RoutePause implements Service, ShutdownPrepared {
     }
 
     private void sendInTurn(Exchange exchange, Attempt attempt) throws Cielo24Exception {
-        Cielo24Exception last = null;
-        Cielo24Exception unknown = null;
-        int unknowns = 0;
+        FailedAttempts failures = new FailedAttempts();
         while (true) {
-            boolean isTrial = awaitTurn(last);
+            boolean isTrial = awaitTurn(failures);
             try {
                 attempt.send(exchange);
                 succeeded(isTrial);
                 return;
             } catch (Cielo24Exception e) {
                 failed(e, isTrial);
-                if (unknown != null && unknown != e) {
-                    // a refusal may be the result of the earlier attempt
-                    e.addSuppressed(unknown);
-                }
-                if (e instanceof Cielo24UnknownOutcomeException) {
-                    unknown = unknown == null ? e : unknown;
-                    unknowns++;
-                }
-                if (unknowns >= policy.getMaximumAttempts() || !isRepeated(exchange, e)) {
+                failures.add(e);
+                boolean waits = isPaused() || isTrial && !isRunning();
+                if (!waits || !e.isOutage() || isExhausted(failures) || OneTimeStream.isSpent(exchange)) {
                     throw e;
                 }
-                last = e;
             } catch (RuntimeException | Error e) {
-                locked(() -> trying = trying && !isTrial);
+                locked(() -> attempted(isTrial));
                 throw e;
             }
             MessageHelper.resetStreamCache(exchange.getMessage());
@@ -121,14 +117,14 @@ final class RoutePause implements Service, ShutdownPrepared {
     }
 
     /**
-     * @param  last the failure of the attempt before, or {@code null}
-     * @return      whether this is the one call to try; {@code false} if the route is not paused
+     * @param  failures of the attempts before
+     * @return          whether this is the one call to try; {@code false} if the route is not paused
      */
-    private boolean awaitTurn(Cielo24Exception last) throws Cielo24Exception {
+    private boolean awaitTurn(FailedAttempts failures) throws Cielo24Exception {
         Object turn = new Object();
         lock.lock();
         try {
-            if (outage == null && (last == null || isRunning())) {
+            if (outage == null && (failures.isEmpty() || isRunning())) {
                 return false;
             }
             waiting.add(turn);
@@ -141,35 +137,37 @@ final class RoutePause implements Service, ShutdownPrepared {
                 changed.await(policy.tick().toMillis(), TimeUnit.MILLISECONDS);
             }
             if (!isRunning()) {
-                throw last != null ? last : notSent(null);
+                throw failures.stopped(toString(), null);
             }
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw last != null ? last : notSent(e);
+            throw failures.stopped(toString(), e);
         } finally {
             waiting.remove(turn);
             lock.unlock();
         }
     }
 
-    private Cielo24Exception notSent(InterruptedException interrupt) {
-        return new Cielo24TransportException(
-                null, "nothing was sent; the route was stopped during an outage: " + this, interrupt);
-    }
-
     private boolean isDue() {
         return !trying && policy.nanoTime().getAsLong() - nextTry >= 0;
     }
 
-    private boolean isRepeated(Exchange exchange, Cielo24Exception failure) {
-        return failure.isOutage() && isPaused() && isRunning() && !OneTimeStream.isSpent(exchange);
+    /** Whether the reason may be the call itself, so that others should be tried instead. */
+    private boolean isExhausted(FailedAttempts failures) {
+        return failures.suspicious() >= policy.getMaximumAttempts();
+    }
+
+    private void attempted(boolean isTrial) {
+        if (isTrial) {
+            trying = false;
+        }
     }
 
     private void succeeded(boolean isTrial) {
         locked(() -> {
+            attempted(isTrial);
             if (isTrial) {
-                trying = false;
                 end("");
             } else if (outage == null) {
                 failures = 0;
@@ -179,16 +177,15 @@ final class RoutePause implements Service, ShutdownPrepared {
 
     private void failed(Cielo24Exception failure, boolean isTrial) {
         locked(() -> {
-            if (isTrial) {
-                trying = false;
-            }
+            attempted(isTrial);
             if (failure.isOutage()) {
                 failures++;
                 postpone(failure, isTrial);
-            } else if (failure instanceof Cielo24ServiceException) {
+            } else if (failure instanceof Cielo24ServiceException
+                    || failure instanceof Cielo24UnknownOutcomeException) {
                 // the service is there, and answers
                 succeeded(isTrial);
-            } else if (isTrial && !(failure instanceof Cielo24InvalidRequestException)) {
+            } else if (isTrial && failure instanceof Cielo24TransportException) {
                 // something may have been sent, which says nothing about the outage
                 nextTry = later(policy.getInterval());
             }
@@ -223,11 +220,15 @@ final class RoutePause implements Service, ShutdownPrepared {
                 "Route {} is paused after {} failures in a row; one call is tried every {} s. The last failure: {}",
                 route.getId(),
                 failures,
-                policy.getIntervalSeconds(),
+                seconds(policy.getInterval()),
                 outage.reason());
         if (rounds == null) {
             rounds = pausedRoutes.everyTick(policy.tick(), this::adjust);
         }
+    }
+
+    private static String seconds(Duration interval) {
+        return BigDecimal.valueOf(interval.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 
     /**
@@ -329,6 +330,7 @@ final class RoutePause implements Service, ShutdownPrepared {
             changed.signalAll();
         });
         synchronized (this) {
+            // also for a suspension: otherwise Camel stops the consumer after a timeout, and cannot resume it
             if (consumer.isToBeDrained()) {
                 consumer.resume(policy.getExceptionHandler());
             }

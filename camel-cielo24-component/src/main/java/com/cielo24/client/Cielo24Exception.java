@@ -86,4 +86,15 @@ public abstract sealed class Cielo24Exception extends Exception
     public boolean isOutage() {
         return false;
     }
+
+    /**
+     * Whether an {@linkplain #isOutage() outage} certainly has nothing to do with this request: there was no connection,
+     * the login or the token was refused, or the disk or the database was not available. Any other failure may be due to
+     * the request itself; other requests may then succeed.
+     *
+     * @return {@code false} by default
+     */
+    public boolean isCertainOutage() {
+        return false;
+    }
 }

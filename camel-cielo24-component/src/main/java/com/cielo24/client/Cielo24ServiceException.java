@@ -112,6 +112,14 @@ public sealed class Cielo24ServiceException extends Cielo24Exception permits Cie
      */
     @Override
     public boolean isOutage() {
+        return isCertainOutage();
+    }
+
+    /**
+     * @return {@code true} if the service refused the account or the token
+     */
+    @Override
+    public boolean isCertainOutage() {
         return login || response.isTokenRefused();
     }
 }

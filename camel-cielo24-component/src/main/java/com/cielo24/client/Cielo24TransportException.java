@@ -10,7 +10,13 @@ public final class Cielo24TransportException extends Cielo24Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean local;
+    private enum Kind {
+        LOCAL,
+        REQUEST,
+        OUTAGE
+    }
+
+    private final Kind kind;
 
     public Cielo24TransportException(String jobId, String reason, Throwable cause) {
         this(jobId, reason, cause, null);
@@ -23,13 +29,12 @@ public final class Cielo24TransportException extends Cielo24Exception {
      * @param retryAfter how long to wait before the next attempt, or {@code null}
      */
     public Cielo24TransportException(String jobId, String reason, Throwable cause, Duration retryAfter) {
-        this(jobId, reason, cause, retryAfter, false);
+        this(jobId, reason, cause, retryAfter, Kind.OUTAGE);
     }
 
-    private Cielo24TransportException(
-            String jobId, String reason, Throwable cause, Duration retryAfter, boolean local) {
+    private Cielo24TransportException(String jobId, String reason, Throwable cause, Duration retryAfter, Kind kind) {
         super(jobId, reason, cause, retryAfter);
-        this.local = local;
+        this.kind = kind;
     }
 
     /**
@@ -42,7 +47,21 @@ public final class Cielo24TransportException extends Cielo24Exception {
      * @return        the exception, which is no outage
      */
     public static Cielo24TransportException local(String jobId, String reason, Throwable cause) {
-        return new Cielo24TransportException(jobId, reason, cause, null, true);
+        return new Cielo24TransportException(jobId, reason, cause, null, Kind.LOCAL);
+    }
+
+    /**
+     * A request that failed after it had a connection, so that the reason may be the request itself.
+     *
+     * @param  jobId      the job, or {@code null}
+     * @param  reason     what happened, without any secret
+     * @param  cause      or {@code null}; its messages must contain no secret either
+     * @param  retryAfter how long to wait before the next attempt, or {@code null}
+     * @return            the exception, which is an outage, but not a certain one
+     */
+    public static Cielo24TransportException ofRequest(
+            String jobId, String reason, Throwable cause, Duration retryAfter) {
+        return new Cielo24TransportException(jobId, reason, cause, retryAfter, Kind.REQUEST);
     }
 
     /**
@@ -58,6 +77,15 @@ public final class Cielo24TransportException extends Cielo24Exception {
      */
     @Override
     public boolean isOutage() {
-        return !local;
+        return kind != Kind.LOCAL;
+    }
+
+    /**
+     * @return {@code true} unless the failure is {@linkplain #local local} or {@linkplain #ofRequest of a request}. If
+     *         another call is the cause, its failure decides
+     */
+    @Override
+    public boolean isCertainOutage() {
+        return kind == Kind.OUTAGE && !(getCause() instanceof Cielo24Exception call && !call.isCertainOutage());
     }
 }

@@ -36,9 +36,10 @@ class OutageConsumersTest extends Outage {
         assertThat(files(inbox())).isZero();
     }
 
-    /** Only what failed before the pause was moved. */
+    /** Only what failed before the pause was moved, as no call was tried too often. */
     @Test
     void movesNoFileToTheFailedOnesDuringThePause() throws Exception {
+        policy.setMaximumAttempts(10);
         breakService();
         write(MANY);
         start(inbox("&moveFailed=../failed"));

@@ -2,6 +2,7 @@ package com.cielo24.camel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import com.cielo24.simulator.Cielo24Simulator;
 import org.apache.camel.ServiceStatus;
@@ -80,6 +81,34 @@ class OutageLifecycleTest extends Outage {
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
         assertThat(files(folder.resolve("left"))).isEqualTo(20);
         assertThat(service.requestCount()).isEqualTo(requests);
+    }
+
+    /** Camel empties it before it suspends the route, too, and would otherwise stop the consumer after a timeout. */
+    @Test
+    void failsWhatIsLeftInAQueueInMemoryIfTheRouteIsSuspended() throws Exception {
+        breakService();
+        start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(deadLetterChannel("file:" + folder.resolve("left")).useOriginalMessage());
+                from("seda:recordings?concurrentConsumers=4&pollTimeout=20")
+                        .routeId("queue")
+                        .routePolicy(policy)
+                        .setHeader(Cielo24Constants.JOB_ID, method(Cielo24Simulator.class, "newJobId"))
+                        .to("cielo24:addMedia");
+            }
+        });
+        for (int i = 0; i < 20; i++) {
+            context.createProducerTemplate().sendBody("seda:recordings", new byte[1]);
+        }
+        awaitPause("queue");
+        await().during(Duration.ofMillis(300)).until(() -> true);
+        context.getRouteController().suspendRoute("queue", 30, TimeUnit.SECONDS);
+        assertThat(files(folder.resolve("left"))).isEqualTo(20);
+        service.faults().clear();
+        context.getRouteController().resumeRoute("queue");
+        context.createProducerTemplate().sendBody("seda:recordings", new byte[1]);
+        await().until(() -> service.media().size() == 1);
     }
 
     @Test

@@ -384,6 +384,18 @@ class OutageRoutePolicyTest extends Outage {
     }
 
     @Test
+    void logsAnIntervalOfLessThanASecond() throws Exception {
+        policy.setInterval(Duration.ofMillis(500));
+        try (WholeLog log = new WholeLog()) {
+            breakService();
+            write(3);
+            start(inbox(""));
+            awaitPause("inbox");
+            assertThat(log.lines()).anyMatch(line -> line.contains("one call is tried every 0.5 s"));
+        }
+    }
+
+    @Test
     void isSeenByHealthChecksMetersAndJmx() throws Exception {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         context.getRegistry().bind("meters", meters);

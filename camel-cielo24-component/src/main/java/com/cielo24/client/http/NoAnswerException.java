@@ -9,14 +9,17 @@ public final class NoAnswerException extends Exception {
 
     private final boolean everythingSent;
     private final boolean local;
+    private final boolean unreachable;
 
     /**
-     * @param local whether the cause lies in this process
+     * @param local       whether the cause lies in this process
+     * @param unreachable whether there was no connection to the service
      */
-    NoAnswerException(String reason, Throwable cause, boolean everythingSent, boolean local) {
+    NoAnswerException(String reason, Throwable cause, boolean everythingSent, boolean local, boolean unreachable) {
         super(reason, cause);
         this.everythingSent = everythingSent;
         this.local = local;
+        this.unreachable = unreachable;
     }
 
     /**
@@ -31,5 +34,12 @@ public final class NoAnswerException extends Exception {
      */
     public boolean isLocal() {
         return local;
+    }
+
+    /**
+     * @return whether there was no connection to the service, so that the request cannot be the reason
+     */
+    public boolean isUnreachable() {
+        return unreachable;
     }
 }

@@ -61,7 +61,7 @@ public final class RequestSender {
     private Transport started() throws NoAnswerException {
         Transport started = transport.get();
         if (started == null) {
-            throw new NoAnswerException("the component has not been started", null, false, false);
+            throw new NoAnswerException("the component has not been started", null, false, false, false);
         }
         return started;
     }
@@ -118,7 +118,9 @@ public final class RequestSender {
     private NoAnswerException broken(Transmission transmission, Exception e) {
         boolean poolIsFull = e instanceof ConnectionRequestTimeoutException;
         String reason = transmission.isGivenUp() ? transmission.givenUp() : poolIsFull ? poolIsFull() : reason(e);
-        return new NoAnswerException(reason, e, transmission.isSentBefore(e), transmission.isStopped() || poolIsFull);
+        boolean unreachable = e instanceof IOException && !transmission.isBegun();
+        return new NoAnswerException(
+                reason, e, transmission.isSentBefore(e), transmission.isStopped() || poolIsFull, unreachable);
     }
 
     private String poolIsFull() {

@@ -29,21 +29,30 @@ final class FailedCallException extends Exception {
 
     private final ErrorResponse response;
     private final boolean local;
+    private final boolean unreachable;
 
     private FailedCallException(
-            Certainty certainty, String sent, String reason, ErrorResponse response, Throwable cause, boolean local) {
+            Certainty certainty,
+            String sent,
+            String reason,
+            ErrorResponse response,
+            Throwable cause,
+            boolean local,
+            boolean unreachable) {
         super(reason, cause, false, false);
         this.certainty = certainty;
         this.sent = sent;
         this.response = response;
         this.local = local;
+        this.unreachable = unreachable;
     }
 
     /**
-     * @param local whether the cause lies in this process or its media, so that it says nothing about the service
+     * @param local       whether the cause lies in this process or its media, so that it says nothing about the service
+     * @param unreachable whether there was no connection to the service
      */
-    static FailedCallException notReceived(String reason, Throwable cause, boolean local) {
-        return new FailedCallException(Certainty.NOT_RECEIVED, "", reason, null, cause, local);
+    static FailedCallException notReceived(String reason, Throwable cause, boolean local, boolean unreachable) {
+        return new FailedCallException(Certainty.NOT_RECEIVED, "", reason, null, cause, local, unreachable);
     }
 
     /**
@@ -53,23 +62,23 @@ final class FailedCallException extends Exception {
      */
     static FailedCallException noAnswer(Request request, String reason, Throwable cause, boolean local) {
         return new FailedCallException(
-                Certainty.UNKNOWN, sent(request), "no answer came: " + reason, null, cause, local);
+                Certainty.UNKNOWN, sent(request), "no answer came: " + reason, null, cause, local, false);
     }
 
     /** The answer is a success, but lacks what was expected. */
     static FailedCallException unusable(String flaw) {
-        return new FailedCallException(Certainty.UNKNOWN, "", flaw, null, null, false);
+        return new FailedCallException(Certainty.UNKNOWN, "", flaw, null, null, false, false);
     }
 
     /** Everything was sent, but the answer is an error that leaves the outcome open. */
     static FailedCallException unclear(Request request, ErrorResponse response) {
         return new FailedCallException(
-                Certainty.UNKNOWN, sent(request), "the service answered " + response, response, null, false);
+                Certainty.UNKNOWN, sent(request), "the service answered " + response, response, null, false, false);
     }
 
     /** An answer that states the outcome, or arrived before everything was sent. */
     static FailedCallException answered(Certainty certainty, String reason, ErrorResponse response) {
-        return new FailedCallException(certainty, "", reason, response, null, false);
+        return new FailedCallException(certainty, "", reason, response, null, false, false);
     }
 
     private static String sent(Request request) {
@@ -109,13 +118,19 @@ final class FailedCallException extends Exception {
      */
     Cielo24Exception toException(String jobId) {
         return switch (certainty) {
-            case NOT_RECEIVED ->
-                local
-                        ? Cielo24TransportException.local(jobId, reason(), getCause())
-                        : new Cielo24TransportException(jobId, reason(), getCause(), retryAfter());
+            case NOT_RECEIVED -> notReceived(jobId);
             case REFUSED -> Cielo24ServiceException.of(jobId, reason(), response);
             case UNKNOWN -> new Cielo24UnknownOutcomeException(jobId, sent + reason(), getCause(), retryAfter());
         };
+    }
+
+    private Cielo24TransportException notReceived(String jobId) {
+        if (local) {
+            return Cielo24TransportException.local(jobId, reason(), getCause());
+        }
+        return unreachable
+                ? new Cielo24TransportException(jobId, reason(), getCause(), retryAfter())
+                : Cielo24TransportException.ofRequest(jobId, reason(), getCause(), retryAfter());
     }
 
     /**

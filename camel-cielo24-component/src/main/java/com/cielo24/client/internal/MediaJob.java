@@ -63,7 +63,7 @@ final class MediaJob {
             return known.jobId();
         } catch (Cielo24UnknownOutcomeException e) {
             // only the job is unknown: the service certainly does not have the media
-            throw new Cielo24TransportException(
+            throw Cielo24TransportException.ofRequest(
                     null,
                     "the media was not sent, as its job could neither be created nor found: " + e.getReason(),
                     e.getCause(),

@@ -187,11 +187,14 @@ public final class ServiceCalls {
             throw e.isEverythingSent()
                     ? FailedCallException.noAnswer(request, reason, cause, local)
                     : FailedCallException.notReceived(
-                            "the " + request.noun() + " did not reach the service: " + reason, cause, local);
+                            "the " + request.noun() + " did not reach the service: " + reason,
+                            cause,
+                            local,
+                            e.isUnreachable());
         }
         if (!answer.fromService()) {
             throw FailedCallException.notReceived(
-                    "the proxy answered " + answer.status() + " and did not connect to the service", null, false);
+                    "the proxy answered " + answer.status() + " and did not connect to the service", null, false, true);
         }
         return Answers.requireSuccess(request, answer, all);
     }
