@@ -37,7 +37,7 @@ public class OutageRoutePolicy extends RoutePolicySupport implements CamelContex
     private CamelContext context;
     private int failureThreshold = 3;
     private Duration interval = Duration.ofMinutes(1);
-    private int maximumAttempts = 5;
+    private int maximumAttempts = 60;
 
     /** Pauses after three failures in a row, and then tries one call a minute. */
     public OutageRoutePolicy() {
@@ -164,7 +164,7 @@ public class OutageRoutePolicy extends RoutePolicySupport implements CamelContex
      * @param  maximumAttempts          how often the call of one exchange is tried unless the failure is a
      *                                  {@linkplain com.cielo24.client.Cielo24Exception#isCertainOutage() certain outage};
      *                                  then the exchange fails. The reason may be its own media, which must not pause
-     *                                  the route forever: it does for as many intervals at most. 1 or more, 5 by default
+     *                                  the route forever: it does for as many intervals at most. 1 or more, 60 by default
      * @throws IllegalArgumentException if it is less than 1
      */
     public void setMaximumAttempts(int maximumAttempts) {

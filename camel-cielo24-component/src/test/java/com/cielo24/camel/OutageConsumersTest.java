@@ -39,7 +39,6 @@ class OutageConsumersTest extends Outage {
     /** Only what failed before the pause was moved, as no call was tried too often. */
     @Test
     void movesNoFileToTheFailedOnesDuringThePause() throws Exception {
-        policy.setMaximumAttempts(10);
         breakService();
         write(MANY);
         start(inbox("&moveFailed=../failed"));
