@@ -147,8 +147,8 @@ class OutageConsumersTest extends Outage {
     }
 
     /**
-     * Takes back a message four times, for what is possible: two failures before the pause, an arrival in the moment in
-     * which the consumer is suspended, and the stop of the route. Then it kills the message.
+     * Takes back a message as often as is possible: two failures before the pause, one rejection by each of the eight
+     * consumers in the moment in which they are suspended, and the stop of the route. Then it kills the message.
      */
     private final class Broker implements AutoCloseable {
 
@@ -159,7 +159,7 @@ class OutageConsumersTest extends Outage {
                     .setPersistenceEnabled(false)
                     .setSecurityEnabled(false)
                     .addAcceptorConfiguration("vm", "vm://7")
-                    .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(5)));
+                    .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(12)));
             broker.start();
         }
 
