@@ -34,6 +34,7 @@ final class Listener implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, daemons());
+    private Thread acceptor;
     private volatile long awayUntil = System.nanoTime();
 
     @FunctionalInterface
@@ -61,7 +62,7 @@ final class Listener implements AutoCloseable {
     }
 
     void start() {
-        Thread acceptor = new Thread(this::accept, "cielo24-simulator-acceptor-" + port());
+        acceptor = new Thread(this::accept, "cielo24-simulator-acceptor-" + port());
         // a test that forgets to close a simulator can end all the same
         acceptor.setDaemon(true);
         acceptor.start();
@@ -139,6 +140,8 @@ final class Listener implements AutoCloseable {
         threads.shutdownNow();
         timer.shutdownNow();
         try {
+            // until it has ended, the system still takes connections
+            acceptor.join(5_000);
             threads.awaitTermination(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
