@@ -76,7 +76,7 @@ record AddOnce(Cielo24Client client, JobClaims claims, PreparedMedia media, Stri
             claims.notAdded(claim, e);
             throw e;
         } catch (RuntimeException | Error e) {
-            // nobody knows how far it got
+            // it is not known how much was sent
             claims.unknown(claim, e);
             throw e;
         }

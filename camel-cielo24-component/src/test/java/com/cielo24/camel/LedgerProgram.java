@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 import com.cielo24.ledger.JdbcMediaLedger;
 import com.cielo24.ledger.LedgerException;
@@ -64,12 +63,21 @@ final class LedgerProgram {
         System.out.println("OUTCOME " + Map.of("outcome", outcome));
     }
 
-    private record Mortal(MediaLedger ledger, Step step, Path release) implements MediaLedger {
+    private static final class Mortal extends ForwardingLedger {
+
+        private final Step step;
+        private final Path release;
+
+        Mortal(MediaLedger ledger, Step step, Path release) {
+            super(ledger);
+            this.step = step;
+            this.release = release;
+        }
 
         @Override
         public Result claim(String jobId, String mediaKey) throws LedgerException {
             dieAt(Step.BEFORE_CLAIM);
-            Result result = ledger.claim(jobId, mediaKey);
+            Result result = super.claim(jobId, mediaKey);
             dieAt(Step.AFTER_CLAIM);
             return result;
         }
@@ -80,23 +88,8 @@ final class LedgerProgram {
             if (step == Step.WAITS) {
                 await();
             }
-            ledger.added(claim, taskId, bytes);
+            super.added(claim, taskId, bytes);
             dieAt(Step.AFTER_SETTLEMENT);
-        }
-
-        @Override
-        public void unknown(Claim claim) throws LedgerException {
-            ledger.unknown(claim);
-        }
-
-        @Override
-        public boolean release(Claim claim) throws LedgerException {
-            return ledger.release(claim);
-        }
-
-        @Override
-        public Optional<Added> find(String jobId, String mediaKey) throws LedgerException {
-            return ledger.find(jobId, mediaKey);
         }
 
         private void dieAt(Step here) {

@@ -261,9 +261,7 @@ class LedgerTest {
             assertThat(again.getException()).isNull();
             assertThat(again.getMessage().getHeader(Cielo24Constants.ADDED_BEFORE))
                     .isEqualTo(true);
-            assertThat(again.getMessage().getBody())
-                    .as("a task that nobody knows")
-                    .isNull();
+            assertThat(again.getMessage().getBody()).as("an unknown task").isNull();
             assertThat(again.getMessage().getHeader(Cielo24Constants.BYTES_SENT))
                     .isEqualTo(1000L);
             assertThat(again.getMessage().getHeaders())
@@ -464,31 +462,15 @@ class LedgerTest {
     }
 
     /** Grants what it has not recorded. */
-    private record TakenOver(MediaLedger ledger) implements MediaLedger {
+    private static final class TakenOver extends ForwardingLedger {
+
+        TakenOver(MediaLedger ledger) {
+            super(ledger);
+        }
 
         @Override
         public Result claim(String jobId, String mediaKey) {
             return new Claim(jobId, mediaKey, "suspended:1", Earlier.NONE);
-        }
-
-        @Override
-        public void added(Claim claim, String taskId, long bytes) throws LedgerException {
-            ledger.added(claim, taskId, bytes);
-        }
-
-        @Override
-        public void unknown(Claim claim) throws LedgerException {
-            ledger.unknown(claim);
-        }
-
-        @Override
-        public boolean release(Claim claim) throws LedgerException {
-            return ledger.release(claim);
-        }
-
-        @Override
-        public Optional<Added> find(String jobId, String mediaKey) throws LedgerException {
-            return ledger.find(jobId, mediaKey);
         }
     }
 

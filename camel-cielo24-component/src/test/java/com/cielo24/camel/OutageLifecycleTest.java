@@ -59,22 +59,7 @@ class OutageLifecycleTest extends Outage {
     @Test
     void failsWhatIsLeftInAQueueInMemoryAndSendsNothing() throws Exception {
         breakService();
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(deadLetterChannel("file:" + folder.resolve("left")).useOriginalMessage());
-                from("seda:recordings?concurrentConsumers=4&pollTimeout=20")
-                        .routeId("queue")
-                        .routePolicy(policy)
-                        .setHeader(Cielo24Constants.JOB_ID, method(Cielo24Simulator.class, "newJobId"))
-                        .to("cielo24:addMedia");
-            }
-        });
-        for (int i = 0; i < 20; i++) {
-            context.createProducerTemplate().sendBody("seda:recordings", new byte[1]);
-        }
-        awaitPause("queue");
-        await().during(Duration.ofMillis(300)).until(() -> true);
+        pauseAQueueInMemory();
         long requests = service.requestCount();
         long begun = System.nanoTime();
         context.stop();
@@ -83,10 +68,8 @@ class OutageLifecycleTest extends Outage {
         assertThat(service.requestCount()).isEqualTo(requests);
     }
 
-    /** Camel empties it before it suspends the route, too, and would otherwise stop the consumer after a timeout. */
-    @Test
-    void failsWhatIsLeftInAQueueInMemoryIfTheRouteIsSuspended() throws Exception {
-        breakService();
+    /** With 20 messages; what fails is left in a folder. */
+    private void pauseAQueueInMemory() throws Exception {
         start(new RouteBuilder() {
             @Override
             public void configure() {
@@ -103,6 +86,13 @@ class OutageLifecycleTest extends Outage {
         }
         awaitPause("queue");
         await().during(Duration.ofMillis(300)).until(() -> true);
+    }
+
+    /** Camel empties it before it suspends the route, too, and would otherwise stop the consumer after a timeout. */
+    @Test
+    void failsWhatIsLeftInAQueueInMemoryIfTheRouteIsSuspended() throws Exception {
+        breakService();
+        pauseAQueueInMemory();
         context.getRouteController().suspendRoute("queue", 30, TimeUnit.SECONDS);
         assertThat(files(folder.resolve("left"))).isEqualTo(20);
         service.faults().clear();

@@ -66,7 +66,7 @@ final class Call implements AutoCloseable {
         byte[] buffer = new byte[(int) Math.max(1, Math.min(BUFFER_SIZE, bytesPerSecond / 10))];
         long start = System.nanoTime();
         while (bytesRead() < limit) {
-            int count = exchange.read(buffer, (int) Math.min(buffer.length, limit - bytesRead()));
+            int count = exchange.read(buffer, 0, (int) Math.min(buffer.length, limit - bytesRead()));
             if (count < 0) {
                 return;
             }

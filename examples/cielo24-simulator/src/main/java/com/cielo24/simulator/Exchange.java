@@ -48,12 +48,12 @@ final class Exchange {
     }
 
     /** Reads from the body, as {@link RequestBody#read} does; a client that waits to be asked for it is asked. */
-    int read(byte[] buffer, int length) throws IOException {
+    int read(byte[] buffer, int offset, int length) throws IOException {
         if (awaitsContinue && !isAnswered()) {
             awaitsContinue = false;
             client.out().send(CONTINUE, 0, CONTINUE.length);
         }
-        int count = body.read(buffer, 0, length);
+        int count = body.read(buffer, offset, length);
         count(Math.max(0, count));
         return count;
     }
@@ -63,12 +63,10 @@ final class Exchange {
         byte[] buffer = new byte[limit];
         int total = 0;
         while (total < limit) {
-            byte[] some = new byte[limit - total];
-            int count = read(some, some.length);
+            int count = read(buffer, total, limit - total);
             if (count < 0) {
                 break;
             }
-            System.arraycopy(some, 0, buffer, total, count);
             total += count;
         }
         return Arrays.copyOf(buffer, total);
