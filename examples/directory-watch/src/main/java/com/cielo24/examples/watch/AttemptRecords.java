@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-import com.cielo24.examples.program.Json;
+import com.cielo24.examples.support.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import com.cielo24.examples.outcome.Added;
 import com.cielo24.examples.outcome.Failure;
 import com.cielo24.examples.outcome.Verdict;
-import com.cielo24.examples.program.Amount;
+import com.cielo24.examples.support.Amount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

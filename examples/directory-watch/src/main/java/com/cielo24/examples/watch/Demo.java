@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 import com.cielo24.camel.Cielo24Configuration;
-import com.cielo24.examples.program.Amount;
-import com.cielo24.examples.program.ConfigurationException;
-import com.cielo24.examples.program.DemoService;
-import com.cielo24.examples.program.Tone;
+import com.cielo24.examples.support.Amount;
+import com.cielo24.examples.support.ConfigurationException;
+import com.cielo24.examples.support.DemoService;
+import com.cielo24.examples.support.Tone;
 import com.cielo24.simulator.Cielo24Simulator;
 
 /**

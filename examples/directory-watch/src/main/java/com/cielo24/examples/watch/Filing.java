@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.cielo24.examples.outcome.Verdict;
-import com.cielo24.examples.program.Json;
+import com.cielo24.examples.support.Json;
 
 /**
  * Takes a file out of the inbox into the folder where it ends, with its report beside it. The decision is written down

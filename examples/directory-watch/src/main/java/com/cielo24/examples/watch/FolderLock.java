@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 
-import com.cielo24.examples.program.ConfigurationException;
+import com.cielo24.examples.support.ConfigurationException;
 
 /**
  * Keeps a second watch away from the same folders. The system lets go of it when the process ends, however it ends.

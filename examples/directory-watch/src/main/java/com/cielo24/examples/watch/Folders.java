@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.cielo24.examples.outcome.Verdict;
-import com.cielo24.examples.program.ConfigurationException;
+import com.cielo24.examples.support.ConfigurationException;
 
 /**
  * The folders of a watch. A file moves between them by an atomic rename.

@@ -11,7 +11,7 @@ import java.util.Optional;
 import com.cielo24.examples.outcome.Added;
 import com.cielo24.examples.outcome.Failure;
 import com.cielo24.examples.outcome.Verdict;
-import com.cielo24.examples.program.Json;
+import com.cielo24.examples.support.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
 
 /**

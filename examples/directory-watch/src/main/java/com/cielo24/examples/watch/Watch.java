@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 import com.cielo24.camel.Cielo24Configuration;
-import com.cielo24.examples.operator.OperatorPage;
 import com.cielo24.examples.outcome.AddMediaRedelivery;
-import com.cielo24.examples.program.DemoService;
-import com.cielo24.examples.program.ExampleMain;
-import com.cielo24.examples.program.Settings;
-import com.cielo24.examples.program.Terminal;
+import com.cielo24.examples.support.DemoService;
+import com.cielo24.examples.support.ExampleMain;
+import com.cielo24.examples.support.OperatorPage;
+import com.cielo24.examples.support.Settings;
+import com.cielo24.examples.support.Terminal;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
@@ -37,7 +37,8 @@ final class Watch extends ExampleMain {
         this.once = once;
     }
 
-    boolean isAllWell() {
+    @Override
+    protected boolean isAllWell() {
         return tally.isAllWell();
     }
 

@@ -4,9 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 import com.cielo24.camel.Cielo24Configuration;
-import com.cielo24.examples.program.ConfigurationException;
-import com.cielo24.examples.program.DemoService;
-import com.cielo24.examples.program.Settings;
+import com.cielo24.examples.support.ConfigurationException;
+import com.cielo24.examples.support.DemoService;
+import com.cielo24.examples.support.Settings;
 import org.apache.camel.CamelContext;
 
 /**

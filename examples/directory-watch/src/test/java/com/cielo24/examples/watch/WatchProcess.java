@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import com.cielo24.examples.program.ProgramProcess;
+import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Cielo24Simulator;
 
 /** The watch in a process of its own, with 64 MB of heap. */

@@ -1,6 +1,6 @@
 package com.cielo24.examples.queue;
 
-import com.cielo24.examples.program.ConfigurationException;
+import com.cielo24.examples.support.ConfigurationException;
 import jakarta.jms.ConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 

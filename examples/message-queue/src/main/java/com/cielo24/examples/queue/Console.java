@@ -4,7 +4,7 @@ import java.time.Duration;
 
 import com.cielo24.examples.outcome.Added;
 import com.cielo24.examples.outcome.Failure;
-import com.cielo24.examples.program.Amount;
+import com.cielo24.examples.support.Amount;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 
-import com.cielo24.examples.program.Tone;
+import com.cielo24.examples.support.Tone;
 import com.cielo24.simulator.Cielo24Simulator;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;

@@ -4,7 +4,7 @@ import java.io.Closeable;
 import java.nio.file.Path;
 import javax.sql.DataSource;
 
-import com.cielo24.examples.program.ConfigurationException;
+import com.cielo24.examples.support.ConfigurationException;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 

@@ -3,8 +3,8 @@ package com.cielo24.examples.queue;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 
-import com.cielo24.examples.program.ExampleMain;
-import com.cielo24.examples.program.Terminal;
+import com.cielo24.examples.support.ExampleMain;
+import com.cielo24.examples.support.Terminal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 import com.cielo24.client.MediaUrl;
 import com.cielo24.examples.outcome.BadInputException;
-import com.cielo24.examples.program.Amount;
+import com.cielo24.examples.support.Amount;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;

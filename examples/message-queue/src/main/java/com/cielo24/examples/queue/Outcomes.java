@@ -11,7 +11,7 @@ import com.cielo24.examples.outcome.AddMediaRedelivery;
 import com.cielo24.examples.outcome.Added;
 import com.cielo24.examples.outcome.Failure;
 import com.cielo24.examples.outcome.Verdict;
-import com.cielo24.examples.program.Json;
+import com.cielo24.examples.support.Json;
 import jakarta.jms.JMSException;
 import org.apache.camel.Exchange;
 import org.springframework.dao.DataAccessException;

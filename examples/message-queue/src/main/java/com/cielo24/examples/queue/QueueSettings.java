@@ -3,8 +3,8 @@ package com.cielo24.examples.queue;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import com.cielo24.examples.program.ConfigurationException;
-import com.cielo24.examples.program.Settings;
+import com.cielo24.examples.support.ConfigurationException;
+import com.cielo24.examples.support.Settings;
 import org.apache.camel.CamelContext;
 
 /**

@@ -8,13 +8,13 @@ import java.util.Properties;
 
 import com.cielo24.camel.Cielo24Configuration;
 import com.cielo24.examples.job.JobMaker;
-import com.cielo24.examples.operator.OperatorPage;
 import com.cielo24.examples.outcome.AddMediaRedelivery;
-import com.cielo24.examples.program.ConfigurationException;
-import com.cielo24.examples.program.DemoService;
-import com.cielo24.examples.program.ExampleMain;
-import com.cielo24.examples.program.Settings;
-import com.cielo24.examples.program.Terminal;
+import com.cielo24.examples.support.ConfigurationException;
+import com.cielo24.examples.support.DemoService;
+import com.cielo24.examples.support.ExampleMain;
+import com.cielo24.examples.support.OperatorPage;
+import com.cielo24.examples.support.Settings;
+import com.cielo24.examples.support.Terminal;
 import com.cielo24.simulator.Cielo24Simulator;
 import jakarta.jms.ConnectionFactory;
 import org.apache.camel.CamelContext;
@@ -154,7 +154,8 @@ final class Worker extends ExampleMain {
     }
 
     /** Whether the demo, if this was one, went as it should. */
-    boolean isAllWell() {
+    @Override
+    protected boolean isAllWell() {
         return demo == null || demo.isAllWell();
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import com.cielo24.examples.program.ProgramProcess;
+import com.cielo24.examples.support.ProgramProcess;
 
 /** A worker, or a broker, in a process of its own. */
 final class QueueProcess extends ProgramProcess {

@@ -7,8 +7,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-import com.cielo24.examples.operator.OperatorPage;
-import com.cielo24.examples.program.ProgressLines;
+import com.cielo24.examples.support.OperatorPage;
+import com.cielo24.examples.support.ProgressLines;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**

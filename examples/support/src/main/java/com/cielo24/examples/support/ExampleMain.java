@@ -1,0 +1,107 @@
+package com.cielo24.examples.support;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Callable;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.PropertyBindingException;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+
+/**
+ * Camel's own main as a command, configured by an {@code application.properties} in the working directory, by system
+ * properties and by the environment.
+ */
+public abstract class ExampleMain extends Main implements Callable<Integer> {
+
+    static {
+        // before the first logger is made
+        Terminal.prepare();
+    }
+
+    @CommandLine.Option(names = "--once", description = "End when everything that is there is done.")
+    protected boolean once;
+
+    /**
+     * @param name      what Camel calls the program
+     * @param overrides takes precedence over any other configuration
+     */
+    protected ExampleMain(String name, Properties overrides) {
+        setAppName(name);
+        // what the first contains, in the working directory, takes precedence
+        setPropertyPlaceholderLocations("file:application.properties;optional=true,classpath:application.properties");
+        addOverrideProperties(ComponentEnvironment.options(System.getenv()));
+        addOverrideProperties(overrides);
+        addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterConfigure(BaseMainSupport main) {
+                try {
+                    new KnownKeys(main.getCamelContext()).check();
+                    assemble(main.getCamelContext());
+                } catch (Exception e) {
+                    throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+                }
+            }
+        });
+    }
+
+    private void addOverrideProperties(Map<?, ?> properties) {
+        properties.forEach((key, value) -> addOverrideProperty(key.toString(), value.toString()));
+    }
+
+    /** Ends the virtual machine, with the exit code of the program. */
+    protected static void execute(ExampleMain program, String[] args) {
+        System.exit(new CommandLine(program).execute(args));
+    }
+
+    /** Runs the program to its end: 0, 1 with {@code --once} if something is not done, 2 if it could not start. */
+    @Override
+    public final Integer call() throws Exception {
+        try {
+            run();
+        } catch (Exception e) {
+            LoggerFactory.getLogger(getClass()).debug("Cannot start", e);
+            System.err.println("Cannot start: " + reason(e));
+            release();
+            return CommandLine.ExitCode.USAGE;
+        }
+        return isAllWell() || !once ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    }
+
+    /** Adds the routes, and what they need, to a context that is configured and not started. */
+    protected abstract void assemble(CamelContext context) throws Exception;
+
+    /** Whether everything that there was to do was done. */
+    protected boolean isAllWell() {
+        return true;
+    }
+
+    /** Closes what {@link #assemble} opened; also after a start that failed, and more than once. */
+    public abstract void release() throws Exception;
+
+    @Override
+    protected void doStop() throws Exception {
+        try {
+            super.doStop();
+        } finally {
+            release();
+        }
+    }
+
+    /** Why a start failed, for a person. Camel wraps what is wrong into what it did when it noticed. */
+    public static String reason(Throwable e) {
+        Throwable cause = e;
+        while (cause.getCause() != null && !(cause instanceof PropertyBindingException)) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof PropertyBindingException binding) {
+            // its message contains the value, which may be a token under a misspelled name
+            return "the option " + binding.getPropertyName() + " does not exist, or cannot have the value it is given";
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+}

@@ -1,0 +1,57 @@
+package com.cielo24.examples.support;
+
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24ServiceException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
+
+/**
+ * Why media did not become the media of its job, for a report.
+ *
+ * @param isInDoubt  whether its job may have the media nevertheless
+ * @param what       the kind of failure, in a few words
+ * @param why        the reason
+ * @param whatToDo   for a person
+ * @param httpStatus of the service's answer, or {@code null}
+ * @param errorType  the service's own name of the error, or {@code null}
+ */
+public record Failure(
+        boolean isInDoubt, String what, String why, String whatToDo, Integer httpStatus, String errorType) {
+
+    private static final String SEND_AGAIN =
+            "Put right what the reason names, and send it again. The job has no media" + " from this.";
+
+    private static final String LOOK =
+            "Check at the service whether the job has this media. If it has, nothing is left to"
+                    + " do; if not, put right what the reason names, and send it again.";
+
+    /**
+     * @param cause with what an exchange failed for good: nothing that is retryable
+     */
+    public static Failure of(Throwable cause) {
+        Cielo24ServiceException refusal = cause instanceof Cielo24ServiceException service
+                ? service
+                : cause.getCause() instanceof Cielo24ServiceException service ? service : null;
+        boolean isCertain = cause instanceof Cielo24InvalidRequestException || cause instanceof Cielo24ServiceException;
+        return new Failure(
+                !isCertain,
+                what(cause, refusal),
+                cause instanceof Cielo24Exception failed ? failed.getReason() : cause.toString(),
+                isCertain ? SEND_AGAIN : LOOK,
+                refusal == null ? null : refusal.getStatusCode(),
+                refusal == null ? null : refusal.getErrorType());
+    }
+
+    private static String what(Throwable cause, Cielo24ServiceException refusal) {
+        if (cause instanceof Cielo24InvalidRequestException) {
+            return "invalid request, nothing was sent";
+        }
+        if (cause instanceof Cielo24ServiceException) {
+            return "refused by the service";
+        }
+        if (cause instanceof Cielo24UnknownOutcomeException) {
+            return refusal == null ? "unknown outcome" : "refused by the service after an attempt of unknown outcome";
+        }
+        return "unexpected error";
+    }
+}

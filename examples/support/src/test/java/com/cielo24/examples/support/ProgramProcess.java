@@ -1,0 +1,121 @@
+package com.cielo24.examples.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A program in a process of its own, in a working directory of its own. */
+public class ProgramProcess implements AutoCloseable {
+
+    /** 0 has the program open a page, which otherwise none does in a test: tests run beside each other. */
+    public static final String PAGE_PORT = "ingest.http.port";
+
+    private static final Pattern PAGE = Pattern.compile("What is under way: (http://localhost:\\d+/)");
+    private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
+    private static final Pattern CONFIGURATION = Pattern.compile("(INGEST|CAMEL|BROKER)_.*");
+
+    private final Process process;
+    private final Path output;
+
+    /**
+     * @param options     of the virtual machine
+     * @param environment beside what is there, of which whatever would configure the program is left out
+     */
+    protected ProgramProcess(
+            Path directory, Class<?> program, List<String> options, Map<String, String> environment, String... args) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-D" + PAGE_PORT + "=off"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(args));
+        try {
+            output = Files.createTempFile(directory, ".output", ".log");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(directory.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            builder.environment()
+                    .keySet()
+                    .removeIf(key -> CONFIGURATION.matcher(key).matches());
+            builder.environment().putAll(environment);
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code kill -9} */
+    public final void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** {@code kill}, or Ctrl-C */
+    public final void stop() {
+        process.destroy();
+    }
+
+    public final int awaitExit(long seconds) throws InterruptedException {
+        if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new AssertionError("still running after " + seconds + " s:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    public final void awaitOutput(String text) {
+        await(text).atMost(Duration.ofSeconds(40)).until(() -> output().contains(text));
+    }
+
+    public final boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** The most memory that it ever had, in MB, or 0 where that cannot be told. */
+    public final long peakMegabytes() {
+        try {
+            Matcher matcher = PEAK.matcher(Files.readString(Path.of("/proc/" + process.pid() + "/status")));
+            return matcher.find() ? Long.parseLong(matcher.group(1)) / 1024 : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    public final String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What its page shows under a path. */
+    public final String page(String path) throws Exception {
+        awaitOutput("What is under way: ");
+        Matcher page = PAGE.matcher(output());
+        assertThat(page.find()).as(output()).isTrue();
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(page.group(1) + path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    @Override
+    public final void close() {
+        process.destroyForcibly();
+    }
+}
