@@ -1,6 +1,10 @@
 package com.cielo24.examples.support;
 
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import javax.sql.DataSource;
 
 import org.postgresql.ds.PGSimpleDataSource;
@@ -30,6 +34,9 @@ public final class LedgerDatabase {
             // what is committed survives a power cut; readers do not wait for a writer
             file.setJournalMode("WAL");
             file.setSynchronous("FULL");
+            if (!url.startsWith(SQLITE + "file:") && !url.startsWith(SQLITE + ":memory:")) {
+                createForOwnerOnly(url.substring(SQLITE.length()));
+            }
             return file;
         }
         PGSimpleDataSource server = new PGSimpleDataSource();
@@ -46,5 +53,21 @@ public final class LedgerDatabase {
         server.setSocketTimeout(SECONDS_OF_SILENCE);
         server.setTcpKeepAlive(true);
         return server;
+    }
+
+    /** SQLite gives the files beside it, {@code -wal} and {@code -shm}, the same permissions. */
+    private static void createForOwnerOnly(String file) {
+        Path path = Path.of(file.replaceFirst("[?].*", ""));
+        try {
+            if (Files.notExists(path)
+                    && path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                Files.createFile(
+                        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            }
+        } catch (FileAlreadyExistsException e) {
+            // another process was first
+        } catch (IOException e) {
+            throw new ConfigurationException("the ledger cannot be created: " + e);
+        }
     }
 }
