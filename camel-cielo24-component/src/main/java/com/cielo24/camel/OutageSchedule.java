@@ -107,9 +107,12 @@ final class OutageSchedule {
 
     private void serviceIsAway(Cielo24Exception failure, boolean isTrial, boolean mayPause) {
         failures++;
-        long next = later(atLeastRetryAfter(policy.getInterval(), failure));
+        Duration wait = atLeastRetryAfter(policy.getInterval(), failure);
+        long next = later(wait);
         if (outage == null) {
-            if (failures >= policy.getFailureThreshold() && mayPause) {
+            // the service may ask all to wait for long
+            boolean isLong = wait.compareTo(policy.getInterval()) > 0;
+            if (mayPause && (isLong || failures >= policy.getFailureThreshold())) {
                 nextTry = next;
                 begin(failure);
             }
