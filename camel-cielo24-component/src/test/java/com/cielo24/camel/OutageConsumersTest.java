@@ -19,6 +19,10 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsComponent;
@@ -26,6 +30,8 @@ import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultEndpoint;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -85,6 +91,45 @@ class OutageConsumersTest extends Outage {
         recover(jobs);
         assertThat(context.getEndpoint("mock:failed", MockEndpoint.class).getReceivedCounter())
                 .isZero();
+    }
+
+    /** Camel would stop it instead, and then it could not acknowledge what waits. */
+    @Test
+    void leavesAConsumerRunningThatCannotBeSuspended() throws Exception {
+        breakService();
+        context.addEndpoint("unsuspendable", new Unsuspendable());
+        start(route("other", "unsuspendable", route -> route.to("cielo24:addMedia")));
+        String job = Cielo24Simulator.newJobId();
+        DefaultConsumer consumer = (DefaultConsumer) consumer("other");
+        Exchange exchange = consumer.createExchange(false);
+        exchange.getMessage().setBody(new byte[10]);
+        exchange.getMessage().setHeader(Cielo24Constants.JOB_ID, job);
+        CompletableFuture<Void> done =
+                CompletableFuture.runAsync(() -> consumer.getAsyncProcessor().process(exchange, doneSync -> {}));
+        passUntil(() -> isPaused("other"));
+        await().during(Duration.ofMillis(200)).until(consumer::isStarted);
+        service.faults().clear();
+        pass(MINUTE);
+        done.get();
+        assertThat(service.media(job)).isPresent();
+    }
+
+    private static final class Unsuspendable extends DefaultEndpoint {
+
+        @Override
+        public Producer createProducer() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            return new DefaultConsumer(this, processor);
+        }
+
+        @Override
+        protected String createEndpointUri() {
+            return "unsuspendable";
+        }
     }
 
     /** The request whose call is repeated is answered after the pause, others at once. */
