@@ -4,160 +4,107 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
-import java.util.UUID;
 
+import com.cielo24.camel.Cielo24Configuration;
+import com.cielo24.examples.support.DemoService;
+import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Tone;
 import com.cielo24.simulator.Cielo24Simulator;
-import jakarta.jms.ConnectionFactory;
-import jakarta.jms.JMSContext;
-import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.Queue;
-import jakarta.jms.QueueBrowser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jms.core.JmsTemplate;
 
-/**
- * What happens where no API token is configured: three messages, a URL, a file and one that must be refused, and where
- * each of them ended.
- */
+/** Where no account is configured: three messages, a URL, a file and one that must be refused, and where each ended. */
 final class Demo {
 
-    private static final String RECORDING = "tone.wav";
+    private static final Logger LOG = LoggerFactory.getLogger("message-queue");
 
-    private final QueueSettings settings;
     private final Cielo24Simulator service;
-    private final String broker;
-    private final ConnectionFactory connections;
-    private final Console console;
-    private final Runnable whenEnded;
-
-    /** The messages by their correlation ids, and the queues in which they must end. */
-    private final Map<String, String> expected = new LinkedHashMap<>();
-
+    private final String queue;
+    private final BrokerConnection broker;
+    private final JmsTemplate jms;
     private volatile boolean allWell;
 
-    Demo(
-            QueueSettings settings,
-            Cielo24Simulator service,
-            String broker,
-            ConnectionFactory connections,
-            Console console,
-            Runnable whenEnded) {
-        this.settings = settings;
+    Demo(Cielo24Simulator service, String queue, BrokerConnection broker) {
         this.service = service;
+        this.queue = queue;
         this.broker = broker;
-        this.connections = connections;
-        this.console = console;
-        this.whenEnded = whenEnded;
+        this.jms = new JmsTemplate(broker.connections());
+        jms.setReceiveTimeout(Duration.ofMinutes(1).toMillis());
     }
 
-    void start() throws IOException {
-        Tone.write(settings.mediaRoot().resolve(RECORDING));
-        writeWorker();
-        console.say(
-                "No API token is configured (CAMEL_COMPONENT_CIELO24_API_TOKEN), and no username, so this is a DEMO:");
-        console.say("media goes to a simulator of the service at " + service.baseUrl() + " and nowhere else.");
-        Thread thread = new Thread(this::run, "demo");
-        thread.setDaemon(true);
-        thread.start();
+    /** Starts the simulator. Everything that the demo keeps on disk is in a folder of its own. */
+    static Cielo24Simulator service(Settings settings, Cielo24Configuration service) {
+        Path folder = settings.folder("ingest.folder").resolve("demo");
+        Properties own = new Properties();
+        own.setProperty("ingest.folder", folder.toString());
+        own.setProperty("media.root", folder.resolve("media").toString());
+        settings.context().getPropertiesComponent().setOverrideProperties(own);
+        return DemoService.start(folder.resolve("simulator"), service);
     }
 
-    /** What a further worker must know, in a folder to start it from. */
-    private void writeWorker() throws IOException {
+    /** The recording, and what a further worker must know, in a folder to start it from. */
+    void prepare(Path folder, Path media) throws IOException {
+        Tone.write(media.resolve("tone.wav"));
         Properties worker = new Properties();
-        worker.setProperty("broker.url", broker);
-        worker.setProperty("ingest.folder", settings.folder().toString());
-        // the demo itself has the usual port
+        worker.setProperty("broker.url", broker.name());
+        worker.setProperty("ingest.folder", folder.toString());
         worker.setProperty("ingest.http.port", "0");
         worker.setProperty("camel.component.cielo24.base-url", service.baseUrl().toString());
         worker.setProperty("camel.component.cielo24.api-token", service.apiToken());
-        Path file = settings.folder().resolve("application.properties");
-        try (OutputStream out = Files.newOutputStream(file)) {
+        try (OutputStream out = Files.newOutputStream(folder.resolve("application.properties"))) {
             worker.store(out, "a further worker for the demo that runs: start it in this folder");
         }
     }
 
-    private void run() {
-        try (JMSContext context = connections.createContext()) {
-            send(
-                    context,
-                    "{\"jobId\": \"%s\", \"mediaUrl\": \"https://media.example.com/lecture.mp4\","
-                            + " \"allowDuplicate\": true, \"correlationId\": \"%s\"}",
-                    settings.addedQueue());
-            send(
-                    context,
-                    "{\"jobId\": \"%s\", \"file\": \"" + RECORDING + "\", \"correlationId\": \"%s\"}",
-                    settings.addedQueue());
-            send(
-                    context,
-                    "{\"jobId\": \"%s\", \"file\": \"../secret.txt\", \"correlationId\": \"%s\"}",
-                    settings.failedQueue());
-            allWell = awaitOutcomes(context);
-            whenEnded.run();
-        } catch (JMSRuntimeException e) {
-            console.say("The demo was cut short: " + e.getMessage());
+    void start(Runnable whenEnded) {
+        Thread thread = new Thread(
+                () -> {
+                    allWell = List.of(
+                                    ends("added", "\"mediaUrl\": \"https://media.example.com/lecture.mp4\""),
+                                    ends("added", "\"file\": \"tone.wav\""),
+                                    ends("failed", "\"file\": \"../secret.txt\""))
+                            .stream()
+                            .allMatch(Boolean::booleanValue);
+                    whenEnded.run();
+                },
+                "demo");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private boolean ends(String outcome, String media) {
+        String job = service.newJob();
+        String json = "{\"jobId\": \"" + job + "\", " + media + ", \"correlationId\": \"demo-" + job + "\"}";
+        jms.convertAndSend(queue, json);
+        LOG.info("Sent      {}", json);
+        Message message = jms.receiveSelected(queue + "." + outcome, "JMSCorrelationID = 'demo-" + job + "'");
+        if (message == null) {
+            LOG.warn("It did not end in {}.{}", queue, outcome);
+            return false;
         }
-    }
-
-    private void send(JMSContext context, String form, String endsIn) {
-        String id = "demo-" + UUID.randomUUID();
-        String json = form.formatted(service.newJob(), id);
-        expected.put(id, endsIn);
-        context.createProducer().send(context.createQueue(settings.queue()), json);
-        console.say("Sent      " + json);
-    }
-
-    private boolean awaitOutcomes(JMSContext context) {
-        Map<String, String> found = new HashMap<>();
-        long patience = System.nanoTime() + 60_000_000_000L;
-        while (found.size() < expected.size() && System.nanoTime() < patience) {
-            for (String queue : new String[] {settings.addedQueue(), settings.failedQueue(), settings.reviewQueue()}) {
-                look(context, context.createQueue(queue), found);
-            }
-            pause();
-        }
-        return found.equals(expected);
-    }
-
-    private void look(JMSContext context, Queue queue, Map<String, String> found) {
-        try (QueueBrowser browser = context.createBrowser(queue)) {
-            for (Object each : Collections.list(browser.getEnumeration())) {
-                Message message = (Message) each;
-                String id = message.getJMSCorrelationID();
-                if (expected.containsKey(id) && found.put(id, queue.getQueueName()) == null) {
-                    console.say("Ended in  " + queue.getQueueName() + ":");
-                    show(message);
+        LOG.info("Ended in  {}.{}:", queue, outcome);
+        try {
+            message.getBody(String.class).lines().forEach(line -> LOG.info("    {}", line));
+            for (String name : List.of("cielo24What", "cielo24Reason")) {
+                if (message.propertyExists(name)) {
+                    LOG.info("    {}: {}", name, message.getStringProperty(name));
                 }
             }
-        } catch (jakarta.jms.JMSException e) {
-            throw new JMSRuntimeException(e.getMessage());
+        } catch (JMSException e) {
+            LOG.warn("The outcome cannot be read: {}", e.getMessage());
         }
-    }
-
-    private void show(Message message) throws jakarta.jms.JMSException {
-        message.getBody(String.class).lines().forEach(line -> console.say("    " + line));
-        for (String name : new String[] {"cielo24What", "cielo24Reason"}) {
-            if (message.propertyExists(name)) {
-                console.say("    " + name + ": " + message.getStringProperty(name));
-            }
-        }
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return message != null;
     }
 
     /** What a person can do next. */
     void invite() {
-        console.say("Send messages of your own to " + settings.queue() + " at " + broker + "; Ctrl-C ends.");
+        LOG.info("Send messages of your own to {} at {}; Ctrl-C ends.", queue, broker.name());
     }
 
     boolean isAllWell() {

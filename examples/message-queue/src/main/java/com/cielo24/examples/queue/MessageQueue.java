@@ -1,19 +1,24 @@
 package com.cielo24.examples.queue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Properties;
-import java.util.concurrent.Callable;
 
+import com.cielo24.camel.Cielo24Configuration;
+import com.cielo24.examples.support.ConfigurationException;
+import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.ExampleMain;
-import com.cielo24.examples.support.Terminal;
+import com.cielo24.examples.support.LedgerDatabase;
+import com.cielo24.examples.support.Settings;
+import com.cielo24.ledger.JdbcMediaLedger;
+import com.cielo24.simulator.Cielo24Simulator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-/**
- * The program.
- */
+/** The program: a worker, with a broker of its own unless one is configured. */
 @Command(
         name = "message-queue",
         mixinStandardHelpOptions = true,
@@ -25,33 +30,72 @@ import picocli.CommandLine.Option;
             "1:with --once: the demo did not",
             "2:the configuration is wrong"
         })
-public final class MessageQueue implements Callable<Integer> {
+public final class MessageQueue extends ExampleMain {
 
-    static {
-        // before the first logger is made
-        Terminal.prepare();
+    private static final Logger LOG = LoggerFactory.getLogger("message-queue");
+
+    private Demo demo;
+
+    /**
+     * @param overrides takes precedence over any other configuration
+     */
+    MessageQueue(Properties overrides) {
+        super("Message queue", overrides);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
-
-    @Option(names = "--once", description = "End when the messages of the demo have ended.")
-    private boolean once;
-
     public static void main(String[] args) {
-        System.exit(new CommandLine(new MessageQueue()).execute(args));
+        execute(new MessageQueue(new Properties()), args);
     }
 
     @Override
-    public Integer call() throws Exception {
-        Worker worker = new Worker(once, new Properties());
-        try {
-            worker.run();
-        } catch (Exception e) {
-            LOG.debug("Cannot start", e);
-            System.err.println("Cannot start: " + ExampleMain.reason(e));
-            worker.release();
-            return CommandLine.ExitCode.USAGE;
+    protected void assemble(CamelContext context) throws Exception {
+        Settings settings = new Settings(context);
+        Cielo24Configuration service = DemoService.configuration(context);
+        boolean isDemo = DemoService.isCalledFor(service);
+        String url = settings.optional("broker.url").orElse(null);
+        if (once && !isDemo) {
+            throw new ConfigurationException("--once is for the demo, but an account is configured");
         }
-        return worker.isAllWell() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        if (isDemo && url != null) {
+            throw new ConfigurationException("broker.url is configured, but no account; set"
+                    + " camel.component.cielo24.username and .securekey, or .api-token");
+        }
+        Cielo24Simulator simulator = isDemo ? opened(Demo.service(settings, service)) : null;
+        Path media = Files.createDirectories(settings.folder("media.root")).toRealPath();
+        Outcomes outcomes = new Outcomes(settings);
+        BrokerConnection broker = opened(BrokerConnection.to(
+                url != null ? url : opened(EmbeddedBroker.start(settings)).url(), settings));
+        int consumers = settings.number("ingest.consumers", 0, 1000);
+        if (consumers > 0) {
+            JdbcMediaLedger ledger =
+                    new JdbcMediaLedger(LedgerDatabase.open(settings, settings.folder("ingest.folder")));
+            context.getRegistry().bind("ledger", opened(ledger));
+            broker.configure(context.getComponent("jms", JmsComponent.class));
+            context.addRoutes(new QueueRoute(new MediaRoot(media), outcomes));
+            showUploads(settings, LOG, exchange -> Outcomes.shown(exchange.getProperty(Outcomes.REQUEST)));
+        }
+        LOG.info(
+                "Taking messages of {} at {}, {} at a time, for {}",
+                settings.text("ingest.queue"),
+                broker.name(),
+                consumers,
+                service.getBaseUrl());
+        if (isDemo) {
+            demo = new Demo(simulator, settings.text("ingest.queue"), broker);
+            demo.prepare(settings.folder("ingest.folder"), media);
+        }
+    }
+
+    @Override
+    protected void afterStart() throws Exception {
+        super.afterStart();
+        if (demo != null) {
+            demo.start(once ? this::completed : demo::invite);
+        }
+    }
+
+    @Override
+    protected boolean isAllWell() {
+        return demo == null || demo.isAllWell();
     }
 }

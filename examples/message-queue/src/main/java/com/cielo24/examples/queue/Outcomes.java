@@ -1,151 +1,244 @@
 package com.cielo24.examples.queue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
+import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24JobBusyException;
+import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
-import com.cielo24.examples.outcome.AddMediaRedelivery;
-import com.cielo24.examples.outcome.Added;
-import com.cielo24.examples.outcome.Failure;
-import com.cielo24.examples.outcome.Verdict;
+import com.cielo24.examples.support.Amount;
+import com.cielo24.examples.support.Failure;
 import com.cielo24.examples.support.Json;
+import com.cielo24.examples.support.Settings;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import org.apache.camel.Exchange;
-import org.springframework.dao.DataAccessException;
+import org.apache.camel.component.jms.DefaultJmsKeyFormatStrategy;
+import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.support.DefaultMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What becomes of a message after an attempt. The ledger is changed first, then the outcome is sent in the transaction
- * that took the message: whatever dies in between, the message is there again and the ledger knows.
+ * What becomes of a message after an attempt: the outcome of media that was added, or the message itself, which is sent
+ * back for another attempt, or to those that a person must look at.
  */
 final class Outcomes {
 
-    private final QueueSettings settings;
-    private final Ledger ledger;
-    private final AddMediaRedelivery redelivery;
-    private final Console console;
+    /** Properties of the exchange: the message, what it asks for, and where it goes next. */
+    static final String RECEIVED = "ingestReceived";
 
-    Outcomes(QueueSettings settings, Ledger ledger, AddMediaRedelivery redelivery, Console console) {
-        this.settings = settings;
-        this.ledger = ledger;
-        this.redelivery = redelivery;
-        this.console = console;
+    static final String REQUEST = "ingestRequest";
+    static final String QUEUE = "ingestQueue";
+    private static final String DELAY = "ingestDelay";
+    private static final String PRIORITY = "ingestPriority";
+
+    /** Properties of a message that was sent back, so that any worker knows of its attempts. */
+    static final String FAILED_ATTEMPTS = "cielo24FailedAttempts";
+
+    static final String FIRST_ATTEMPT = "cielo24FirstAttempt";
+    static final String OUTCOME_UNKNOWN = "cielo24OutcomeUnknown";
+
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
+
+    /** Of a reason, which may contain text of the message, in characters. */
+    private static final int LONGEST_REASON = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger("message-queue");
+
+    private final String queue;
+    private final Duration backoff;
+    private final Duration longestBackoff;
+    private final Duration busy;
+    private final Duration giveUp;
+
+    Outcomes(Settings settings) {
+        queue = settings.text("ingest.queue");
+        backoff = settings.duration("ingest.backoff");
+        longestBackoff = settings.duration("ingest.backoff.max");
+        busy = settings.duration("ingest.busy");
+        giveUp = settings.duration("ingest.give-up");
     }
 
-    /** The service has taken the media. */
+    /** The service has the media. */
     void added(Exchange exchange) throws JMSException {
-        Work work = Work.of(exchange);
-        Added added = Added.of(exchange.getMessage());
-        note(work, () -> ledger.added(work.request(), added.task(), added.bytes()));
-        sendAdded(exchange, work, added, false);
-        console.added(work, added);
-    }
-
-    /** The service had taken it from an earlier message, or an attempt whose worker did not live to say so. */
-    void addedBefore(Exchange exchange, Ledger.Entry entry) throws JMSException {
-        Work work = Work.of(exchange);
-        Added added =
-                new Added(entry.task(), work.request().mediaUrl() != null ? "url" : "upload", entry.bytes(), null);
-        sendAdded(exchange, work, added, true);
-        console.addedBefore(work, added);
-    }
-
-    private void sendAdded(Exchange exchange, Work work, Added added, boolean before) throws JMSException {
-        Instant now = Instant.now();
+        MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
+        org.apache.camel.Message result = exchange.getMessage();
+        boolean before = result.getHeader(Cielo24Constants.ADDED_BEFORE, false, Boolean.class);
+        Long bytes = result.getHeader(Cielo24Constants.BYTES_SENT, Long.class);
+        Instant started = Instant.ofEpochMilli(exchange.getCreated());
+        Instant ended = Instant.now();
         Map<String, Object> outcome = new LinkedHashMap<>();
-        outcome.put("jobId", work.request().jobId());
-        outcome.put("taskId", added.task());
-        outcome.put("mode", added.mode());
-        outcome.put("file", work.request().file());
-        outcome.put("bytes", added.bytes());
-        outcome.put("sha256", added.sha256());
-        outcome.put("started", work.started().toString());
-        outcome.put("ended", now.toString());
-        outcome.put("milliseconds", Duration.between(work.started(), now).toMillis());
-        outcome.put("attempt", work.attempt());
-        // true if an earlier message, or attempt, had added it: nothing was sent for this one
+        outcome.put("jobId", result.getHeader(Cielo24Constants.JOB_ID));
+        outcome.put("taskId", result.getBody());
+        outcome.put("mode", request.mediaUrl() != null ? "url" : "upload");
+        outcome.put("file", request.file());
+        outcome.put("bytes", bytes);
+        outcome.put("sha256", result.getHeader(Cielo24Constants.SHA256));
+        outcome.put("started", started.toString());
+        outcome.put("ended", ended.toString());
+        outcome.put("milliseconds", Duration.between(started, ended).toMillis());
+        outcome.put("attempt", attempt(received(exchange)));
         outcome.put("addedBefore", before);
-        outcome.put("correlationId", work.request().correlationId());
-        Outbox.of(exchange)
-                .send(
-                        settings.addedQueue(),
-                        Json.bytes(outcome),
-                        work.request().correlationId(),
-                        Map.of("jobId", work.request().jobId(), "taskId", added.task()));
+        outcome.put("correlationId", request.correlationId());
+        LOG.info(
+                "{}: {}, task {}{}",
+                shown(request),
+                before ? "was added before" : "added",
+                outcome.get("taskId"),
+                bytes == null ? "" : ", " + Amount.bytes(bytes));
+
+        org.apache.camel.Message message = new DefaultMessage(exchange);
+        message.setBody(new String(Json.bytes(outcome), StandardCharsets.UTF_8));
+        message.setHeader("jobId", outcome.get("jobId"));
+        message.setHeader("taskId", outcome.get("taskId"));
+        message.setHeader("JMSCorrelationID", request.correlationId());
+        exchange.setMessage(message);
+        exchange.setProperty(QUEUE, queue + ".added");
     }
 
-    /** The media is not its job's, or nobody knows. */
+    /** The service does not have the media, or nobody knows. */
     void notAdded(Exchange exchange) throws JMSException {
-        Work work = Work.of(exchange);
-        Throwable cause = AddMediaRedelivery.caught(exchange);
-        if (cause instanceof DataAccessException) {
-            // no attempt: without the ledger nothing is sent
-            console.noLedger(work, cause, settings.busyDelay());
-            later(exchange, work.attempt() - 1, settings.busyDelay());
-            return;
-        }
-        boolean unknown = work.outcomeUnknown() || cause instanceof Cielo24UnknownOutcomeException;
-        Failure failure = Failure.of(cause, unknown);
-        remember(work, unknown, failure);
-        Optional<Duration> wait =
-                failure.verdict() == Verdict.RETRY ? redelivery.waitAfter(work.attempt(), cause) : Optional.empty();
-        if (wait.isPresent()) {
-            console.retries(work, settings.retries(), failure, wait.get());
-            later(exchange, work.attempt(), wait.get());
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Message message = received(exchange);
+        Instant first = message.getObjectProperty(FIRST_ATTEMPT) instanceof Long time
+                ? Instant.ofEpochMilli(time)
+                : Instant.ofEpochMilli(exchange.getCreated());
+        boolean isUnknown = message.propertyExists(OUTCOME_UNKNOWN) || cause instanceof Cielo24UnknownOutcomeException;
+        if (mayPass(cause) && first.plus(giveUp).isAfter(Instant.now())) {
+            sendBack(exchange, cause, first, isUnknown);
         } else {
-            end(exchange, work, failure, unknown);
+            // a worker that died may have sent it
+            end(exchange, cause, isUnknown || deliveries(message) > 1 && request(exchange) != null);
         }
+        exchange.setMessage(exchange.getProperty(RECEIVED, JmsMessage.class));
+        exchange.setProperty(PRIORITY, message.getJMSPriority());
     }
 
-    private void remember(Work work, boolean unknown, Failure failure) {
-        if (work.request() == null || work.request().jobId() == null) {
-            return;
-        }
-        if (unknown) {
-            note(work, () -> ledger.unknown(work.request()));
-        } else if (failure.isSent() || failure.verdict() == Verdict.FAILED) {
-            note(work, () -> ledger.forget(work.request()));
-        }
+    private static boolean mayPass(Exception cause) {
+        return cause instanceof Cielo24Exception failure
+                ? failure.isRetryable() || failure.isOutage()
+                : cause instanceof IOException;
     }
 
-    private void later(Exchange exchange, int failed, Duration wait) throws JMSException {
-        Outbox.of(exchange).forward(settings.queue(), null, Intake.failedAttempts(failed), wait);
+    private void sendBack(Exchange exchange, Exception cause, Instant first, boolean isUnknown) throws JMSException {
+        Message message = received(exchange);
+        boolean isBusy = cause instanceof Cielo24JobBusyException;
+        int attempt = attempt(message);
+        Duration wait = isBusy ? busy : waitAfter(attempt, cause);
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(FAILED_ATTEMPTS, isBusy ? attempt - 1 : attempt);
+        properties.put(FIRST_ATTEMPT, first.toEpochMilli());
+        properties.put(OUTCOME_UNKNOWN, isUnknown ? true : null);
+        setProperties(message, properties);
+        exchange.setProperty(QUEUE, queue);
+        exchange.setProperty(DELAY, wait.toMillis());
+        LOG.atLevel(isBusy ? org.slf4j.event.Level.DEBUG : org.slf4j.event.Level.INFO)
+                .log(
+                        "{}: attempt {} failed, next in {}: {}",
+                        shown(request(exchange)),
+                        attempt,
+                        Amount.seconds(wait),
+                        shown(Failure.of(cause).why()));
     }
 
-    /** Retries that are used up end in failed, unless the media may have arrived: then only a look at the job can tell. */
-    private void end(Exchange exchange, Work work, Failure failure, boolean unknown) throws JMSException {
-        boolean review = failure.verdict() == Verdict.REVIEW || unknown;
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("cielo24What", failure.what());
-        properties.put("cielo24Reason", failure.why());
+    private Duration waitAfter(int attempt, Exception cause) {
+        Duration wait = backoff.multipliedBy(1L << Math.min(attempt - 1, 30));
+        wait = wait.compareTo(longestBackoff) < 0 ? wait : longestBackoff;
+        Duration asked = cause instanceof Cielo24Exception failure ? failure.getRetryAfter() : null;
+        if (asked != null && asked.compareTo(wait) > 0) {
+            // whole seconds: each delay is an endpoint
+            wait = Duration.ofSeconds(asked.plusMillis(999).toSeconds());
+        }
+        return wait.compareTo(LONGEST_RETRY_AFTER) < 0 ? wait : LONGEST_RETRY_AFTER;
+    }
+
+    private void end(Exchange exchange, Exception cause, boolean isUnknown) throws JMSException {
+        Message message = received(exchange);
+        MediaRequest request = request(exchange);
+        Failure failure = Failure.of(cause);
+        boolean isRefused = cause instanceof Cielo24ServiceException && !mayPass(cause);
+        boolean isReview = isUnknown && !isRefused || failure.isInDoubt() && !mayPass(cause);
+        String what = mayPass(cause) ? "given up after " + Amount.seconds(giveUp) : failure.what();
+        String reason = failure.why().length() > LONGEST_REASON
+                ? failure.why().substring(0, LONGEST_REASON) + "..."
+                : failure.why();
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("cielo24What", what);
+        properties.put("cielo24Reason", reason);
         properties.put("cielo24HttpStatus", failure.httpStatus());
         properties.put("cielo24ErrorType", failure.errorType());
-        properties.put("cielo24Attempts", work.attempt());
+        properties.put("cielo24Attempts", attempt(message));
         properties.put("cielo24When", Instant.now().toString());
-        properties.put(Outbox.FAILED_ATTEMPTS, null);
-        String correlationId = work.request() == null
-                ? MessageReader.correlationId(Outbox.original(exchange))
-                : work.request().correlationId();
-        Outbox.of(exchange)
-                .forward(
-                        review ? settings.reviewQueue() : settings.failedQueue(),
-                        correlationId,
-                        properties,
-                        Duration.ZERO);
-        console.notAdded(work, failure, review);
+        properties.put(FAILED_ATTEMPTS, null);
+        properties.put(FIRST_ATTEMPT, null);
+        properties.put(OUTCOME_UNKNOWN, null);
+        String correlationId = request != null ? request.correlationId() : MediaRequest.correlationId(message);
+        setProperties(message, properties);
+        if (correlationId != null) {
+            message.setJMSCorrelationID(correlationId);
+        }
+        exchange.setProperty(QUEUE, queue + (isReview ? ".review" : ".failed"));
+        exchange.setProperty(DELAY, -1);
+        LOG.warn("{}: {}, {}: {}", shown(request), isReview ? "review" : "failed", what, shown(reason));
     }
 
     /**
-     * The service has decided, whatever becomes of the database. An entry that stays behind says less than it could: a
-     * later message for the same media is then of unknown outcome.
+     * Adds properties to the message that was received, and removes those that are {@code null}. Names that JMS does not
+     * allow, as AMQP and STOMP have them, are written as camel-jms writes them. The broker's own are set by the broker;
+     * it would reject a message with the duplicate id of another one.
      */
-    private void note(Work work, Runnable change) {
-        try {
-            change.run();
-        } catch (DataAccessException e) {
-            console.notNoted(work, e);
+    private static void setProperties(Message message, Map<String, Object> properties) throws JMSException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        for (Object each : Collections.list(message.getPropertyNames())) {
+            String name = each.toString();
+            if (!name.startsWith("_AMQ") && (!name.startsWith("JMSX") || name.startsWith("JMSXGroup"))) {
+                all.put(new DefaultJmsKeyFormatStrategy().encodeKey(name), message.getObjectProperty(name));
+            }
         }
+        all.putAll(properties);
+        // what was received is read-only up to here
+        message.clearProperties();
+        all.forEach((name, value) -> {
+            try {
+                if (value != null) {
+                    boolean isOfJms = value instanceof String || value instanceof Number || value instanceof Boolean;
+                    message.setObjectProperty(name, isOfJms ? value : value.toString());
+                }
+            } catch (JMSException | RuntimeException e) {
+                LOG.debug("The property {} cannot be sent on", shown(name), e);
+            }
+        });
+    }
+
+    /** Failed attempts, and deliveries whose worker died: the broker counts these. */
+    private static int attempt(Message message) throws JMSException {
+        int failed = message.getObjectProperty(FAILED_ATTEMPTS) instanceof Integer count ? Math.max(0, count) : 0;
+        return failed + deliveries(message);
+    }
+
+    private static int deliveries(Message message) throws JMSException {
+        return Math.max(1, message.getIntProperty("JMSXDeliveryCount"));
+    }
+
+    private static Message received(Exchange exchange) {
+        return exchange.getProperty(RECEIVED, JmsMessage.class).getJmsMessage();
+    }
+
+    private static MediaRequest request(Exchange exchange) {
+        return exchange.getProperty(REQUEST, MediaRequest.class);
+    }
+
+    /** Names and reasons come from elsewhere: they must not write lines of their own. */
+    static String shown(Object text) {
+        return text == null ? "A message" : text.toString().replaceAll("\\p{Cntrl}", "?");
     }
 }

@@ -17,8 +17,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 /** {@code kill -9} of workers and of the broker, with real processes. */
 class ChaosTest {
 
-    private static final Map<String, String> SETTINGS = Map.of(
-            "ingest.retries", "15", "ingest.backoff", "200ms", "ingest.backoff.max", "2s", "ingest.busy", "500ms");
+    private static final Map<String, String> SETTINGS =
+            Map.of("ingest.backoff", "200ms", "ingest.backoff.max", "2s", "ingest.busy", "500ms");
 
     @TempDir
     Path base;

@@ -82,7 +82,7 @@ class OutcomesTest {
             Message failed = queue.take(".failed");
             assertThat(failed.getIntProperty("cielo24Attempts")).isEqualTo(3);
             assertThat(failed.getIntProperty("cielo24HttpStatus")).isEqualTo(429);
-            assertThat(failed.propertyExists(Outbox.FAILED_ATTEMPTS)).isFalse();
+            assertThat(failed.propertyExists(Outcomes.FAILED_ATTEMPTS)).isFalse();
         }
     }
 
@@ -244,7 +244,7 @@ class OutcomesTest {
         try (RunningQueue queue = RunningQueue.on(base)) {
             queue.mailbox().send((Session session) -> {
                 Message message = session.createTextMessage(url(1));
-                message.setIntProperty(Outbox.FAILED_ATTEMPTS, 3);
+                message.setIntProperty(Outcomes.FAILED_ATTEMPTS, 3);
                 return message;
             });
 

@@ -24,7 +24,7 @@ final class RunningQueue implements AutoCloseable {
     final Cielo24Simulator service;
     final Path media;
     private final Properties settings = new Properties();
-    private Worker worker;
+    private MessageQueue worker;
     private Mailbox mailbox;
 
     private RunningQueue(Path base, String... keysAndValues) {
@@ -44,7 +44,6 @@ final class RunningQueue implements AutoCloseable {
         settings.setProperty("broker.port", Integer.toString(Cluster.freePort()));
         settings.setProperty("ingest.http.port", "off");
         settings.setProperty("ingest.backoff", "100ms");
-        settings.setProperty("ingest.retries", "2");
         settings.setProperty("ingest.busy", "100ms");
         settings.setProperty("camel.main.shutdown-timeout", "1");
         for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -59,7 +58,7 @@ final class RunningQueue implements AutoCloseable {
     }
 
     void start() {
-        worker = new Worker(false, settings);
+        worker = new MessageQueue(settings);
         worker.start();
         mailbox = new Mailbox(url());
     }

@@ -1,14 +1,20 @@
 package com.cielo24.examples.support;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
@@ -22,6 +28,10 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         // before the first logger is made
         Terminal.prepare();
     }
+
+    private static final String PAGE = "ingest.http.port";
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     @CommandLine.Option(names = "--once", description = "End when everything that is there is done.")
     protected boolean once;
@@ -80,8 +90,43 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         return true;
     }
 
+    /** Has {@link #release} close a resource; those that were opened last come first. */
+    protected final <T extends AutoCloseable> T opened(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    /**
+     * Shows uploads on the page of {@code ingest.http.port}, and logs how far long ones are, each
+     * {@code ingest.progress}.
+     *
+     * @param log     of the program
+     * @param subject what an exchange uploads
+     */
+    protected final void showUploads(Settings settings, Logger log, Function<Exchange, String> subject) {
+        ProgressLines.Teller lines = (exchange, sent, total, rate) -> log.info(
+                "{}: {} of {}, {} %, {}",
+                subject.apply(exchange),
+                Amount.bytes(sent),
+                Amount.bytes(total),
+                sent * 100 / Math.max(1, total),
+                rate);
+        settings.context()
+                .getManagementStrategy()
+                .addEventNotifier(Terminal.progress(settings.duration("ingest.progress"), lines));
+        OptionalInt port = settings.port(PAGE);
+        OperatorPage page = port.isEmpty() ? null : OperatorPage.open(settings.context(), port.getAsInt(), PAGE);
+        if (page != null) {
+            log.info("What is under way: {}", opened(page).url());
+        }
+    }
+
     /** Closes what {@link #assemble} opened; also after a start that failed, and more than once. */
-    public abstract void release() throws Exception;
+    public void release() throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
 
     @Override
     protected void doStop() throws Exception {
