@@ -1,14 +1,12 @@
 package com.cielo24.examples.queue;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 
-import com.cielo24.camel.Cielo24Configuration;
+import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Tone;
@@ -20,94 +18,78 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jms.core.JmsTemplate;
 
 /** Where no account is configured: three messages, a URL, a file and one that must be refused, and where each ended. */
-final class Demo {
+record Demo(Cielo24Simulator service, Settings settings) {
 
     private static final Logger LOG = LoggerFactory.getLogger("message-queue");
+    private static final long PATIENCE = 60_000;
 
-    private final Cielo24Simulator service;
-    private final String queue;
-    private final BrokerConnection broker;
-    private final JmsTemplate jms;
-    private volatile boolean allWell;
-
-    Demo(Cielo24Simulator service, String queue, BrokerConnection broker) {
-        this.service = service;
-        this.queue = queue;
-        this.broker = broker;
-        this.jms = new JmsTemplate(broker.connections());
-        jms.setReceiveTimeout(Duration.ofMinutes(1).toMillis());
-    }
-
-    /** Starts the simulator. Everything that the demo keeps on disk is in a folder of its own. */
-    static Cielo24Simulator service(Settings settings, Cielo24Configuration service) {
+    /**
+     * Starts the simulator. What the demo keeps on disk is in a folder of its own.
+     *
+     * @throws ConfigurationException if a broker or a service is configured, so that only the account was forgotten
+     */
+    static Demo start(Settings settings) {
+        if (settings.optional("broker.url").isPresent()) {
+            throw new ConfigurationException("broker.url is configured, but no account; set"
+                    + " camel.component.cielo24.username and .securekey, or .api-token");
+        }
         Path folder = settings.folder("ingest.folder").resolve("demo");
         Properties own = new Properties();
         own.setProperty("ingest.folder", folder.toString());
         own.setProperty("media.root", folder.resolve("media").toString());
         settings.context().getPropertiesComponent().setOverrideProperties(own);
-        return DemoService.start(folder.resolve("simulator"), service);
+        return new Demo(
+                DemoService.start(folder.resolve("simulator"), DemoService.configuration(settings.context())),
+                settings);
     }
 
-    /** The recording, and what a further worker must know, in a folder to start it from. */
-    void prepare(Path folder, Path media) throws IOException {
-        Tone.write(media.resolve("tone.wav"));
+    /**
+     * @return whether each message ended where it should
+     */
+    boolean run(Broker broker) throws Exception {
+        Tone.write(settings.folder("media.root").resolve("tone.wav"));
+        prepareWorker(broker);
+        JmsTemplate jms = new JmsTemplate(broker.connections());
+        jms.setReceiveTimeout(PATIENCE);
+        boolean allWell = ends(jms, ".added", "\"mediaUrl\": \"https://media.example.com/lecture.mp4\"")
+                & ends(jms, ".added", "\"file\": \"tone.wav\"")
+                & ends(jms, ".failed", "\"file\": \"../secret.txt\"");
+        LOG.info("Send messages of your own to {} at {}; Ctrl-C ends.", settings.text("ingest.queue"), broker.name());
+        return allWell;
+    }
+
+    /** A further worker is started in the demo's folder, and configured by what is there. */
+    private void prepareWorker(Broker broker) throws Exception {
         Properties worker = new Properties();
         worker.setProperty("broker.url", broker.name());
-        worker.setProperty("ingest.folder", folder.toString());
+        worker.setProperty("ingest.folder", settings.text("ingest.folder"));
         worker.setProperty("ingest.http.port", "0");
         worker.setProperty("camel.component.cielo24.base-url", service.baseUrl().toString());
         worker.setProperty("camel.component.cielo24.api-token", service.apiToken());
-        try (OutputStream out = Files.newOutputStream(folder.resolve("application.properties"))) {
+        try (OutputStream out =
+                Files.newOutputStream(settings.folder("ingest.folder").resolve("application.properties"))) {
             worker.store(out, "a further worker for the demo that runs: start it in this folder");
         }
     }
 
-    void start(Runnable whenEnded) {
-        Thread thread = new Thread(
-                () -> {
-                    allWell = List.of(
-                                    ends("added", "\"mediaUrl\": \"https://media.example.com/lecture.mp4\""),
-                                    ends("added", "\"file\": \"tone.wav\""),
-                                    ends("failed", "\"file\": \"../secret.txt\""))
-                            .stream()
-                            .allMatch(Boolean::booleanValue);
-                    whenEnded.run();
-                },
-                "demo");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private boolean ends(String outcome, String media) {
+    private boolean ends(JmsTemplate jms, String outcome, String media) throws JMSException {
+        String queue = settings.text("ingest.queue");
         String job = service.newJob();
         String json = "{\"jobId\": \"" + job + "\", " + media + ", \"correlationId\": \"demo-" + job + "\"}";
-        jms.convertAndSend(queue, json);
         LOG.info("Sent      {}", json);
-        Message message = jms.receiveSelected(queue + "." + outcome, "JMSCorrelationID = 'demo-" + job + "'");
+        jms.convertAndSend(queue, json);
+        Message message = jms.receiveSelected(queue + outcome, "JMSCorrelationID = 'demo-" + job + "'");
         if (message == null) {
-            LOG.warn("It did not end in {}.{}", queue, outcome);
+            LOG.warn("It did not end in {}{}", queue, outcome);
             return false;
         }
-        LOG.info("Ended in  {}.{}:", queue, outcome);
-        try {
-            message.getBody(String.class).lines().forEach(line -> LOG.info("    {}", line));
-            for (String name : List.of("cielo24What", "cielo24Reason")) {
-                if (message.propertyExists(name)) {
-                    LOG.info("    {}: {}", name, message.getStringProperty(name));
-                }
+        LOG.info("Ended in  {}{}:", queue, outcome);
+        message.getBody(String.class).lines().forEach(line -> LOG.info("    {}", line));
+        for (String name : List.of("cielo24What", "cielo24Reason")) {
+            if (message.propertyExists(name)) {
+                LOG.info("    {}: {}", name, message.getStringProperty(name));
             }
-        } catch (JMSException e) {
-            LOG.warn("The outcome cannot be read: {}", e.getMessage());
         }
-        return message != null;
-    }
-
-    /** What a person can do next. */
-    void invite() {
-        LOG.info("Send messages of your own to {} at {}; Ctrl-C ends.", queue, broker.name());
-    }
-
-    boolean isAllWell() {
-        return allWell;
+        return true;
     }
 }

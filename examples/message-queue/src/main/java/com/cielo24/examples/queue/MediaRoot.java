@@ -41,46 +41,40 @@ record MediaRoot(Path folder) {
     Opened open(String name) throws Cielo24InvalidRequestException, IOException {
         Path path = checked(name);
         try (DirectoryStream<Path> root = Files.newDirectoryStream(folder)) {
-            if (!(root instanceof SecureDirectoryStream<Path> secure)) {
-                throw invalid("files can be sent on Linux and macOS only: here, links cannot be ruled out");
+            if (root instanceof SecureDirectoryStream<Path> secure) {
+                return open(secure, path, 0);
             }
-            return open(secure, path, 0);
-        } catch (NoSuchFileException e) {
-            throw invalid("there is no file '" + name + "' below media.root");
-        } catch (AccessDeniedException e) {
-            throw invalid("the file '" + name + "' cannot be read; check its permissions");
+            throw MediaRequest.invalid("files can be sent on Linux and macOS only: here, links cannot be ruled out");
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            throw new Cielo24InvalidRequestException(
+                    null, "there is no file '" + name + "' below media.root that can be read", e);
         }
     }
 
-    private Opened open(SecureDirectoryStream<Path> parent, Path path, int depth)
+    private static Opened open(SecureDirectoryStream<Path> parent, Path path, int depth)
             throws Cielo24InvalidRequestException, IOException {
         Path name = path.getName(depth);
+        boolean isLast = depth == path.getNameCount() - 1;
         BasicFileAttributes found = attributes(parent, name);
-        if (found.isSymbolicLink()) {
-            throw invalid("'" + path.subpath(0, depth + 1) + "' below media.root is a symbolic link; links are not"
-                    + " followed");
+        if (isLast ? !found.isRegularFile() : !found.isDirectory()) {
+            throw MediaRequest.invalid("'" + path.subpath(0, depth + 1) + "' below media.root is "
+                    + (found.isSymbolicLink() ? "a symbolic link, which is not followed" : "no regular file"));
         }
-        if (depth < path.getNameCount() - 1 && found.isDirectory()) {
+        if (!isLast) {
             try (SecureDirectoryStream<Path> child = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
                 return open(child, path, depth + 1);
             }
         }
-        if (depth < path.getNameCount() - 1 || !found.isRegularFile()) {
-            throw invalid("'" + path + "' below media.root is not a regular file");
-        }
         FileChannel channel =
                 (FileChannel) parent.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-        try {
-            String key = key(path, found);
-            BasicFileAttributes now = attributes(parent, name);
-            if (!key.equals(key(path, now)) || !Objects.equals(found.fileKey(), now.fileKey())) {
-                throw new IOException("the file '" + path + "' was replaced while it was opened");
-            }
-            return new Opened(channel, key);
-        } catch (IOException | RuntimeException e) {
+        BasicFileAttributes opened = attributes(parent, name);
+        if (!Objects.equals(found.fileKey(), opened.fileKey())) {
             channel.close();
-            throw e;
+            throw new IOException("the file '" + path + "' was replaced while it was opened");
         }
+        String key = Media.keyOfFile(
+                path.toString(), opened.size(), opened.lastModifiedTime().toMillis());
+        return new Opened(channel, key);
     }
 
     private static BasicFileAttributes attributes(SecureDirectoryStream<Path> parent, Path name) throws IOException {
@@ -88,36 +82,23 @@ record MediaRoot(Path folder) {
                 .readAttributes();
     }
 
-    private static String key(Path path, BasicFileAttributes file) {
-        return Media.keyOfFile(
-                path.toString(), file.size(), file.lastModifiedTime().toMillis());
-    }
-
     private static Path checked(String name) throws Cielo24InvalidRequestException {
-        Path path;
         try {
-            path = Path.of(name);
+            Path path = Path.of(name);
+            for (Path part : path) {
+                if (part.toString().equals("..") || part.toString().getBytes().length > LONGEST_NAME) {
+                    throw MediaRequest.invalid("the file's path has '..', or a name of more than " + LONGEST_NAME
+                            + " bytes; give it relative to media.root");
+                }
+            }
+            if (path.isAbsolute()
+                    || name.endsWith("/")
+                    || path.normalize().toString().isEmpty()) {
+                throw MediaRequest.invalid("the file's path is absolute, or a folder; give it relative to media.root");
+            }
+            return path.normalize();
         } catch (InvalidPathException e) {
-            throw invalid("the file's name is not valid: " + e.getReason());
+            throw MediaRequest.invalid("the file's name is not valid: " + e.getReason());
         }
-        if (path.isAbsolute() || path.getRoot() != null) {
-            throw invalid("the file's path is absolute; give it relative to media.root");
-        }
-        for (Path part : path) {
-            if (part.toString().equals("..")) {
-                throw invalid("the file's path has '..'; give it relative to media.root, without");
-            }
-            if (part.toString().getBytes().length > LONGEST_NAME) {
-                throw invalid("the file's path has a name of more than " + LONGEST_NAME + " bytes");
-            }
-        }
-        if (name.isBlank() || name.endsWith("/") || path.normalize().toString().isEmpty()) {
-            throw invalid("the file's path names a folder, or nothing");
-        }
-        return path.normalize();
-    }
-
-    private static Cielo24InvalidRequestException invalid(String reason) {
-        return new Cielo24InvalidRequestException(null, reason);
     }
 }

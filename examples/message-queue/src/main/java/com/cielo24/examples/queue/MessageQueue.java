@@ -2,16 +2,13 @@ package com.cielo24.examples.queue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 
-import com.cielo24.camel.Cielo24Configuration;
 import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.ExampleMain;
-import com.cielo24.examples.support.LedgerDatabase;
 import com.cielo24.examples.support.Settings;
-import com.cielo24.ledger.JdbcMediaLedger;
-import com.cielo24.simulator.Cielo24Simulator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.slf4j.Logger;
@@ -34,8 +31,6 @@ public final class MessageQueue extends ExampleMain {
 
     private static final Logger LOG = LoggerFactory.getLogger("message-queue");
 
-    private Demo demo;
-
     /**
      * @param overrides takes precedence over any other configuration
      */
@@ -50,52 +45,33 @@ public final class MessageQueue extends ExampleMain {
     @Override
     protected void assemble(CamelContext context) throws Exception {
         Settings settings = new Settings(context);
-        Cielo24Configuration service = DemoService.configuration(context);
-        boolean isDemo = DemoService.isCalledFor(service);
-        String url = settings.optional("broker.url").orElse(null);
-        if (once && !isDemo) {
+        Demo demo = null;
+        if (DemoService.isCalledFor(DemoService.configuration(context))) {
+            demo = Demo.start(settings);
+            opened(demo.service());
+        } else if (once) {
             throw new ConfigurationException("--once is for the demo, but an account is configured");
         }
-        if (isDemo && url != null) {
-            throw new ConfigurationException("broker.url is configured, but no account; set"
-                    + " camel.component.cielo24.username and .securekey, or .api-token");
-        }
-        Cielo24Simulator simulator = isDemo ? opened(Demo.service(settings, service)) : null;
+        List.of("ingest.backoff", "ingest.backoff.max", "ingest.busy", "ingest.give-up")
+                .forEach(settings::duration);
         Path media = Files.createDirectories(settings.folder("media.root")).toRealPath();
-        Outcomes outcomes = new Outcomes(settings);
-        BrokerConnection broker = opened(BrokerConnection.to(
-                url != null ? url : opened(EmbeddedBroker.start(settings)).url(), settings));
+        Broker broker = opened(Broker.of(settings));
         int consumers = settings.number("ingest.consumers", 0, 1000);
         if (consumers > 0) {
-            JdbcMediaLedger ledger =
-                    new JdbcMediaLedger(LedgerDatabase.open(settings, settings.folder("ingest.folder")));
-            context.getRegistry().bind("ledger", opened(ledger));
+            useLedger(settings, settings.folder("ingest.folder"));
             broker.configure(context.getComponent("jms", JmsComponent.class));
-            context.addRoutes(new QueueRoute(new MediaRoot(media), outcomes));
-            showUploads(settings, LOG, exchange -> Outcomes.shown(exchange.getProperty(Outcomes.REQUEST)));
+            context.addRoutes(new QueueRoute(new MediaRoot(media), new Outcomes(settings)));
+            showUploads(settings, LOG, exchange -> String.valueOf(exchange.getProperty(Outcomes.REQUEST)));
         }
         LOG.info(
                 "Taking messages of {} at {}, {} at a time, for {}",
                 settings.text("ingest.queue"),
                 broker.name(),
                 consumers,
-                service.getBaseUrl());
-        if (isDemo) {
-            demo = new Demo(simulator, settings.text("ingest.queue"), broker);
-            demo.prepare(settings.folder("ingest.folder"), media);
-        }
-    }
-
-    @Override
-    protected void afterStart() throws Exception {
-        super.afterStart();
+                DemoService.configuration(context).getBaseUrl());
         if (demo != null) {
-            demo.start(once ? this::completed : demo::invite);
+            Demo started = demo;
+            demonstrate(() -> started.run(broker));
         }
-    }
-
-    @Override
-    protected boolean isAllWell() {
-        return demo == null || demo.isAllWell();
     }
 }

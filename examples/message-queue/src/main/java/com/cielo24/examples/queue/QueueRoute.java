@@ -10,6 +10,7 @@ import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.util.IOHelper;
 
 /**
@@ -26,17 +27,17 @@ final class QueueRoute extends RouteBuilder {
         this.outcomes = outcomes;
     }
 
-    // README: begin
     @Override
     public void configure() {
-        // what fails after the outcome is decided is the broker's: its transaction is rolled back
+        // after the outcome is decided, a failure is one of the broker: its transaction is rolled back
         onException(Exception.class)
                 .onWhen(exchangeProperty(Outcomes.QUEUE).isNull())
                 .handled(true)
                 .process(outcomes::notAdded)
-                .toD("jms:queue:${exchangeProperty.ingestQueue}?deliveryDelay=${exchangeProperty.ingestDelay}"
-                        + "&forceSendOriginalMessage=true&disableReplyTo=false"
-                        + "&explicitQosEnabled=true&priority=${exchangeProperty.ingestPriority}");
+                .toD(
+                        "jms:queue:{{ingest.queue}}${exchangeProperty.ingestQueue}?deliveryDelay=${exchangeProperty.ingestDelay}"
+                                + "&forceSendOriginalMessage=true&disableReplyTo=false"
+                                + "&explicitQosEnabled=true&priority=${exchangeProperty.ingestPriority}");
 
         from("jms:queue:{{ingest.queue}}")
                 .routeId("media")
@@ -46,33 +47,30 @@ final class QueueRoute extends RouteBuilder {
                 .process(outcomes::added)
                 .to("jms:queue:{{ingest.queue}}.added");
     }
-    // README: end
 
     private void take(Exchange exchange) throws JMSException, Cielo24InvalidRequestException, IOException {
         JmsMessage received = exchange.getMessage(JmsMessage.class);
         exchange.setProperty(Outcomes.RECEIVED, received);
         MediaRequest request = MediaRequest.of(received.getJmsMessage());
         exchange.setProperty(Outcomes.REQUEST, request);
-        // nothing of the sender's properties is to reach the component
+        request.check();
+        // without the sender's properties, which are not to reach the component
         Message message = new DefaultMessage(exchange);
         exchange.setMessage(message);
         request.addHeaders(message.getHeaders());
         if (request.file() != null) {
-            open(request.file(), message);
+            MediaRoot.Opened opened = mediaRoot.open(request.file());
+            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+                @Override
+                public void onDone(Exchange done) {
+                    IOHelper.close(opened.channel());
+                }
+            });
+            message.setBody(opened.channel());
+            message.setHeader(Cielo24Constants.MEDIA_KEY, opened.key());
+            if (request.jobId() == null && message.getHeader(Cielo24Constants.EXTERNAL_ID) == null) {
+                message.setHeader(Cielo24Constants.EXTERNAL_ID, opened.key());
+            }
         }
-    }
-
-    private void open(String file, Message message) throws Cielo24InvalidRequestException, IOException {
-        MediaRoot.Opened opened = mediaRoot.open(file);
-        message.getExchange()
-                .getExchangeExtension()
-                .addOnCompletion(new org.apache.camel.support.SynchronizationAdapter() {
-                    @Override
-                    public void onDone(Exchange exchange) {
-                        IOHelper.close(opened.channel());
-                    }
-                });
-        message.setBody(opened.channel());
-        message.setHeader(Cielo24Constants.MEDIA_KEY, opened.key());
     }
 }

@@ -1,5 +1,6 @@
 package com.cielo24.examples.support;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 
+import com.cielo24.ledger.JdbcMediaLedger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.PropertyBindingException;
@@ -31,6 +33,7 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
 
     private static final String PAGE = "ingest.http.port";
 
+    private volatile boolean demonstrated = true;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     @CommandLine.Option(names = "--once", description = "End when everything that is there is done.")
@@ -82,12 +85,52 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         return isAllWell() || !once ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
+    /** What a demo does once the program runs. */
+    @FunctionalInterface
+    protected interface Demonstration {
+        /**
+         * @return whether everything went as it should
+         */
+        boolean run() throws Exception;
+    }
+
+    /** Runs a demo when the program has started; {@code --once} ends it afterwards. */
+    protected final void demonstrate(Demonstration demonstration) {
+        addMainListener(new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport main) {
+                Thread thread = new Thread(() -> run(demonstration), "demo");
+                thread.setDaemon(true);
+                thread.start();
+            }
+        });
+    }
+
+    private void run(Demonstration demonstration) {
+        try {
+            demonstrated = demonstration.run();
+        } catch (Exception e) {
+            LoggerFactory.getLogger("demo").warn("The demo was cut short: {}", Text.shown(e.getMessage()));
+            demonstrated = false;
+        }
+        if (once) {
+            completed();
+        }
+    }
+
     /** Adds the routes, and what they need, to a context that is configured and not started. */
     protected abstract void assemble(CamelContext context) throws Exception;
 
     /** Whether everything that there was to do was done. */
     protected boolean isAllWell() {
-        return true;
+        return demonstrated;
+    }
+
+    /** Has {@code addMedia} use the ledger of {@code ingest.jdbc.url}, or of the file {@code ledger.db}. */
+    protected final void useLedger(Settings settings, Path folder) {
+        settings.context()
+                .getRegistry()
+                .bind("ledger", opened(new JdbcMediaLedger(LedgerDatabase.open(settings, folder))));
     }
 
     /** Has {@link #release} close a resource; those that were opened last come first. */
