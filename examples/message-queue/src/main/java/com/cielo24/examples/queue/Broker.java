@@ -87,6 +87,7 @@ record Broker(EmbeddedActiveMQ server, String name, CachingConnectionFactory con
         Configuration configuration = new FileConfigurationParser()
                 .parseMainConfig(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         configuration.setBrokerInstance(folder.toFile());
+        configuration.registerBrokerPlugin(new BrokerGuard());
         EmbeddedActiveMQ server = new EmbeddedActiveMQ();
         server.setConfiguration(configuration);
         return server.start();

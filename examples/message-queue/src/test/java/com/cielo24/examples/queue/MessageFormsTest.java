@@ -115,7 +115,7 @@ class MessageFormsTest extends SharedQueue {
         assertFails("{" + id + ", \"file\": \"a.mp4\"" + url, "both mediaUrl and file");
         assertFails("{" + id + ", \"mediaUrl\": \"ftp://x.example/\"}", "cannot fetch ftp:// URLs");
         assertFails("{" + id + ", \"mediaUrl\": \"what?\"}", "media URL");
-        assertFails("{" + id + ", \"file\": 7}", "file");
+        assertFails("{" + id + ", \"file\": 7}", "file has a value of the wrong type");
         assertFails("{" + id + ", \"mediaURL\": \"https://x.example/\"}", "unknown field 'mediaURL'");
         assertFails("{" + id + ", \"file\": \"a.mp4\", \"allowDuplicate\": true}", "allowDuplicate is for a mediaUrl");
         assertFails("{" + id + ", \"allowDuplicate\": \"yes\"" + url, "allowDuplicate has a value of the wrong type");
@@ -124,7 +124,7 @@ class MessageFormsTest extends SharedQueue {
         assertFails("https://x.example/a.mp4", "no jobId");
         assertFails("{\"createJob\": true" + url, "createJob has a value of the wrong type");
         assertFails("{\"createJob\": {\"name\": \"a\"}" + url, "unknown field 'createJob.name'; known are expected");
-        assertFails("{\"createJob\": {\"jobName\": 5}" + url, "jobName");
+        assertFails("{\"createJob\": {\"jobName\": 5}" + url, "createJob.jobName has a value");
         assertFails("{\"createJob\": {\"expectedSpeakers\": 0}" + url, "xpectedSpeakers");
         assertFails("{\"createJob\": {}, \"jobId\": \"" + job + "\"" + url, "both jobId and createJob");
         sendBytes("Vorlesung \u00dc".getBytes(StandardCharsets.ISO_8859_1));
