@@ -30,7 +30,8 @@ final class BrokerGuard implements ActiveMQServerPlugin {
 
     /** Makes numbers and text of AMQP's timestamps and UUIDs: Artemis cannot give them to clients of its own protocol. */
     @Override
-    public void beforeSend(ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreate) {
+    public void beforeSend(
+            ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreate) {
         boolean isChanged = false;
         for (SimpleString name : message.getPropertyNames()) {
             Object value = message.getObjectProperty(name);

@@ -18,6 +18,8 @@ import com.cielo24.examples.support.Failure;
 import com.cielo24.examples.support.Json;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Text;
+import com.cielo24.ledger.LedgerException;
+import com.cielo24.ledger.MediaLedger;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import org.apache.camel.Exchange;
@@ -83,7 +85,7 @@ record Outcomes(Settings settings) {
     }
 
     /** The service does not have the media, or nobody knows. */
-    void notAdded(Exchange exchange) throws JMSException {
+    void notAdded(Exchange exchange) throws JMSException, LedgerException {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Message message = received(exchange);
         long first = message.getObjectProperty(FIRST_ATTEMPT) instanceof Long time ? time : exchange.getCreated();
@@ -120,13 +122,11 @@ record Outcomes(Settings settings) {
         return asked == null || asked.toMillis() < wait ? wait : Math.min(asked.toMillis(), LONGEST_RETRY_AFTER);
     }
 
-    private void end(Exchange exchange, Exception cause, boolean isUnknown) throws JMSException {
+    private void end(Exchange exchange, Exception cause, boolean isUnknown) throws JMSException, LedgerException {
         Message message = received(exchange);
         Failure failure = Failure.of(cause);
         boolean isGivenUp = Failure.mayPass(cause);
-        // a worker that died may have sent what cannot be found now
-        boolean isSentBefore =
-                isUnknown || message.getIntProperty("JMSXDeliveryCount") > 1 && (isGivenUp || cause.getCause() != null);
+        boolean isSentBefore = isUnknown || (isGivenUp || cause.getCause() != null) && mayHaveBeenSent(exchange);
         boolean isRefused = cause instanceof Cielo24ServiceException && !isGivenUp;
         boolean isCertain = isRefused || !isSentBefore && (isGivenUp || !failure.isInDoubt());
         Map<String, Object> properties = new HashMap<>();
@@ -143,6 +143,23 @@ record Outcomes(Settings settings) {
                 isCertain ? "failed" : "review",
                 properties.get("cielo24What"),
                 Text.shown(failure.why()));
+    }
+
+    /** A worker that died may have sent what is gone, or busy, by now: the ledger knows. */
+    private static boolean mayHaveBeenSent(Exchange exchange) throws JMSException, LedgerException {
+        MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
+        if (request == null || received(exchange).getIntProperty("JMSXDeliveryCount") < 2) {
+            return false;
+        }
+        MediaLedger ledger = exchange.getContext().getRegistry().lookupByNameAndType("ledger", MediaLedger.class);
+        if (request.jobId() == null || !(ledger.claim(request.jobId(), "") instanceof MediaLedger.Claim claim)) {
+            return true;
+        }
+        if (claim.earlier() == MediaLedger.Earlier.NONE) {
+            return !ledger.release(claim);
+        }
+        ledger.unknown(claim);
+        return true;
     }
 
     /**

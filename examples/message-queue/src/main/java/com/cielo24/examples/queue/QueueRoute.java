@@ -39,7 +39,7 @@ final class QueueRoute extends RouteBuilder {
                                 + "&forceSendOriginalMessage=true&disableReplyTo=false"
                                 + "&explicitQosEnabled=true&priority=${exchangeProperty.ingestPriority}");
 
-        from("jms:queue:{{ingest.queue}}")
+        from("jms:queue:{{ingest.queue}}?concurrentConsumers={{ingest.consumers}}")
                 .routeId("media")
                 .routePolicyRef("outage")
                 .process(this::take)

@@ -108,11 +108,13 @@ class ClientsTest extends SharedQueue {
                     }
                 })
                 .join();
-        String frames = "CONNECT\naccept-version:1.2\nhost:x\n\n\0SEND\ndestination:" + Mailbox.QUEUE + "\n\n" + url(job)
-                + "\0";
+        String frames = "CONNECT\naccept-version:1.2\nhost:x\n\n\0SEND\ndestination:" + Mailbox.QUEUE + "\n\n"
+                + url(job) + "\0";
         // each character for itself: what is refused must be every frame, not long ones
         for (int i = 0; i < frames.length() && !end.isDone(); i++) {
-            socket.sendText(frames.substring(i, i + 1), true).exceptionally(e -> null).join();
+            socket.sendText(frames.substring(i, i + 1), true)
+                    .exceptionally(e -> null)
+                    .join();
         }
         assertThat(end).succeedsWithin(RunningQueue.PATIENCE);
 

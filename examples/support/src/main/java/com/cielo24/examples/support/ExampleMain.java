@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import javax.sql.DataSource;
 
 import com.cielo24.ledger.JdbcMediaLedger;
 import org.apache.camel.CamelContext;
@@ -33,6 +34,7 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
 
     private static final String PAGE = "ingest.http.port";
 
+    private Demonstration demonstration;
     private volatile boolean demonstrated = true;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -96,17 +98,20 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
 
     /** Runs a demo when the program has started; {@code --once} ends it afterwards. */
     protected final void demonstrate(Demonstration demonstration) {
-        addMainListener(new MainListenerSupport() {
-            @Override
-            public void afterStart(BaseMainSupport main) {
-                Thread thread = new Thread(() -> run(demonstration), "demo");
-                thread.setDaemon(true);
-                thread.start();
-            }
-        });
+        this.demonstration = demonstration;
     }
 
-    private void run(Demonstration demonstration) {
+    @Override
+    protected void afterStart() throws Exception {
+        super.afterStart();
+        if (demonstration != null) {
+            Thread thread = new Thread(this::runDemonstration, "demo");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private void runDemonstration() {
         try {
             demonstrated = demonstration.run();
         } catch (Exception e) {
@@ -126,11 +131,16 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         return demonstrated;
     }
 
-    /** Has {@code addMedia} use the ledger of {@code ingest.jdbc.url}, or of the file {@code ledger.db}. */
+    /**
+     * Has {@code addMedia} use the ledger of {@code ingest.jdbc.url}, or of the file {@code ledger.db}. A process that
+     * has died is taken for dead after {@code ingest.lease}, by default 30 seconds.
+     */
     protected final void useLedger(Settings settings, Path folder) {
-        settings.context()
-                .getRegistry()
-                .bind("ledger", opened(new JdbcMediaLedger(LedgerDatabase.open(settings, folder))));
+        DataSource database = LedgerDatabase.open(settings, folder);
+        JdbcMediaLedger ledger = settings.optional("ingest.lease").isPresent()
+                ? new JdbcMediaLedger(database, settings.duration("ingest.lease"))
+                : new JdbcMediaLedger(database);
+        settings.context().getRegistry().bind("ledger", opened(ledger));
     }
 
     /** Has {@link #release} close a resource; those that were opened last come first. */
