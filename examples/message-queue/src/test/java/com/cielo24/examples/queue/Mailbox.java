@@ -41,7 +41,12 @@ final class Mailbox implements AutoCloseable {
     }
 
     void send(String... texts) throws JMSException {
-        try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
+        sendTo(QUEUE, texts);
+    }
+
+    /** In one transaction, so that sending and taking do not overlap. */
+    void sendTo(String queue, String... texts) throws JMSException {
+        try (MessageProducer producer = session.createProducer(session.createQueue(queue))) {
             for (String text : texts) {
                 producer.send(session.createTextMessage(text));
             }
