@@ -88,7 +88,8 @@ class ThroughputTest {
      * @return messages a second
      */
     private static double rate(RunningQueue queue, String name, int messages) throws Exception {
-        String[] texts = IntStream.range(0, messages).mapToObj(i -> url(newJob())).toArray(String[]::new);
+        String[] texts =
+                IntStream.range(0, messages).mapToObj(i -> url(newJob())).toArray(String[]::new);
         long before = Math.max(0, Mailbox.count(queue.url(), name + ".added"));
         long start = System.nanoTime();
         long cpu = MACHINE.getProcessCpuTime();
