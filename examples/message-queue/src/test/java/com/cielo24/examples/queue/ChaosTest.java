@@ -73,7 +73,7 @@ class ChaosTest {
         }
     }
 
-    private static EmbeddedPostgres start(Path data, int port) {
+    static EmbeddedPostgres start(Path data, int port) {
         try {
             return EmbeddedPostgres.builder()
                     .setDataDirectory(data)
@@ -86,7 +86,7 @@ class ChaosTest {
     }
 
     /** Gives up its lock on the folder; the server itself is dead. */
-    private static void close(EmbeddedPostgres killed) {
+    static void close(EmbeddedPostgres killed) {
         try {
             killed.close();
         } catch (IOException | RuntimeException e) {
@@ -94,7 +94,7 @@ class ChaosTest {
         }
     }
 
-    private static void kill(Path data) {
+    static void kill(Path data) {
         try {
             long pid = Long.parseLong(
                     Files.readAllLines(data.resolve("postmaster.pid")).get(0));

@@ -1,11 +1,19 @@
 package com.cielo24.examples.queue;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
+import com.cielo24.simulator.Faults;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
 import org.junit.jupiter.api.Tag;
@@ -24,42 +32,110 @@ class OutageTest {
         "camel.beans.outage.failureThreshold", "3", "camel.beans.outage.interval", "200ms"
     };
 
+    private static final String[] DEFAULTS = {
+        "ingest.backoff", "1s", "ingest.busy", "2s", "camel.beans.outage.failureThreshold", "3"
+    };
+
     @TempDir
     Path base;
 
     @Test
     void addsEveryMessageWhenTheServiceIsBackAndSendsFewUntilThen() throws Exception {
-        outage(Fault.status(503), Duration.ofSeconds(3), QUICK);
+        try (RunningQueue queue = RunningQueue.on(base, QUICK)) {
+            outage(queue, service -> service.always(Fault.status(503)), Duration.ofSeconds(3));
+        }
     }
 
     @Test
     @Tag("long")
     void addsEveryMessageAfterTwoMinutesWithoutAServiceWithDefaultSettings() throws Exception {
-        outage(
-                Fault.status(503),
-                Duration.ofMinutes(2),
-                "ingest.backoff",
-                "1s",
-                "ingest.busy",
-                "2s",
-                "camel.beans.outage.failureThreshold",
-                "3");
+        try (RunningQueue queue = RunningQueue.on(base, DEFAULTS)) {
+            outage(queue, service -> service.always(Fault.status(503)), Duration.ofMinutes(2));
+        }
     }
 
-    private void outage(Fault fault, Duration duration, String... settings) throws Exception {
-        try (RunningQueue queue = RunningQueue.on(base, settings)) {
-            queue.service.faults().always(fault);
-            queue.send(IntStream.range(0, 200).mapToObj(i -> url(newJob())).toArray(String[]::new));
-            await().pollDelay(duration).atMost(duration.plusSeconds(60)).until(() -> true);
-            long requests = queue.service.requestCount();
-            queue.service.faults().clear();
-
-            await().atMost(Duration.ofMinutes(3))
-                    .until(() -> Mailbox.count(queue.url(), Mailbox.QUEUE + ".added") == 200);
-            assertThat(requests).isLessThan(30);
-            queue.mailbox().takeAll(".added");
-            queue.assertNothingElse();
+    @Test
+    @Tag("long")
+    void addsEveryMessageAfterAMinuteWithoutALoginWithDefaultSettings() throws Exception {
+        try (RunningQueue queue = RunningQueue.on(
+                base,
+                with(
+                        "camel.component.cielo24.api-token",
+                        "",
+                        "camel.component.cielo24.username",
+                        Cielo24Simulator.DEMO_ACCOUNT.username(),
+                        "camel.component.cielo24.securekey",
+                        Cielo24Simulator.DEMO_ACCOUNT.securekey()))) {
+            outage(
+                    queue,
+                    service -> service.forCall("/api/account/login", Fault.status(401), Integer.MAX_VALUE),
+                    Duration.ofMinutes(1));
         }
+    }
+
+    @Test
+    @Tag("long")
+    void addsEveryMessageAfterAMinuteWithoutADatabaseWithDefaultSettings() throws Exception {
+        Path data = base.resolve("postgresql");
+        int port = Cluster.freePort();
+        EmbeddedPostgres postgres = ChaosTest.start(data, port);
+        try (RunningQueue queue =
+                RunningQueue.on(base, with("ingest.jdbc.url", postgres.getJdbcUrl("postgres", "postgres")))) {
+            queue.send(url(newJob()));
+            queue.take(".added");
+            ChaosTest.kill(data);
+            ChaosTest.close(postgres);
+            sendMany(queue);
+            await().pollDelay(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> true);
+            assertThat(queue.service.requestCount()).isEqualTo(1);
+            postgres = ChaosTest.start(data, port);
+            awaitAll(queue);
+        } finally {
+            postgres.close();
+        }
+    }
+
+    /** The connection stays, and nothing comes: as when a network goes silent. */
+    @Test
+    @Tag("long")
+    void givesUpASilentDatabaseAndTriesAgain() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                RunningQueue queue = RunningQueue.on(
+                        base, with("ingest.jdbc.url", "jdbc:postgresql://127.0.0.1:" + silent.getLocalPort() + "/x"))) {
+            long start = System.nanoTime();
+            queue.send(url(newJob()));
+            // a second connection: the first was given up
+            silent.accept();
+            silent.accept();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(60));
+            assertThat(queue.service.requestCount()).isZero();
+        }
+    }
+
+    private static String[] with(String... settings) {
+        return Stream.concat(Arrays.stream(DEFAULTS), Arrays.stream(settings)).toArray(String[]::new);
+    }
+
+    private static void outage(RunningQueue queue, Consumer<Faults> begin, Duration duration) throws Exception {
+        begin.accept(queue.service.faults());
+        sendMany(queue);
+        await().pollDelay(duration).atMost(duration.plusSeconds(60)).until(() -> true);
+        long requests = queue.service.requestCount();
+        queue.service.faults().clear();
+        awaitAll(queue);
+        assertThat(requests).isLessThan(30);
+    }
+
+    private static void sendMany(RunningQueue queue) throws Exception {
+        queue.send(IntStream.range(0, 200).mapToObj(i -> url(newJob())).toArray(String[]::new));
+    }
+
+    private static void awaitAll(RunningQueue queue) throws Exception {
+        await().atMost(Duration.ofMinutes(4)).until(() -> Mailbox.count(queue.url(), Mailbox.QUEUE + ".added") == 200);
+        queue.mailbox().takeAll(".added");
+        queue.assertNothingElse();
     }
 
     @Test
