@@ -1,81 +1,183 @@
 package com.cielo24.examples.queue;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HexFormat;
+import java.nio.charset.CharacterCodingException;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.MediaUrl;
+import com.cielo24.examples.support.Amount;
+import com.cielo24.examples.support.Text;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import jakarta.jms.BytesMessage;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.TextMessage;
+import org.apache.camel.util.StringHelper;
 
 /**
- * What a message asks for.
+ * What a message asks for. A field that is {@code null} was left out.
  *
- * @param jobId          the job, hex digits in lower case; {@code null} as long as it has to be made
- * @param newJob         the headers of {@code cielo24:createJob}; {@code null} where the message names its job
- * @param mediaUrl       the URL to add; {@code null} for a file
- * @param file           the file to add, relative to the media root; {@code null} for a URL
- * @param allowDuplicate whether the service may use the URL for several jobs
- * @param correlationId  the sender's own, or {@code null}
+ * @param file relative to the media root
  */
 record MediaRequest(
-        String jobId,
-        Map<String, Object> newJob,
-        String mediaUrl,
-        String file,
-        boolean allowDuplicate,
-        String correlationId) {
+        String jobId, NewJob createJob, String mediaUrl, String file, Boolean allowDuplicate, String correlationId) {
 
-    MediaRequest {
-        file = file == null ? null : plain(file);
+    /** The job to create for the media. */
+    record NewJob(
+            String externalId,
+            String jobName,
+            String language,
+            String subAccount,
+            String requestor,
+            String reference,
+            Integer expectedSpeakers) {}
+
+    /** In characters or bytes; far more than the longest URL. */
+    private static final int LONGEST = 64 * 1024;
+
+    /** More than this may be too long for the header of an outcome. */
+    private static final int LONGEST_CORRELATION_ID = 1_000;
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, text -> Stream.of(
+                            CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                    .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
+            .build();
+
+    /** Reads JSON, or a URL with the job as a property. */
+    static MediaRequest of(Message message) throws JMSException, Cielo24InvalidRequestException {
+        String text = text(message);
+        String id = message.getJMSCorrelationID();
+        if (MediaUrl.looksLike(text)) {
+            return new MediaRequest(message.getStringProperty("jobId"), null, text, null, null, id);
+        }
+        MediaRequest read = json(text);
+        return read.correlationId != null
+                ? read
+                : new MediaRequest(read.jobId, read.createJob, read.mediaUrl, read.file, read.allowDuplicate, id);
     }
 
-    /**
-     * The job to make, with an external id by which it is found again. Unless the sender gives one, it is made of the
-     * media's name: the message is all that a worker has who comes after a crash.
-     */
-    Map<String, Object> jobToMake() {
-        Map<String, Object> headers = new HashMap<>(newJob);
-        headers.putIfAbsent(Cielo24Constants.EXTERNAL_ID, "media-" + key().substring(0, 32));
-        if (file != null) {
+    /** Refuses what contradicts itself, and what the outcome could not carry. */
+    void check() throws Cielo24InvalidRequestException {
+        if ((mediaUrl == null) == (file == null)) {
+            throw invalid("the message has " + (file == null ? "neither mediaUrl nor file" : "both mediaUrl and file")
+                    + "; a job takes one piece of media");
+        }
+        if ((jobId == null) == (createJob == null)) {
+            throw invalid("the message has " + (jobId == null ? "no jobId" : "both jobId and createJob")
+                    + "; give the hex digits of a job, or createJob to create one");
+        }
+        if (file != null && Boolean.TRUE.equals(allowDuplicate)) {
+            throw invalid("allowDuplicate is for a mediaUrl, not for a file; remove it");
+        }
+        if (correlationId != null && !isCorrelated()) {
+            throw invalid("the correlation id has " + correlationId.length() + " characters, more than the "
+                    + LONGEST_CORRELATION_ID + " that an outcome can carry");
+        }
+    }
+
+    /** Whether there is a correlation id that an outcome can carry. */
+    boolean isCorrelated() {
+        return correlationId != null && correlationId.length() <= LONGEST_CORRELATION_ID;
+    }
+
+    /** Sets the headers of {@code cielo24:addMedia}: they are called as the fields are. */
+    void addHeaders(Map<String, Object> headers) {
+        if (createJob != null) {
+            JSON.convertValue(createJob, Map.class)
+                    .forEach((name, value) ->
+                            headers.put("CamelCielo24" + StringHelper.capitalize((String) name), value));
             headers.putIfAbsent(Cielo24Constants.JOB_NAME, file);
         }
-        return headers;
+        headers.put(Cielo24Constants.JOB_ID, jobId);
+        headers.put(Cielo24Constants.MEDIA_URL, mediaUrl);
+        headers.put(Cielo24Constants.ALLOW_DUPLICATE, allowDuplicate);
+        headers.values().removeIf(value -> value == null);
     }
 
-    MediaRequest withJobId(String id) {
-        return new MediaRequest(id, newJob, mediaUrl, file, allowDuplicate, correlationId);
+    /** For the log. Without the URL, whose query may be a secret. */
+    @Override
+    public String toString() {
+        return Text.shown(mediaUrl != null ? "a URL" : file)
+                + (jobId != null ? " to job " + Text.shown(jobId) : " to a job of its own");
     }
 
-    /** One name for one file: without {@code ./} and double slashes. */
-    private static String plain(String path) {
-        return (path.startsWith("/") ? "/" : "")
-                + Arrays.stream(path.split("/"))
-                        .filter(part -> !part.isEmpty() && !part.equals("."))
-                        .collect(Collectors.joining("/"));
-    }
-
-    /** By which the ledger knows the media: 64 hex digits. A URL may be a secret, so it is never written there. */
-    String key() {
-        String media = mediaUrl != null ? "url " + mediaUrl : "file " + file;
+    private static String text(Message message) throws JMSException, Cielo24InvalidRequestException {
+        if (message instanceof TextMessage texts) {
+            requireShort(texts.getText() == null ? 0 : texts.getText().length());
+            return Text.plain(texts.getText());
+        }
+        if (!(message instanceof BytesMessage bytes)) {
+            throw invalid("the message is neither a TextMessage nor a BytesMessage");
+        }
+        requireShort(bytes.getBodyLength());
         try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(media.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            return Text.decoded(bytes.getBody(byte[].class));
+        } catch (CharacterCodingException e) {
+            throw invalid("the message's bytes are not text in UTF-8, or in UTF-16 with a byte order mark");
         }
     }
 
-    /** For a person; without the URL. */
-    String shown() {
-        return (mediaUrl != null ? "a URL" : file) + (jobId != null ? " to job " + jobId : " to a job of its own");
+    private static void requireShort(long length) throws Cielo24InvalidRequestException {
+        if (length > LONGEST) {
+            throw invalid("the message has " + Amount.bytes(length) + ", but must not have more than "
+                    + Amount.bytes(LONGEST) + "; a message contains no media: put it below media.root and name it");
+        }
     }
 
-    @Override
-    public String toString() {
-        return shown();
+    private static MediaRequest json(String text) throws Cielo24InvalidRequestException {
+        try {
+            MediaRequest request = JSON.readValue(text, MediaRequest.class);
+            if (request != null) {
+                return request;
+            }
+            throw invalid("the message is null");
+        } catch (UnrecognizedPropertyException e) {
+            throw invalid("the message has an unknown field '" + path(e) + "'; known are "
+                    + e.getKnownPropertyIds().stream()
+                            .map(Object::toString)
+                            .sorted()
+                            .collect(Collectors.joining(", ")));
+        } catch (JsonProcessingException e) {
+            // not its message, which contains text of the message
+            throw invalid(
+                    "the message is not a JSON object such as {\"jobId\": \"...\", \"mediaUrl\": \"https://...\"}: "
+                            + where(e));
+        }
+    }
+
+    private static String where(JsonProcessingException e) {
+        if (e instanceof JsonMappingException mapping && !path(mapping).isEmpty()) {
+            return path(mapping) + " has a value of the wrong type";
+        }
+        return e.getLocation() == null
+                ? "its text cannot be read"
+                : "see line " + e.getLocation().getLineNr() + ", column "
+                        + e.getLocation().getColumnNr();
+    }
+
+    private static String path(JsonMappingException e) {
+        return e.getPath().stream()
+                .map(JsonMappingException.Reference::getFieldName)
+                .collect(Collectors.joining("."));
+    }
+
+    static Cielo24InvalidRequestException invalid(String reason) {
+        return new Cielo24InvalidRequestException(null, reason);
     }
 }

@@ -1,19 +1,21 @@
 package com.cielo24.examples.queue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
-import java.util.concurrent.Callable;
 
+import com.cielo24.examples.support.ConfigurationException;
+import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.ExampleMain;
-import com.cielo24.examples.support.Terminal;
+import com.cielo24.examples.support.Settings;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
-/**
- * The program.
- */
+/** The program: a worker, with a broker of its own unless one is configured. */
 @Command(
         name = "message-queue",
         mixinStandardHelpOptions = true,
@@ -25,33 +27,51 @@ import picocli.CommandLine.Option;
             "1:with --once: the demo did not",
             "2:the configuration is wrong"
         })
-public final class MessageQueue implements Callable<Integer> {
+public final class MessageQueue extends ExampleMain {
 
-    static {
-        // before the first logger is made
-        Terminal.prepare();
+    private static final Logger LOG = LoggerFactory.getLogger("message-queue");
+
+    /**
+     * @param overrides takes precedence over any other configuration
+     */
+    MessageQueue(Properties overrides) {
+        super("Message queue", overrides);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(MessageQueue.class);
-
-    @Option(names = "--once", description = "End when the messages of the demo have ended.")
-    private boolean once;
-
     public static void main(String[] args) {
-        System.exit(new CommandLine(new MessageQueue()).execute(args));
+        execute(new MessageQueue(new Properties()), args);
     }
 
     @Override
-    public Integer call() throws Exception {
-        Worker worker = new Worker(once, new Properties());
-        try {
-            worker.run();
-        } catch (Exception e) {
-            LOG.debug("Cannot start", e);
-            System.err.println("Cannot start: " + ExampleMain.reason(e));
-            worker.release();
-            return CommandLine.ExitCode.USAGE;
+    protected void assemble(CamelContext context) throws Exception {
+        Settings settings = new Settings(context);
+        Demo demo = null;
+        if (DemoService.isCalledFor(DemoService.configuration(context))) {
+            demo = Demo.start(settings);
+            opened(demo.service());
+        } else if (once) {
+            throw new ConfigurationException("--once is for the demo, but an account is configured");
         }
-        return worker.isAllWell() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+        List.of("ingest.backoff", "ingest.backoff.max", "ingest.busy", "ingest.give-up")
+                .forEach(settings::duration);
+        Path media = Files.createDirectories(settings.folder("media.root")).toRealPath();
+        Broker broker = opened(Broker.of(settings));
+        int consumers = settings.number("ingest.consumers", 0, 1000);
+        if (consumers > 0) {
+            useLedger(settings, settings.folder("ingest.folder"));
+            broker.configure(context.getComponent("jms", JmsComponent.class));
+            context.addRoutes(new QueueRoute(new MediaRoot(media), new Outcomes(settings)));
+            showUploads(settings, LOG, exchange -> String.valueOf(exchange.getProperty(Outcomes.REQUEST)));
+        }
+        LOG.info(
+                "Taking messages of {} at {}, {} at a time, for {}",
+                settings.text("ingest.queue"),
+                broker.name(),
+                consumers,
+                DemoService.configuration(context).getBaseUrl());
+        if (demo != null) {
+            Demo started = demo;
+            demonstrate(() -> started.run(broker));
+        }
     }
 }

@@ -1,151 +1,205 @@
 package com.cielo24.examples.queue;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.UUID;
 
+import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24JobBusyException;
+import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
-import com.cielo24.examples.outcome.AddMediaRedelivery;
-import com.cielo24.examples.outcome.Added;
-import com.cielo24.examples.outcome.Failure;
-import com.cielo24.examples.outcome.Verdict;
+import com.cielo24.examples.support.Failure;
 import com.cielo24.examples.support.Json;
+import com.cielo24.examples.support.Settings;
+import com.cielo24.examples.support.Text;
+import com.cielo24.ledger.LedgerException;
+import com.cielo24.ledger.MediaLedger;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import org.apache.camel.Exchange;
-import org.springframework.dao.DataAccessException;
+import org.apache.camel.component.jms.JmsBinding;
+import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.support.DefaultMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
- * What becomes of a message after an attempt. The ledger is changed first, then the outcome is sent in the transaction
- * that took the message: whatever dies in between, the message is there again and the ledger knows.
+ * What becomes of a message after an attempt: the outcome of media that was added, or the message itself, which is sent
+ * back for another attempt, or to those that a person must look at.
  */
-final class Outcomes {
+record Outcomes(Settings settings) {
 
-    private final QueueSettings settings;
-    private final Ledger ledger;
-    private final AddMediaRedelivery redelivery;
-    private final Console console;
+    /** Properties of the exchange: the message, what it asks for, and where it goes next. */
+    static final String RECEIVED = "ingestReceived";
 
-    Outcomes(QueueSettings settings, Ledger ledger, AddMediaRedelivery redelivery, Console console) {
-        this.settings = settings;
-        this.ledger = ledger;
-        this.redelivery = redelivery;
-        this.console = console;
-    }
+    static final String REQUEST = "ingestRequest";
+    static final String QUEUE = "ingestQueue";
 
-    /** The service has taken the media. */
+    /** Properties of a message that was sent back, so that any worker knows of its attempts. */
+    static final String FAILED_ATTEMPTS = "cielo24FailedAttempts";
+
+    static final String FIRST_ATTEMPT = "cielo24FirstAttempt";
+    static final String OUTCOME_UNKNOWN = "cielo24OutcomeUnknown";
+
+    private static final long LONGEST_RETRY_AFTER = 600_000;
+    private static final Logger LOG = LoggerFactory.getLogger("message-queue");
+
+    /** The service has the media. */
     void added(Exchange exchange) throws JMSException {
-        Work work = Work.of(exchange);
-        Added added = Added.of(exchange.getMessage());
-        note(work, () -> ledger.added(work.request(), added.task(), added.bytes()));
-        sendAdded(exchange, work, added, false);
-        console.added(work, added);
-    }
-
-    /** The service had taken it from an earlier message, or an attempt whose worker did not live to say so. */
-    void addedBefore(Exchange exchange, Ledger.Entry entry) throws JMSException {
-        Work work = Work.of(exchange);
-        Added added =
-                new Added(entry.task(), work.request().mediaUrl() != null ? "url" : "upload", entry.bytes(), null);
-        sendAdded(exchange, work, added, true);
-        console.addedBefore(work, added);
-    }
-
-    private void sendAdded(Exchange exchange, Work work, Added added, boolean before) throws JMSException {
-        Instant now = Instant.now();
+        MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
+        Map<String, Object> result = exchange.getMessage().getHeaders();
+        Instant ended = Instant.now();
         Map<String, Object> outcome = new LinkedHashMap<>();
-        outcome.put("jobId", work.request().jobId());
-        outcome.put("taskId", added.task());
-        outcome.put("mode", added.mode());
-        outcome.put("file", work.request().file());
-        outcome.put("bytes", added.bytes());
-        outcome.put("sha256", added.sha256());
-        outcome.put("started", work.started().toString());
-        outcome.put("ended", now.toString());
-        outcome.put("milliseconds", Duration.between(work.started(), now).toMillis());
-        outcome.put("attempt", work.attempt());
-        // true if an earlier message, or attempt, had added it: nothing was sent for this one
-        outcome.put("addedBefore", before);
-        outcome.put("correlationId", work.request().correlationId());
-        Outbox.of(exchange)
-                .send(
-                        settings.addedQueue(),
-                        Json.bytes(outcome),
-                        work.request().correlationId(),
-                        Map.of("jobId", work.request().jobId(), "taskId", added.task()));
+        outcome.put("jobId", result.get(Cielo24Constants.JOB_ID));
+        outcome.put("taskId", exchange.getMessage().getBody());
+        outcome.put("mode", request.mediaUrl() != null ? "url" : "upload");
+        outcome.put("file", request.file());
+        outcome.put("bytes", result.get(Cielo24Constants.BYTES_SENT));
+        outcome.put("sha256", result.get(Cielo24Constants.SHA256));
+        outcome.put("started", Instant.ofEpochMilli(exchange.getCreated()).toString());
+        outcome.put("ended", ended.toString());
+        outcome.put("milliseconds", ended.toEpochMilli() - exchange.getCreated());
+        outcome.put("attempt", attempt(received(exchange)));
+        outcome.put("addedBefore", result.containsKey(Cielo24Constants.ADDED_BEFORE));
+        outcome.put("correlationId", request.correlationId());
+        LOG.info(
+                "{}: {}, task {}",
+                request,
+                result.containsKey(Cielo24Constants.ADDED_BEFORE) ? "was added before" : "added",
+                outcome.get("taskId"));
+
+        DefaultMessage message = new DefaultMessage(exchange);
+        message.setBody(new String(Json.bytes(outcome), StandardCharsets.UTF_8));
+        message.setHeader("jobId", outcome.get("jobId"));
+        message.setHeader("taskId", outcome.get("taskId"));
+        message.setHeader("JMSCorrelationID", request.correlationId());
+        exchange.setMessage(message);
+        exchange.setProperty(QUEUE, ".added");
     }
 
-    /** The media is not its job's, or nobody knows. */
-    void notAdded(Exchange exchange) throws JMSException {
-        Work work = Work.of(exchange);
-        Throwable cause = AddMediaRedelivery.caught(exchange);
-        if (cause instanceof DataAccessException) {
-            // no attempt: without the ledger nothing is sent
-            console.noLedger(work, cause, settings.busyDelay());
-            later(exchange, work.attempt() - 1, settings.busyDelay());
-            return;
-        }
-        boolean unknown = work.outcomeUnknown() || cause instanceof Cielo24UnknownOutcomeException;
-        Failure failure = Failure.of(cause, unknown);
-        remember(work, unknown, failure);
-        Optional<Duration> wait =
-                failure.verdict() == Verdict.RETRY ? redelivery.waitAfter(work.attempt(), cause) : Optional.empty();
-        if (wait.isPresent()) {
-            console.retries(work, settings.retries(), failure, wait.get());
-            later(exchange, work.attempt(), wait.get());
+    /** The service does not have the media, or nobody knows. */
+    void notAdded(Exchange exchange) throws JMSException, LedgerException {
+        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        Message message = received(exchange);
+        long first = message.getObjectProperty(FIRST_ATTEMPT) instanceof Long time ? time : exchange.getCreated();
+        boolean isUnknown = message.propertyExists(OUTCOME_UNKNOWN) || cause instanceof Cielo24UnknownOutcomeException;
+        if (Failure.mayPass(cause) && System.currentTimeMillis() - first < milliseconds("ingest.give-up")) {
+            sendBack(exchange, cause, first, isUnknown);
         } else {
-            end(exchange, work, failure, unknown);
+            end(exchange, cause, isUnknown);
         }
     }
 
-    private void remember(Work work, boolean unknown, Failure failure) {
-        if (work.request() == null || work.request().jobId() == null) {
-            return;
-        }
-        if (unknown) {
-            note(work, () -> ledger.unknown(work.request()));
-        } else if (failure.isSent() || failure.verdict() == Verdict.FAILED) {
-            note(work, () -> ledger.forget(work.request()));
-        }
+    private void sendBack(Exchange exchange, Exception cause, long first, boolean isUnknown) throws JMSException {
+        int attempt = attempt(received(exchange));
+        boolean isBusy = cause instanceof Cielo24JobBusyException;
+        long wait = isBusy ? milliseconds("ingest.busy") : waitAfter(attempt, cause);
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(FAILED_ATTEMPTS, isBusy ? attempt - 1 : attempt);
+        properties.put(FIRST_ATTEMPT, first);
+        properties.put(OUTCOME_UNKNOWN, isUnknown ? true : null);
+        forward(exchange, "", wait, properties);
+        LOG.atLevel(isBusy ? Level.DEBUG : Level.INFO)
+                .log(
+                        "{}: attempt {} failed, next in {} s: {}",
+                        exchange.getProperty(REQUEST),
+                        attempt,
+                        wait / 1000.0,
+                        Text.shown(Failure.of(cause).why()));
     }
 
-    private void later(Exchange exchange, int failed, Duration wait) throws JMSException {
-        Outbox.of(exchange).forward(settings.queue(), null, Intake.failedAttempts(failed), wait);
+    private long waitAfter(int attempt, Exception cause) {
+        Duration asked = cause instanceof Cielo24Exception failure ? failure.getRetryAfter() : null;
+        long wait = Math.min(
+                milliseconds("ingest.backoff") << Math.min(attempt - 1, 20), milliseconds("ingest.backoff.max"));
+        return asked == null || asked.toMillis() < wait ? wait : Math.min(asked.toMillis(), LONGEST_RETRY_AFTER);
     }
 
-    /** Retries that are used up end in failed, unless the media may have arrived: then only a look at the job can tell. */
-    private void end(Exchange exchange, Work work, Failure failure, boolean unknown) throws JMSException {
-        boolean review = failure.verdict() == Verdict.REVIEW || unknown;
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("cielo24What", failure.what());
+    private void end(Exchange exchange, Exception cause, boolean isUnknown) throws JMSException, LedgerException {
+        Message message = received(exchange);
+        Failure failure = Failure.of(cause);
+        boolean isGivenUp = Failure.mayPass(cause);
+        boolean isSentBefore = isUnknown || (isGivenUp || cause.getCause() != null) && mayHaveBeenSent(exchange);
+        boolean isRefused = cause instanceof Cielo24ServiceException && !isGivenUp;
+        boolean isCertain = isRefused || !isSentBefore && (isGivenUp || !failure.isInDoubt());
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("cielo24What", isGivenUp ? "given up" : failure.what());
         properties.put("cielo24Reason", failure.why());
         properties.put("cielo24HttpStatus", failure.httpStatus());
         properties.put("cielo24ErrorType", failure.errorType());
-        properties.put("cielo24Attempts", work.attempt());
+        properties.put("cielo24Attempts", attempt(message));
         properties.put("cielo24When", Instant.now().toString());
-        properties.put(Outbox.FAILED_ATTEMPTS, null);
-        String correlationId = work.request() == null
-                ? MessageReader.correlationId(Outbox.original(exchange))
-                : work.request().correlationId();
-        Outbox.of(exchange)
-                .forward(
-                        review ? settings.reviewQueue() : settings.failedQueue(),
-                        correlationId,
-                        properties,
-                        Duration.ZERO);
-        console.notAdded(work, failure, review);
+        forward(exchange, isCertain ? ".failed" : ".review", -1, properties);
+        LOG.warn(
+                "{}: {}, {}: {}",
+                exchange.getProperty(REQUEST, "A message", Object.class),
+                isCertain ? "failed" : "review",
+                properties.get("cielo24What"),
+                Text.shown(failure.why()));
+    }
+
+    /** A worker that died may have sent what is gone, or busy, by now: the ledger knows. */
+    private static boolean mayHaveBeenSent(Exchange exchange) throws JMSException, LedgerException {
+        MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
+        if (request == null || received(exchange).getIntProperty("JMSXDeliveryCount") < 2) {
+            return false;
+        }
+        MediaLedger ledger = exchange.getContext().getRegistry().lookupByNameAndType("ledger", MediaLedger.class);
+        if (request.jobId() == null || !(ledger.claim(request.jobId(), "") instanceof MediaLedger.Claim claim)) {
+            return true;
+        }
+        if (claim.earlier() == MediaLedger.Earlier.NONE) {
+            return !ledger.release(claim);
+        }
+        ledger.unknown(claim);
+        return true;
     }
 
     /**
-     * The service has decided, whatever becomes of the database. An entry that stays behind says less than it could: a
-     * later message for the same media is then of unknown outcome.
+     * Sends on the message that was received, with other properties of this program. Names that JMS does not allow, as
+     * AMQP and STOMP have them, are written as camel-jms does. The broker sets its own properties; it would reject a
+     * message with the duplicate id of another one.
      */
-    private void note(Work work, Runnable change) {
-        try {
-            change.run();
-        } catch (DataAccessException e) {
-            console.notNoted(work, e);
+    private static void forward(Exchange exchange, String to, long delay, Map<String, Object> properties)
+            throws JMSException {
+        JmsMessage received = exchange.getProperty(RECEIVED, JmsMessage.class);
+        Message message = received.getJmsMessage();
+        Map<String, Object> headers = received.getHeaders();
+        headers.keySet().removeIf(name -> name.startsWith("_AMQ") || name.startsWith("cielo24"));
+        headers.replaceAll((name, value) -> value instanceof UUID ? value.toString() : value);
+        headers.putAll(properties);
+        headers.values().removeIf(Objects::isNull);
+        MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
+        if (request != null && request.isCorrelated()) {
+            headers.put("JMSCorrelationID", request.correlationId());
         }
+        // what was received is read-only up to here
+        message.clearProperties();
+        new JmsBinding().appendJmsProperties(message, exchange, received);
+        exchange.setMessage(received);
+        exchange.setProperty(QUEUE, to);
+        exchange.setProperty("ingestDelay", delay);
+        exchange.setProperty("ingestPriority", message.getJMSPriority());
+    }
+
+    private long milliseconds(String key) {
+        return settings.duration(key).toMillis();
+    }
+
+    /** Counts failed attempts, and deliveries whose worker died: the broker counts these. */
+    private static int attempt(Message message) throws JMSException {
+        int failed = message.getObjectProperty(FAILED_ATTEMPTS) instanceof Integer count ? Math.max(0, count) : 0;
+        return failed + Math.max(1, message.getIntProperty("JMSXDeliveryCount"));
+    }
+
+    private static Message received(Exchange exchange) {
+        return exchange.getProperty(RECEIVED, JmsMessage.class).getJmsMessage();
     }
 }

@@ -34,6 +34,7 @@ final class Chaos {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Cluster cluster;
+    private final Runnable killDatabase;
     private final Random random;
     private final Duration patience;
 
@@ -45,8 +46,12 @@ final class Chaos {
 
     private final List<String> texts = new ArrayList<>();
 
-    Chaos(Cluster cluster, long seed, Duration patience) {
+    /**
+     * @param killDatabase kills the database and starts it again
+     */
+    Chaos(Cluster cluster, Runnable killDatabase, long seed, Duration patience) {
         this.cluster = cluster;
+        this.killDatabase = killDatabase;
         this.random = new Random(seed);
         this.patience = patience;
     }
@@ -130,7 +135,9 @@ final class Chaos {
         await().atMost(patience).until(() -> progress() >= 0.4);
         cluster.killBroker();
         cluster.startBroker();
-        killAWorkerAt(0.65, 1);
+        killAWorkerAt(0.6, 1);
+        await().atMost(patience).until(() -> progress() >= 0.75);
+        killDatabase.run();
         await("an empty queue")
                 .atMost(patience)
                 .pollInterval(Duration.ofMillis(300))

@@ -1,6 +1,7 @@
 package com.cielo24.examples.queue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,13 +13,18 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static org.junit.jupiter.api.Assumptions.abort;
-
-/** {@code kill -9} of workers and of the broker, with real processes. */
+/** {@code kill -9} of workers, of the broker and of the database, with real processes. */
 class ChaosTest {
 
     private static final Map<String, String> SETTINGS = Map.of(
-            "ingest.retries", "15", "ingest.backoff", "200ms", "ingest.backoff.max", "2s", "ingest.busy", "500ms");
+            "ingest.backoff",
+            "200ms",
+            "ingest.backoff.max",
+            "2s",
+            "ingest.busy",
+            "500ms",
+            "camel.beans.outage.interval",
+            "500ms");
 
     @TempDir
     Path base;
@@ -27,33 +33,87 @@ class ChaosTest {
 
     @Test
     void everyMessageEndsOnceAndNoOutcomeContradictsTheService() throws Exception {
-        chaos(300, Duration.ofSeconds(100), Map.of());
+        chaos(150, Duration.ofMinutes(3), Map.of(), () -> {});
     }
 
     @Test
     @Tag("long")
     void everyMessageEndsOnceAlsoWhenThereAreMany() throws Exception {
-        chaos(3_000, Duration.ofMinutes(10), Map.of());
+        chaos(3_000, Duration.ofMinutes(10), Map.of(), () -> {});
     }
 
     /** Needs the binaries that Maven brings, which are for Linux on x86-64. */
     @Test
-    @Tag("long")
     void everyMessageEndsOnceWithPostgresqlAsTheDatabase() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-            chaos(300, Duration.ofMinutes(3), Map.of("ingest.jdbc.url", postgres.getJdbcUrl("postgres", "postgres")));
-        } catch (IOException | IllegalStateException e) {
-            abort("no PostgreSQL can be started here: " + e);
+        withPostgresql(150);
+    }
+
+    @Test
+    @Tag("long")
+    void everyMessageEndsOnceWithPostgresqlAlsoWhenThereAreMany() throws Exception {
+        withPostgresql(3_000);
+    }
+
+    private void withPostgresql(int messages) throws Exception {
+        Path data = base.resolve("postgresql");
+        int port = Cluster.freePort();
+        EmbeddedPostgres[] running = {start(data, port)};
+        try {
+            chaos(
+                    messages,
+                    Duration.ofMinutes(10),
+                    Map.of("ingest.jdbc.url", running[0].getJdbcUrl("postgres", "postgres")),
+                    () -> {
+                        kill(data);
+                        close(running[0]);
+                        running[0] = start(data, port);
+                    });
+        } finally {
+            running[0].close();
         }
     }
 
-    private void chaos(int messages, Duration patience, Map<String, String> database) throws Exception {
+    static EmbeddedPostgres start(Path data, int port) {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPort(port)
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives up its lock on the folder; the server itself is dead. */
+    static void close(EmbeddedPostgres killed) {
+        try {
+            killed.close();
+        } catch (IOException | RuntimeException e) {
+            System.out.println("PostgreSQL could not be stopped, as it was killed: " + e);
+        }
+    }
+
+    static void kill(Path data) {
+        try {
+            long pid = Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0));
+            ProcessHandle postmaster = ProcessHandle.of(pid).orElseThrow();
+            postmaster.destroyForcibly();
+            postmaster.onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void chaos(int messages, Duration patience, Map<String, String> database, Runnable killDatabase)
+            throws Exception {
         System.out.println("ChaosTest with -Dchaos.seed=" + seed);
         long start = System.nanoTime();
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(database);
         try (Cluster cluster = new Cluster(base, settings)) {
-            Chaos chaos = new Chaos(cluster, seed, patience);
+            Chaos chaos = new Chaos(cluster, killDatabase, seed, patience);
             chaos.prepare(messages);
             try {
                 chaos.run();

@@ -6,6 +6,7 @@ import java.util.List;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -40,7 +41,12 @@ final class Mailbox implements AutoCloseable {
     }
 
     void send(String... texts) throws JMSException {
-        try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
+        sendTo(QUEUE, texts);
+    }
+
+    /** In one transaction, so that sending and taking do not overlap. */
+    void sendTo(String queue, String... texts) throws JMSException {
+        try (MessageProducer producer = session.createProducer(session.createQueue(queue))) {
             for (String text : texts) {
                 producer.send(session.createTextMessage(text));
             }
@@ -49,8 +55,15 @@ final class Mailbox implements AutoCloseable {
     }
 
     void send(Maker maker) throws JMSException {
+        send(maker, DeliveryMode.PERSISTENT, 0);
+    }
+
+    /**
+     * @param timeToLive in milliseconds, 0 for ever
+     */
+    void send(Maker maker, int deliveryMode, long timeToLive) throws JMSException {
         try (MessageProducer producer = session.createProducer(session.createQueue(QUEUE))) {
-            producer.send(maker.make(session));
+            producer.send(maker.make(session), deliveryMode, Message.DEFAULT_PRIORITY, timeToLive);
             session.commit();
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import com.cielo24.simulator.Cielo24Simulator;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,12 +20,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A simulator, and a worker with a broker of its own, in this JVM, with times that suit tests. */
 final class RunningQueue implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("patience", 60));
+
+    private static final AtomicInteger JOBS = new AtomicInteger();
 
     final Cielo24Simulator service;
     final Path media;
+    final int port;
     private final Properties settings = new Properties();
-    private Worker worker;
+    private MessageQueue worker;
     private Mailbox mailbox;
 
     private RunningQueue(Path base, String... keysAndValues) {
@@ -43,13 +47,15 @@ final class RunningQueue implements AutoCloseable {
         settings.setProperty("ingest.folder", base.resolve("data").toString());
         settings.setProperty("broker.port", Integer.toString(Cluster.freePort()));
         settings.setProperty("ingest.http.port", "off");
-        settings.setProperty("ingest.backoff", "100ms");
-        settings.setProperty("ingest.retries", "2");
+        settings.setProperty("ingest.backoff", "50ms");
         settings.setProperty("ingest.busy", "100ms");
+        // faults of one job are not to pause the others
+        settings.setProperty("camel.beans.outage.failureThreshold", "1000");
         settings.setProperty("camel.main.shutdown-timeout", "1");
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.setProperty(keysAndValues[i], keysAndValues[i + 1]);
         }
+        port = Integer.parseInt(settings.getProperty("broker.port"));
     }
 
     static RunningQueue on(Path base, String... keysAndValues) {
@@ -59,7 +65,7 @@ final class RunningQueue implements AutoCloseable {
     }
 
     void start() {
-        worker = new Worker(false, settings);
+        worker = new MessageQueue(settings);
         worker.start();
         mailbox = new Mailbox(url());
     }
@@ -71,7 +77,7 @@ final class RunningQueue implements AutoCloseable {
     }
 
     String url() {
-        return "tcp://127.0.0.1:" + settings.getProperty("broker.port");
+        return "tcp://127.0.0.1:" + port;
     }
 
     Mailbox mailbox() {
@@ -89,22 +95,36 @@ final class RunningQueue implements AutoCloseable {
         return message;
     }
 
+    String takeReason(String outcome) throws JMSException {
+        return take(outcome).getStringProperty("cielo24Reason");
+    }
+
     JsonNode takeAdded() throws Exception {
         return new ObjectMapper().readTree(((TextMessage) take(".added")).getText());
     }
 
-    /** That nothing is left to do, or in any of these outcomes. */
-    void assertNothingElse(String... outcomes) {
-        assertThat(Mailbox.count(url(), Mailbox.QUEUE)).isZero();
-        for (String outcome : outcomes) {
-            assertThat(Mailbox.count(url(), Mailbox.QUEUE + outcome))
-                    .as(outcome)
-                    .isZero();
+    /** That nothing is left to do, and in no outcome. */
+    void assertNothingElse() {
+        for (String queue : new String[] {"", ".added", ".failed", ".review", ".dead", ".expired"}) {
+            assertThat(Mailbox.count(url(), Mailbox.QUEUE + queue)).as(queue).isLessThanOrEqualTo(0);
         }
+    }
+
+    /** A job that no other test has. */
+    static String newJob() {
+        return job(0x1000_0000 + JOBS.incrementAndGet());
     }
 
     static String job(int number) {
         return String.format("%032x", number);
+    }
+
+    static String url(String job) {
+        return "{\"jobId\": \"" + job + "\", \"mediaUrl\": \"https://x.example/" + job + ".mp4\"}";
+    }
+
+    static String file(String job, String file) {
+        return "{\"jobId\": \"" + job + "\", \"file\": \"" + file + "\"}";
     }
 
     @Override

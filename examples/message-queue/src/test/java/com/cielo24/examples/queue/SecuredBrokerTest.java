@@ -69,7 +69,7 @@ class SecuredBrokerTest {
     @Test
     void takesMessagesFromABrokerThatAsksForAPasswordUnderTls() throws Exception {
         try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start()) {
-            Worker worker = new Worker(false, settings(service));
+            MessageQueue worker = new MessageQueue(settings(service));
             worker.start();
             try (Mailbox mailbox = new Mailbox(url + ";user=worker;password=" + PASSWORD)) {
                 mailbox.send("{\"jobId\": \"" + job(1) + "\", \"mediaUrl\": \"https://x.example/a.mp4\"}");

@@ -2,8 +2,6 @@ package com.cielo24.examples.queue;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -11,68 +9,67 @@ import com.cielo24.simulator.ReceivedMedia;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.cielo24.examples.queue.RunningQueue.job;
+import static com.cielo24.examples.queue.RunningQueue.url;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** How many messages a second, how much memory, and that none is lost. */
+/** That none of many messages is lost, and that memory, threads and descriptors of a worker stay as they are. */
 @Tag("long")
 class SoakTest {
+
+    private static final int MESSAGES = Integer.getInteger("soak.messages", 20_000);
 
     @TempDir
     Path base;
 
     @Test
-    void fourWorkersTakeTenThousandMessagesAndLoseNone() throws Exception {
-        soak(4, 10_000, "");
-    }
-
-    /** The service takes its time for each message, as a real one does: more workers then help. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
-    void moreWorkersTakeMoreMessages(int workers) throws Exception {
-        soak(workers, 1_200, "slow service, ");
-    }
-
-    private void soak(int workers, int messages, String what) throws Exception {
-        try (Cluster cluster = new Cluster(base, Map.of())) {
-            if (!what.isEmpty()) {
-                cluster.service.faults().always(new com.cielo24.simulator.Fault.AnswerLate(Duration.ofMillis(100)));
-            }
+    void takesManyMessagesInLittleMemory() throws Exception {
+        try (Cluster cluster = new Cluster(base, Map.of("ingest.consumers", "8"))) {
             cluster.startBroker();
-            for (int i = 0; i < workers; i++) {
-                cluster.startWorker();
-            }
+            QueueProcess worker = cluster.startWorker();
             cluster.awaitWorkers();
             long start = System.nanoTime();
             try (Mailbox mailbox = new Mailbox(cluster.brokerUrl())) {
-                List<String> texts = new ArrayList<>();
-                IntStream.rangeClosed(1, messages)
-                        .forEach(i -> texts.add("{\"jobId\": \"" + job(i) + "\", \"mediaUrl\": \"https://x.example/" + i
-                                + ".mp4\", \"correlationId\": \"" + i + "\"}"));
-                mailbox.send(texts.toArray(String[]::new));
-                await().atMost(Duration.ofMinutes(10))
-                        .pollInterval(Duration.ofMillis(100))
-                        .until(() -> Mailbox.count(cluster.brokerUrl(), Mailbox.QUEUE) == 0);
-                double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
-                long peak = cluster.workers.stream()
-                        .mapToLong(QueueProcess::peakMegabytes)
-                        .max()
-                        .orElse(0);
-                assertThat(mailbox.takeAll(".added"))
-                        .extracting(message -> message.getJMSCorrelationID())
-                        .doesNotHaveDuplicates()
-                        .hasSize(messages);
+                mailbox.send(IntStream.rangeClosed(1, MESSAGES)
+                        .mapToObj(i -> url(job(i)))
+                        .toArray(String[]::new));
+                awaitLeft(cluster, MESSAGES * 3 / 4);
+                long memory = worker.peakMegabytes();
+                int threads = worker.threads();
+                int descriptors = worker.descriptors();
+                awaitLeft(cluster, 0);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                System.out.printf(
+                        "SoakTest: %d messages in %.0f s; after a quarter and at the end: %d and %d MB of memory at most,"
+                                + " %d and %d threads, %d and %d descriptors%n",
+                        MESSAGES,
+                        seconds,
+                        memory,
+                        worker.peakMegabytes(),
+                        threads,
+                        worker.threads(),
+                        descriptors,
+                        worker.descriptors());
+                assertThat(worker.peakMegabytes()).isLessThan(memory + 60);
+                assertThat(worker.threads()).isLessThan(threads + 8);
+                assertThat(worker.descriptors()).isLessThan(descriptors + 20);
+                assertThat(mailbox.takeAll(".added")).hasSize(MESSAGES);
                 assertThat(cluster.service.media())
                         .extracting(ReceivedMedia::jobId)
-                        .hasSize(messages);
-                System.out.printf(
-                        "SoakTest: %s%d workers, %d messages in %.1f s, %.0f a second, peak memory of a worker %d MB%n",
-                        what, workers, messages, seconds, messages / seconds, peak);
+                        .doesNotHaveDuplicates()
+                        .hasSize(MESSAGES);
             }
         }
+    }
+
+    private static void awaitLeft(Cluster cluster, int messages) {
+        await().atMost(Duration.ofMinutes(20))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    long left = Mailbox.count(cluster.brokerUrl(), Mailbox.QUEUE);
+                    return left >= 0 && left <= messages;
+                });
     }
 }

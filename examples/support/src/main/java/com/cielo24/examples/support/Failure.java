@@ -1,5 +1,7 @@
 package com.cielo24.examples.support;
 
+import java.io.IOException;
+
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
@@ -10,7 +12,7 @@ import com.cielo24.client.Cielo24UnknownOutcomeException;
  *
  * @param isInDoubt  whether its job may have the media nevertheless
  * @param what       the kind of failure, in a few words
- * @param why        the reason
+ * @param why        the reason, of up to 1,000 characters: it may contain text of the input
  * @param whatToDo   for a person
  * @param httpStatus of the service's answer, or {@code null}
  * @param errorType  the service's own name of the error, or {@code null}
@@ -18,12 +20,21 @@ import com.cielo24.client.Cielo24UnknownOutcomeException;
 public record Failure(
         boolean isInDoubt, String what, String why, String whatToDo, Integer httpStatus, String errorType) {
 
+    private static final int LONGEST_REASON = 1_000;
+
     private static final String SEND_AGAIN =
             "Put right what the reason names, and send it again. The job has no media" + " from this.";
 
     private static final String LOOK =
             "Check at the service whether the job has this media. If it has, nothing is left to"
                     + " do; if not, put right what the reason names, and send it again.";
+
+    /** Whether the same may succeed later: after an outage, or because an error of the disk need not last. */
+    public static boolean mayPass(Throwable cause) {
+        return cause instanceof Cielo24Exception failed
+                ? failed.isRetryable() || failed.isOutage()
+                : cause instanceof IOException;
+    }
 
     /**
      * @param cause with what an exchange failed for good: nothing that is retryable
@@ -36,10 +47,14 @@ public record Failure(
         return new Failure(
                 !isCertain,
                 what(cause, refusal),
-                cause instanceof Cielo24Exception failed ? failed.getReason() : cause.toString(),
+                abbreviated(cause instanceof Cielo24Exception failed ? failed.getReason() : cause.toString()),
                 isCertain ? SEND_AGAIN : LOOK,
                 refusal == null ? null : refusal.getStatusCode(),
                 refusal == null ? null : refusal.getErrorType());
+    }
+
+    private static String abbreviated(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 3) + "...";
     }
 
     private static String what(Throwable cause, Cielo24ServiceException refusal) {

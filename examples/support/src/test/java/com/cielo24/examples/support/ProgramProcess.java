@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -82,6 +83,22 @@ public class ProgramProcess implements AutoCloseable {
 
     public final boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** How many threads it has now; Linux only. */
+    public final int threads() throws IOException {
+        return count("task");
+    }
+
+    /** How many files and sockets it has open now; Linux only. */
+    public final int descriptors() throws IOException {
+        return count("fd");
+    }
+
+    private int count(String what) throws IOException {
+        try (Stream<Path> entries = Files.list(Path.of("/proc/" + process.pid() + "/" + what))) {
+            return (int) entries.count();
+        }
     }
 
     /** The most memory that it ever had, in MB, or 0 where that cannot be told. */

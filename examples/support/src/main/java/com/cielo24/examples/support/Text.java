@@ -1,0 +1,41 @@
+package com.cielo24.examples.support;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/** Text that comes from elsewhere. */
+public final class Text {
+
+    private Text() {}
+
+    /**
+     * Reads UTF-8, or UTF-16 with a byte order mark.
+     *
+     * @return the text without such a mark, without NULs behind it, as C programs leave them, and without white space
+     *         around it
+     */
+    public static String decoded(byte[] bytes) throws CharacterCodingException {
+        boolean hasUtf16Mark = bytes.length > 1
+                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
+                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
+        Charset charset = hasUtf16Mark ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        return plain(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    }
+
+    /**
+     * @param text or {@code null}
+     * @return     without a byte order mark, NULs and white space around it; empty for {@code null}
+     */
+    public static String plain(String text) {
+        return text == null
+                ? ""
+                : text.replaceFirst("^\uFEFF", "").replaceFirst("\0+\\s*$", "").strip();
+    }
+
+    /** On one line: names and reasons that come from elsewhere must not write lines of their own. */
+    public static String shown(Object text) {
+        return String.valueOf(text).replaceAll("\\p{Cntrl}", "?");
+    }
+}
