@@ -1,191 +1,284 @@
 package com.cielo24.examples.watch;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 import com.cielo24.camel.Cielo24Constants;
-import com.cielo24.client.Cielo24UnknownOutcomeException;
-import com.cielo24.examples.outcome.AddMediaRedelivery;
-import com.cielo24.examples.outcome.Added;
-import com.cielo24.examples.outcome.Failure;
-import com.cielo24.examples.outcome.Verdict;
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24JobBusyException;
+import com.cielo24.examples.support.Amount;
+import com.cielo24.examples.support.Failure;
+import com.cielo24.examples.support.Settings;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+
+import static com.cielo24.examples.watch.DirectoryWatch.escaped;
 
 /**
- * What the route does with a file between attempts, and when it is over.
+ * What the route does with a file before it is sent, after each failure, and at the end.
  */
 final class Outcomes {
 
-    private static final Duration STUCK = Duration.ofSeconds(10);
+    private static final Logger LOG = DirectoryWatch.LOG;
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
-    private final Folders folders;
-    private final SettledFilter settled;
-    private final AttemptRecords records;
+    private final Inbox inbox;
     private final Filing filing;
-    private final AddMediaRedelivery redelivery;
-    private final Console console;
-    private final FileJobs jobs;
-    private final Consumer<Attempt> whenEnded;
+    private final boolean once;
+    private final boolean createsJobs;
+    private final boolean jobIdInName;
+    private final boolean idByContent;
+    private final Duration patience;
+    private final BiConsumer<WatchedFile, Path> whenFiled;
+    private final Map<String, Integer> tally = new ConcurrentHashMap<>();
 
     /**
-     * @param whenEnded hears of each file that has reached its folder
+     * @param once      whether nothing is waited for that may take long
+     * @param whenFiled is notified of each file that has left the inbox, and of where it is then
      */
     Outcomes(
-            Folders folders,
-            SettledFilter settled,
-            AttemptRecords records,
+            Inbox inbox,
             Filing filing,
-            AddMediaRedelivery redelivery,
-            Console console,
-            FileJobs jobs,
-            Consumer<Attempt> whenEnded) {
-        this.folders = folders;
-        this.settled = settled;
-        this.records = records;
+            Settings settings,
+            boolean createsJobs,
+            boolean once,
+            BiConsumer<WatchedFile, Path> whenFiled) {
+        this.inbox = inbox;
         this.filing = filing;
-        this.redelivery = redelivery;
-        this.console = console;
-        this.jobs = jobs;
-        this.whenEnded = whenEnded;
+        this.once = once;
+        this.createsJobs = createsJobs;
+        this.jobIdInName = settings.flag("ingest.job-id-in-name");
+        this.idByContent =
+                settings.choice("ingest.external-id", "file", "content").equals("content");
+        this.patience = settings.duration("ingest.backoff.max");
+        this.whenFiled = whenFiled;
     }
 
-    /** After each failed attempt: remembers what it leaves open, and sets when the next one is. */
-    void failedAttempt(Exchange exchange) {
-        Throwable cause = AddMediaRedelivery.caught(exchange);
-        if (cause instanceof Cielo24UnknownOutcomeException) {
-            noteUnknownOutcome(exchange);
-        }
-        redelivery
-                .schedule(exchange)
-                .ifPresent(wait -> console.retries(
-                        attempt(exchange),
-                        AddMediaRedelivery.failedAttempts(exchange),
-                        redelivery.policy().getMaximumRedeliveries(),
-                        cause,
-                        wait));
-    }
-
-    private void noteUnknownOutcome(Exchange exchange) {
-        Attempt attempt = attempt(exchange).withOutcomeUnknown();
-        exchange.setProperty(Intake.ATTEMPT, attempt);
-        try {
-            records.write(attempt);
-        } catch (IOException e) {
-            // should the process die now, the next one takes the outcome for unknown anyway
-            console.notNoted(attempt, e);
-        }
-    }
-
-    /** The service has taken the media. */
-    void added(Exchange exchange) {
-        Attempt attempt = attempt(exchange);
-        Added added = Added.of(exchange.getMessage());
-        int attempts = AddMediaRedelivery.failedAttempts(exchange) + 1;
-        Duration time = time(exchange);
-        Map<String, Object> report = Report.added(attempt, added, attempts, time.toMillis());
-        end(attempt, Verdict.ADDED, report).ifPresent(filed -> {
-            console.added(filed, added, time);
-            whenEnded.accept(filed);
-        });
-    }
-
-    /** The service has the media of an attempt whose answer was lost, and refused it a second time. */
-    private void found(Exchange exchange, Attempt attempt) {
-        boolean url = exchange.getMessage().getHeader(Cielo24Constants.MEDIA_URL) != null;
-        Added added = new Added(
-                null, url ? "url" : "upload", url ? null : attempt.state().size(), null);
-        int attempts = AddMediaRedelivery.failedAttempts(exchange) + 1;
-        Map<String, Object> report =
-                Report.found(attempt, added, attempts, time(exchange).toMillis());
-        end(attempt, Verdict.ADDED, report).ifPresent(filed -> {
-            console.found(filed);
-            whenEnded.accept(filed);
-        });
-    }
-
-    /** The media is not its job's, or nobody knows. */
-    void notAdded(Exchange exchange) {
-        Attempt attempt = attempt(exchange);
-        Throwable cause = AddMediaRedelivery.caught(exchange);
-        if (attempt == null) {
-            // it had not begun; a later poll sees it again
-            console.notBegun(cause);
+    /** Finds the job and the URL of a file. */
+    void take(Exchange exchange) throws IOException, Cielo24InvalidRequestException {
+        Message message = exchange.getMessage();
+        Path path = message.getBody(File.class).toPath();
+        BasicFileAttributes state = inbox.ifSettled(path);
+        if (state == null) {
+            // it has changed, or was taken away, while it waited for its turn
+            exchange.setRouteStop(true);
             return;
         }
-        Failure failure = Failure.of(cause, attempt.outcomeUnknown());
-        if (failure.verdict() == Verdict.REVIEW && jobs.isKnownToHaveMedia(attempt)) {
-            found(exchange, attempt);
-            return;
+        WatchedFile file = new WatchedFile(path, inbox.relative(path), state, now());
+        file.keepIn(exchange);
+        String job = file.jobId(jobIdInName);
+        String size = file.isUrl() ? "URL" : Amount.bytes(state.size());
+        LOG.info("{}: {}{}", escaped(file.path()), size, job == null ? "" : " to job " + job);
+        if (job != null) {
+            message.setHeader(Cielo24Constants.JOB_ID, job);
+        } else if (createsJobs) {
+            message.setHeader(Cielo24Constants.EXTERNAL_ID, file.externalId(idByContent));
+            message.setHeader(Cielo24Constants.JOB_NAME, file.path());
+        } else {
+            throw new Cielo24InvalidRequestException(
+                    null,
+                    "no job id: start the file's name with the 32 hex digits of its job"
+                            + " (64bea283eff6475ea6596027a6ba0929-lecture.mp4), or put it into a folder of that name");
         }
-        int failed = AddMediaRedelivery.failedAttempts(exchange);
-        // the retryable ones are counted already
-        int attempts = failure.isSent() && !AddMediaRedelivery.isRetryable(exchange) ? failed + 1 : failed;
-        end(attempt, failure.verdict(), Report.failed(attempt, failure, attempts))
-                .ifPresent(filed -> {
-                    console.notAdded(filed, failure, attempts);
-                    whenEnded.accept(filed);
-                });
-    }
-
-    /** What was decided before, and could not be done then. */
-    void finish(Attempt decided) {
-        try {
-            Attempt filed = filing.carryOut(decided);
-            settled.forget(file(decided));
-            console.finished(filed);
-        } catch (IOException e) {
-            stuck(decided, e);
+        if (file.isUrl()) {
+            message.setHeader(Cielo24Constants.MEDIA_URL, UrlFile.read(path));
         }
     }
 
-    private Optional<Attempt> end(Attempt attempt, Verdict verdict, Map<String, Object> report) {
-        try {
-            Attempt filed = filing.file(attempt, verdict, report);
-            settled.forget(file(attempt));
-            return Optional.of(filed);
-        } catch (IOException e) {
-            stuck(attempt, e);
-            return Optional.empty();
-        }
+    /** Whether to send again soon. A job that another worker has is waited for in the inbox, but with {@code --once}. */
+    boolean isWorthRepeating(Exchange exchange) {
+        return caught(exchange) instanceof Cielo24Exception e
+                && e.isRetryable()
+                && (once || !(e instanceof Cielo24JobBusyException));
     }
 
-    /** The disk is full, or does not let the file go. What was decided is done later; nothing is sent again. */
-    private void stuck(Attempt attempt, IOException cause) {
-        settled.postpone(file(attempt), STUCK);
-        console.stuck(attempt.path(), cause, STUCK);
-    }
-
-    /** The watch was stopped while the file was under way, which Camel tells by an exception of its own. */
-    void leave(Exchange exchange, Throwable cause) {
-        Attempt attempt = attempt(exchange);
-        if (attempt == null) {
-            return;
-        }
-        try {
-            if (cause instanceof RejectedExecutionException && !attempt.outcomeUnknown()) {
-                // it waited for an attempt, and all before had failed
-                records.delete(attempt);
+    /** After each failure. */
+    void failed(Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.removeHeader(Exchange.REDELIVERY_DELAY);
+        if (isWorthRepeating(exchange) && caught(exchange) instanceof Cielo24Exception e) {
+            String name = escaped(WatchedFile.of(exchange).path());
+            LOG.info("{}: attempt {} failed: {}", name, attempts(exchange), escaped(e.getReason()));
+            if (e.getRetryAfter() != null) {
+                Duration longest = once ? patience : LONGEST_RETRY_AFTER;
+                message.setHeader(
+                        Exchange.REDELIVERY_DELAY,
+                        Math.min(e.getRetryAfter().toMillis(), longest.toMillis()));
             }
-        } catch (IOException e) {
-            console.notNoted(attempt, e);
         }
-        console.staysForNextStart(attempt, cause);
     }
 
-    private Path file(Attempt attempt) {
-        return folders.inbox().resolve(attempt.path());
+    /** The job has the media. */
+    void added(Exchange exchange) throws IOException {
+        WatchedFile file = WatchedFile.of(exchange);
+        Message message = exchange.getMessage();
+        boolean before = message.getHeader(Cielo24Constants.ADDED_BEFORE, false, Boolean.class);
+        String job = message.getHeader(Cielo24Constants.JOB_ID, String.class);
+        Path first = before && !file.isUrl() ? filing.filedBefore(file, job) : null;
+        end(exchange, first == null ? null : ofSameKey(file, job, first));
     }
 
-    private static Attempt attempt(Exchange exchange) {
-        return exchange.getProperty(Intake.ATTEMPT, Attempt.class);
+    /** The ledger knows media by name, size and time, which a camera with a stopped clock uses twice. */
+    private static Failure ofSameKey(WatchedFile file, String job, Path first) throws IOException {
+        if (!Files.exists(first)) {
+            return problem(
+                    true,
+                    "not sent",
+                    "job " + job + " has a file of this name, size and time, with which it cannot be compared, as it is"
+                            + " not in done any more",
+                    "Check at the service whether the job has this media. If not, rename the file, and move it back into"
+                            + " the inbox.");
+        }
+        return Files.mismatch(first, file.file()) < 0
+                ? null
+                : problem(
+                        false,
+                        "not sent",
+                        "job " + job + " has another recording of this name, size and time; a camera whose clock has"
+                                + " stopped makes such files",
+                        "Rename the file, or set ingest.external-id=content; then move it back into the inbox.");
     }
 
-    private static Duration time(Exchange exchange) {
-        return Duration.ofNanos(System.nanoTime() - exchange.getProperty(Intake.SINCE, Long.class));
+    /** The job does not have the media, or nobody knows, or it is too early to tell. */
+    void notAdded(Exchange exchange) {
+        Throwable cause = caught(exchange);
+        boolean mayPass = cause instanceof Cielo24Exception e
+                ? e.isRetryable() || e.isOutage()
+                : cause instanceof IOException;
+        if (WatchedFile.of(exchange) != null && mayPass) {
+            stays(exchange, cause);
+        } else if (WatchedFile.of(exchange) != null) {
+            end(exchange, Failure.of(cause));
+        }
+    }
+
+    /**
+     * @param failure {@code null} if the job has the media
+     */
+    private void end(Exchange exchange, Failure failure) {
+        WatchedFile file = WatchedFile.of(exchange);
+        Failure last = failure != null || file.isUnchanged()
+                ? failure
+                : problem(
+                        true,
+                        "changed while it was sent",
+                        "the service took the media, but the file was changed, replaced or removed meanwhile",
+                        "The job has media, maybe that from before the change. Check it at the service; if it is not what"
+                                + " you want, create a new job for this file.");
+        String folder = last == null ? "done" : last.isInDoubt() ? "review" : "failed";
+        Map<String, Object> report = report(exchange, file, last);
+        try {
+            Path target = filing.file(file, folder, report);
+            inbox.forget(file.file());
+            tally.merge(folder, 1, Integer::sum);
+            log(file, folder, last, report);
+            whenFiled.accept(file, target);
+        } catch (IOException e) {
+            stays(exchange, e);
+        }
+    }
+
+    private Map<String, Object> report(Exchange exchange, WatchedFile file, Failure failure) {
+        Message message = exchange.getMessage();
+        boolean isAdded = caught(exchange) == null;
+        boolean before = message.getHeader(Cielo24Constants.ADDED_BEFORE, false, Boolean.class);
+        boolean isSent = isAdded || !(caught(exchange) instanceof Cielo24InvalidRequestException);
+        Map<String, Object> report = new LinkedHashMap<>();
+        if (failure != null) {
+            report.put("what", failure.what());
+            report.put("why", failure.why());
+            report.put("whatToDo", failure.whatToDo() + hint(file, failure));
+            report.put("httpStatus", failure.httpStatus());
+            report.put("errorType", failure.errorType());
+        }
+        report.put("file", file.path());
+        report.put("job", message.getHeader(Cielo24Constants.JOB_ID));
+        report.put("externalId", message.getHeader(Cielo24Constants.EXTERNAL_ID));
+        if (isAdded) {
+            report.put("task", message.getHeader(Cielo24Constants.TASK_ID));
+            report.put("mode", file.isUrl() ? "url" : "upload");
+            report.put("bytes", message.getHeader(Cielo24Constants.BYTES_SENT));
+            report.put("sha256", message.getHeader(Cielo24Constants.SHA256));
+        }
+        report.put("started", file.started().toString());
+        report.put(isAdded ? "ended" : "when", now().toString());
+        if (isAdded) {
+            report.put("milliseconds", Duration.between(file.started(), now()).toMillis());
+        }
+        report.put("attempts", attempts(exchange) - (isSent ? 0 : 1));
+        report.put("addedBefore", before ? true : null);
+        report.put("confirmedBy", before && report.get("task") == null ? "jobInfo" : null);
+        report.put("outcomeUnknown", failure == null ? null : failure.isInDoubt());
+        return report;
+    }
+
+    private String hint(WatchedFile file, Failure failure) {
+        return "ITEM_NOT_FOUND".equals(failure.errorType()) && file.isJobInName() && jobIdInName
+                ? " The job id is the start of the file's name; if it is none, set ingest.job-id-in-name=false."
+                : "";
+    }
+
+    private static void log(WatchedFile file, String folder, Failure failure, Map<String, Object> report) {
+        String name = escaped(file.path());
+        if (failure != null) {
+            LOG.warn("{}: {}, {}: {}", name, folder, failure.what(), escaped(failure.why()));
+        } else {
+            Duration time = Duration.ofMillis((long) report.get("milliseconds"));
+            String speed = report.get("bytes") instanceof Long bytes && report.get("addedBefore") == null
+                    ? ", " + Amount.bytes(bytes) + " at " + Amount.rate(bytes, time)
+                    : "";
+            LOG.info("{}: done, task {}, in {}{}", name, report.get("task"), Amount.seconds(time), speed);
+        }
+    }
+
+    /** The file is taken again later. What the ledger has as added is not sent again. */
+    private void stays(Exchange exchange, Throwable cause) {
+        WatchedFile file = WatchedFile.of(exchange);
+        Cielo24Exception call = cause instanceof Cielo24Exception e ? e : null;
+        Duration wait = call instanceof Cielo24JobBusyException && call.getRetryAfter() != null
+                ? call.getRetryAfter()
+                : patience;
+        String reason = call != null ? call.getReason() : cause.toString();
+        LOG.warn("{}: stays in the inbox: {}", escaped(file.path()), escaped(reason));
+        inbox.postpone(file.file(), wait, call != null && call.isCertainOutage());
+    }
+
+    /** How many files ended where. */
+    @Override
+    public String toString() {
+        return tally.getOrDefault("done", 0) + " done, " + tally.getOrDefault("failed", 0) + " failed, "
+                + tally.getOrDefault("review", 0) + " to review";
+    }
+
+    boolean isAllWell() {
+        return !tally.containsKey("failed") && !tally.containsKey("review");
+    }
+
+    private static Failure problem(boolean isInDoubt, String what, String why, String whatToDo) {
+        return new Failure(isInDoubt, what, why, whatToDo, null, null);
+    }
+
+    private static Throwable caught(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    }
+
+    private static int attempts(Exchange exchange) {
+        return exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 }
