@@ -103,9 +103,9 @@ public final class DirectoryWatch extends ExampleMain {
         }
         inbox = new Inbox(folders.inbox(), settings, settle, once ? this::completed : null, System::nanoTime);
         outcomes = new Outcomes(inbox, filing, settings, createsJobs, once, this::filed);
-        long poll = Math.min(500, Math.max(20, settle.toMillis() / 20));
+        Duration poll = Duration.ofMillis(Math.min(500, Math.max(20, settle.toMillis() / 20)));
         RoutePolicy[] policies = once ? new RoutePolicy[0] : new RoutePolicy[] {outage};
-        context.addRoutes(new WatchRoute(folders.inbox(), poll, inbox, outcomes, policies));
+        context.addRoutes(new WatchRoute(folders.inbox(), inbox, outcomes, poll, settings, policies));
         context.getManagementStrategy()
                 .addEventNotifier(Terminal.progress(settings.duration("ingest.progress"), DirectoryWatch::progress));
         LOG.info("Watching {}, {} at once, for {}", folders.inbox(), settings.number("ingest.parallelism", 1, 1000), service.getBaseUrl());

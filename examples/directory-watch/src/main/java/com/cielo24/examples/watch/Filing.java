@@ -47,7 +47,7 @@ final class Filing {
 
     /**
      * @param  name        of the folder that it goes to
-     * @return             where it is then
+     * @return             where it is then; if somebody took it away, only its report is there
      * @throws IOException if the disk is full or refuses it: the file is still in the inbox
      */
     Path file(WatchedFile file, String name, Map<String, Object> report) throws IOException {
@@ -58,7 +58,9 @@ final class Filing {
             Files.createDirectories(note.getParent());
             write(note, Json.bytes(report));
             Files.createDirectories(target.getParent());
-            move(file.file(), target);
+            if (exists(file.file())) {
+                move(file.file(), target);
+            }
             move(note, result);
             sweep(file.file().getParent());
             return target;

@@ -32,6 +32,7 @@ import static com.cielo24.examples.watch.DirectoryWatch.escaped;
 final class Outcomes {
 
     private static final Logger LOG = DirectoryWatch.LOG;
+    private static final String FAILED = "failedAttempts";
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
     private final Inbox inbox;
@@ -110,7 +111,8 @@ final class Outcomes {
         message.removeHeader(Exchange.REDELIVERY_DELAY);
         if (isWorthRepeating(exchange) && caught(exchange) instanceof Cielo24Exception e) {
             String name = escaped(WatchedFile.of(exchange).path());
-            LOG.info("{}: attempt {} failed: {}", name, attempts(exchange), escaped(e.getReason()));
+            exchange.setProperty(FAILED, failedAttempts(exchange) + 1);
+            LOG.info("{}: attempt {} failed: {}", name, failedAttempts(exchange), escaped(e.getReason()));
             if (e.getRetryAfter() != null) {
                 Duration longest = once ? patience : LONGEST_RETRY_AFTER;
                 message.setHeader(
@@ -127,7 +129,7 @@ final class Outcomes {
         boolean before = message.getHeader(Cielo24Constants.ADDED_BEFORE, false, Boolean.class);
         String job = message.getHeader(Cielo24Constants.JOB_ID, String.class);
         Path first = before && !file.isUrl() ? filing.filedBefore(file, job) : null;
-        end(exchange, first == null ? null : ofSameKey(file, job, first));
+        end(exchange, first == null ? null : ofSameKey(file, job, first), null);
     }
 
     /** The ledger knows media by name, size and time, which a camera with a stopped clock uses twice. */
@@ -160,14 +162,15 @@ final class Outcomes {
         if (WatchedFile.of(exchange) != null && mayPass) {
             stays(exchange, cause);
         } else if (WatchedFile.of(exchange) != null) {
-            end(exchange, Failure.of(cause));
+            end(exchange, Failure.of(cause), cause);
         }
     }
 
     /**
-     * @param failure {@code null} if the job has the media
+     * @param failure what to report, or {@code null}
+     * @param cause   {@code null} if the job has media from this file or from one like it
      */
-    private void end(Exchange exchange, Failure failure) {
+    private void end(Exchange exchange, Failure failure, Throwable cause) {
         WatchedFile file = WatchedFile.of(exchange);
         Failure last = failure != null || file.isUnchanged()
                 ? failure
@@ -178,7 +181,7 @@ final class Outcomes {
                         "The job has media, maybe that from before the change. Check it at the service; if it is not what"
                                 + " you want, create a new job for this file.");
         String folder = last == null ? "done" : last.isInDoubt() ? "review" : "failed";
-        Map<String, Object> report = report(exchange, file, last);
+        Map<String, Object> report = report(exchange, file, last, cause);
         try {
             Path target = filing.file(file, folder, report);
             inbox.forget(file.file());
@@ -190,11 +193,10 @@ final class Outcomes {
         }
     }
 
-    private Map<String, Object> report(Exchange exchange, WatchedFile file, Failure failure) {
+    private Map<String, Object> report(Exchange exchange, WatchedFile file, Failure failure, Throwable cause) {
         Message message = exchange.getMessage();
-        boolean isAdded = caught(exchange) == null;
+        boolean isAdded = cause == null;
         boolean before = message.getHeader(Cielo24Constants.ADDED_BEFORE, false, Boolean.class);
-        boolean isSent = isAdded || !(caught(exchange) instanceof Cielo24InvalidRequestException);
         Map<String, Object> report = new LinkedHashMap<>();
         if (failure != null) {
             report.put("what", failure.what());
@@ -217,7 +219,7 @@ final class Outcomes {
         if (isAdded) {
             report.put("milliseconds", Duration.between(file.started(), now()).toMillis());
         }
-        report.put("attempts", attempts(exchange) - (isSent ? 0 : 1));
+        report.put("attempts", failedAttempts(exchange) + (cause instanceof Cielo24InvalidRequestException ? 0 : 1));
         report.put("addedBefore", before ? true : null);
         report.put("confirmedBy", before && report.get("task") == null ? "jobInfo" : null);
         report.put("outcomeUnknown", failure == null ? null : failure.isInDoubt());
@@ -274,8 +276,8 @@ final class Outcomes {
         return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }
 
-    private static int attempts(Exchange exchange) {
-        return exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class) + 1;
+    private static int failedAttempts(Exchange exchange) {
+        return exchange.getProperty(FAILED, 0, Integer.class);
     }
 
     private static Instant now() {

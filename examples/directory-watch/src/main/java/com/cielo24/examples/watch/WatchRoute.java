@@ -1,9 +1,11 @@
 package com.cielo24.examples.watch;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.cielo24.client.Cielo24Exception;
+import com.cielo24.examples.support.Settings;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
@@ -19,21 +21,25 @@ import org.apache.camel.util.FileUtil;
 final class WatchRoute extends RouteBuilder {
 
     private final Path folder;
-    private final long poll;
     private final Inbox inbox;
     private final Outcomes outcomes;
+    private final Duration poll;
+    private final Duration backoff;
+    private final Duration longestBackoff;
     private final RoutePolicy[] policies;
 
     /**
      * @param folder   the inbox
-     * @param poll     milliseconds between two looks into it
+     * @param poll     between two looks into it
      * @param policies what pauses the route
      */
-    WatchRoute(Path folder, long poll, Inbox inbox, Outcomes outcomes, RoutePolicy... policies) {
+    WatchRoute(Path folder, Inbox inbox, Outcomes outcomes, Duration poll, Settings settings, RoutePolicy... policies) {
         this.folder = folder;
-        this.poll = poll;
         this.inbox = inbox;
         this.outcomes = outcomes;
+        this.poll = poll;
+        this.backoff = settings.duration("ingest.backoff");
+        this.longestBackoff = settings.duration("ingest.backoff.max");
         this.policies = policies;
     }
 
@@ -44,10 +50,10 @@ final class WatchRoute extends RouteBuilder {
                 .onWhen(outcomes::isWorthRepeating)
                 .onExceptionOccurred(outcomes::failed)
                 .maximumRedeliveries("{{ingest.retries}}")
-                .redeliveryDelay("{{ingest.backoff}}")
+                .redeliveryDelay(backoff.toMillis())
                 .useExponentialBackOff()
                 .backOffMultiplier(2)
-                .maximumRedeliveryDelay("{{ingest.backoff.max}}")
+                .maximumRedeliveryDelay(longestBackoff.toMillis())
                 .handled(true)
                 .process(outcomes::notAdded);
         onException(Cielo24Exception.class)
@@ -81,7 +87,7 @@ final class WatchRoute extends RouteBuilder {
         bindToRegistry("inbox", inbox);
         bindToRegistry("quiet", new LoggingExceptionHandler(getContext(), getClass(), LoggingLevel.DEBUG));
         FileEndpoint endpoint = (FileEndpoint) endpoint("file:inbox?recursive=true&autoCreate=false&noop=true&idempotent=false"
-                + "&initialDelay=0&delay=" + poll + "&greedy=true&maxMessagesPerPoll=1000&filter=#inbox&pollStrategy=#inbox"
+                + "&initialDelay=0&delay=" + poll.toMillis() + "&greedy=true&maxMessagesPerPoll=1000&filter=#inbox&pollStrategy=#inbox"
                 + "&exceptionHandler=#quiet");
         // not in the URI: a folder's name may have characters that mean something there
         endpoint.setFile(folder.toFile());
