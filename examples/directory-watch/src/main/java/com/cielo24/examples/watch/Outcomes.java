@@ -22,6 +22,7 @@ import com.cielo24.examples.support.Failure;
 import com.cielo24.examples.support.Settings;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.WrappedFile;
 import org.slf4j.Logger;
 
 import static com.cielo24.examples.watch.DirectoryWatch.escaped;
@@ -70,7 +71,7 @@ final class Outcomes {
     /** Finds the job and the URL of a file. */
     void take(Exchange exchange) throws IOException, Cielo24InvalidRequestException {
         Message message = exchange.getMessage();
-        Path path = message.getBody(File.class).toPath();
+        Path path = ((File) message.getBody(WrappedFile.class).getFile()).toPath();
         BasicFileAttributes state = inbox.ifSettled(path);
         if (state == null) {
             // it has changed, or was taken away, while it waited for its turn
@@ -98,10 +99,14 @@ final class Outcomes {
         }
     }
 
-    /** Whether to send again soon. A job that another worker has is waited for in the inbox, but with {@code --once}. */
+    /**
+     * Whether to send again soon. In the inbox waits a file that has changed, until it is quiet again, and one whose job
+     * another worker has, except with {@code --once}.
+     */
     boolean isWorthRepeating(Exchange exchange) {
         return caught(exchange) instanceof Cielo24Exception e
                 && e.isRetryable()
+                && WatchedFile.of(exchange).isUnchanged()
                 && (once || !(e instanceof Cielo24JobBusyException));
     }
 
@@ -249,9 +254,12 @@ final class Outcomes {
     private void stays(Exchange exchange, Throwable cause) {
         WatchedFile file = WatchedFile.of(exchange);
         Cielo24Exception call = cause instanceof Cielo24Exception e ? e : null;
-        Duration wait = call instanceof Cielo24JobBusyException && call.getRetryAfter() != null
-                ? call.getRetryAfter()
-                : patience;
+        Duration wait = patience;
+        if (!file.isUnchanged()) {
+            wait = Duration.ZERO;
+        } else if (call instanceof Cielo24JobBusyException && call.getRetryAfter() != null) {
+            wait = call.getRetryAfter();
+        }
         String reason = call != null ? call.getReason() : cause.toString();
         LOG.warn("{}: stays in the inbox: {}", escaped(file.path()), escaped(reason));
         inbox.postpone(file.file(), wait, call != null && call.isCertainOutage());
