@@ -205,7 +205,6 @@ final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrateg
      */
     void postpone(Path path, Duration time, boolean isOutage) {
         synchronized (this) {
-            allWell = false;
             postponed.put(path, clock.getAsLong() + time.toNanos());
         }
         if (isOutage && whenEmpty != null) {
@@ -216,11 +215,12 @@ final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrateg
     /** Forgets a file that has left the inbox. */
     synchronized void forget(Path path) {
         seen.remove(path);
+        postponed.remove(path);
     }
 
     /** Whether nothing was left in the inbox that should have been taken. */
     synchronized boolean isAllWell() {
-        return allWell;
+        return allWell && postponed.isEmpty();
     }
 
     private boolean leave(Path path) {

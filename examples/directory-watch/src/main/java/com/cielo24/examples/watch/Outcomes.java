@@ -119,7 +119,7 @@ final class Outcomes {
             exchange.setProperty(FAILED, failedAttempts(exchange) + 1);
             LOG.info("{}: attempt {} failed: {}", name, failedAttempts(exchange), escaped(e.getReason()));
             if (e.getRetryAfter() != null) {
-                Duration longest = once ? patience : LONGEST_RETRY_AFTER;
+                Duration longest = once && e.isOutage() ? patience : LONGEST_RETRY_AFTER;
                 message.setHeader(
                         Exchange.REDELIVERY_DELAY,
                         Math.min(e.getRetryAfter().toMillis(), longest.toMillis()));
