@@ -33,6 +33,7 @@ import static com.cielo24.examples.watch.DirectoryWatch.escaped;
 final class Outcomes {
 
     private static final Logger LOG = DirectoryWatch.LOG;
+    private static final int OUTAGES = 5;
     private static final String FAILED = "failedAttempts";
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
 
@@ -44,6 +45,9 @@ final class Outcomes {
     private final boolean idByContent;
     private final Duration patience;
     private final BiConsumer<WatchedFile, Path> whenFiled;
+    /** How many files in a row could not be sent because of an outage. Approximate: it is only a reason to give up. */
+    private volatile int outages;
+
     private final Map<String, Integer> tally = new ConcurrentHashMap<>();
 
     /**
@@ -190,6 +194,7 @@ final class Outcomes {
         try {
             Path target = filing.file(file, folder, report);
             inbox.forget(file.file());
+            outages = 0;
             tally.merge(folder, 1, Integer::sum);
             log(file, folder, last, report);
             whenFiled.accept(file, target);
@@ -254,7 +259,7 @@ final class Outcomes {
     private void stays(Exchange exchange, Throwable cause) {
         WatchedFile file = WatchedFile.of(exchange);
         Cielo24Exception call = cause instanceof Cielo24Exception e ? e : null;
-        Duration wait = patience;
+        Duration wait = once ? Duration.ofDays(1) : patience;
         if (!file.isUnchanged()) {
             wait = Duration.ZERO;
         } else if (call instanceof Cielo24JobBusyException && call.getRetryAfter() != null) {
@@ -262,7 +267,9 @@ final class Outcomes {
         }
         String reason = call != null ? call.getReason() : cause.toString();
         LOG.warn("{}: stays in the inbox: {}", escaped(file.path()), escaped(reason));
-        inbox.postpone(file.file(), wait, call != null && call.isCertainOutage());
+        boolean isAway = call != null && call.isOutage();
+        outages = isAway ? outages + 1 : outages;
+        inbox.postpone(file.file(), wait, isAway && (call.isCertainOutage() || outages >= OUTAGES));
     }
 
     /** How many files ended where. */

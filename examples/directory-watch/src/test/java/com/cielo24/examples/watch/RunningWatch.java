@@ -38,7 +38,7 @@ final class RunningWatch implements AutoCloseable {
     final Folders folders;
     private final Properties settings = new Properties();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
-    private final OutageRoutePolicy outage = new OutageRoutePolicy();
+    final OutageRoutePolicy outage = new OutageRoutePolicy();
     private DirectoryWatch watch;
 
     static {
