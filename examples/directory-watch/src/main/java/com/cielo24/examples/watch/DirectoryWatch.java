@@ -83,8 +83,13 @@ public final class DirectoryWatch extends ExampleMain {
         Settings settings = new Settings(context);
         Cielo24Configuration service = DemoService.configuration(context);
         boolean isDemo = DemoService.isCalledFor(service);
-        String createJobs = settings.choice("ingest.create-jobs", "auto", "true", "false");
-        boolean createsJobs = createJobs.equals("auto") ? isDemo || service.getUsername() != null : createJobs.equals("true");
+        boolean createsJobs =
+                switch (settings.choice("ingest.create-jobs", "auto", "true", "false")) {
+                    // who has only a token has created the jobs elsewhere
+                    case "auto" -> isDemo || service.getUsername() != null;
+                    case "true" -> true;
+                    default -> false;
+                };
         Path base = settings.folder("ingest.folder").resolve(isDemo ? "demo" : "");
         Folders folders = (isDemo ? Folders.below(base) : Folders.of(settings)).created();
         Duration settle = isDemo ? DEMO_SETTLE : settings.duration("ingest.settle");
@@ -102,13 +107,17 @@ public final class DirectoryWatch extends ExampleMain {
             LOG.info("{} files were moved when the last process ended; their reports are complete now", finished);
         }
         inbox = new Inbox(folders.inbox(), settings, settle, once ? this::completed : null, System::nanoTime);
-        outcomes = new Outcomes(inbox, filing, settings, createsJobs, once, this::filed);
+        outcomes = new Outcomes(inbox, filing, settings, createsJobs, once);
         Duration poll = Duration.ofMillis(Math.min(500, Math.max(20, settle.toMillis() / 20)));
         RoutePolicy[] policies = once ? new RoutePolicy[0] : new RoutePolicy[] {outage};
         context.addRoutes(new WatchRoute(folders.inbox(), inbox, outcomes, poll, settings, policies));
         context.getManagementStrategy()
                 .addEventNotifier(Terminal.progress(settings.duration("ingest.progress"), DirectoryWatch::progress));
-        LOG.info("Watching {}, {} at once, for {}", folders.inbox(), settings.number("ingest.parallelism", 1, 1000), service.getBaseUrl());
+        LOG.info(
+                "Watching {}, {} at once, for {}",
+                folders.inbox(),
+                settings.number("ingest.parallelism", 1, 1000),
+                service.getBaseUrl());
         settings.port("ingest.http.port").ifPresent(port -> openPage(context, port));
         if (isDemo) {
             dropRecording(folders.inbox());
@@ -147,24 +156,22 @@ public final class DirectoryWatch extends ExampleMain {
         Path unfinished = folder.resolve(".tone.wav");
         Tone.write(unfinished);
         Files.move(unfinished, recording, StandardCopyOption.ATOMIC_MOVE);
-        LOG.info("Dropped a recording of two seconds into {}: {}", folder, recording.getFileName());
-    }
-
-    private void filed(WatchedFile file, Path target) {
-        if (simulator != null) {
-            LOG.info("The file is now {}, with its report beside it", target);
-            simulator.media().stream().reduce((first, last) -> last).ifPresent(media -> LOG.info("The service has {}, SHA-256 {}", media.file(), media.sha256()));
-        }
+        LOG.info("Dropped a recording of two seconds into the inbox: {}", recording.getFileName());
+        LOG.info("It will be in done, with its report beside it; what the service receives is in simulator.");
     }
 
     private static void progress(Exchange exchange, long sent, long total, String rate) {
-        WatchedFile file = WatchedFile.of(exchange);
-        LOG.info("{}: {} of {}, {} %, {}", escaped(file.path()), Amount.bytes(sent), Amount.bytes(total), sent * 100 / Math.max(1, total), rate);
+        long percent = sent * 100 / Math.max(1, total);
+        LOG.info(
+                "{}: {} of {}, {} %, {}",
+                WatchedFile.of(exchange), Amount.bytes(sent), Amount.bytes(total), percent, rate);
     }
 
     /** Names come from elsewhere, and must not write lines of their own. */
     static String escaped(String text) {
-        return ESCAPED.matcher(text).replaceAll(found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
+        return ESCAPED.matcher(text)
+                .replaceAll(
+                        found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
     }
 
     @Override

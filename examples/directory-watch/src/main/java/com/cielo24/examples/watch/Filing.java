@@ -31,6 +31,7 @@ final class Filing {
 
     /** What file systems take, less what is put before and behind it. */
     private static final int LONGEST = 255 - ".".length() - RESULT.length() - ".tmp".length();
+
     private static final int LONGEST_ENDING = 20;
 
     private final Folders folders;
@@ -102,8 +103,8 @@ final class Filing {
         int finished = 0;
         for (Path note : notes) {
             Path relative = folders.work().relativize(note);
-            Path report = folders.named(relative.getName(0).toString())
-                    .resolve(relative.subpath(1, relative.getNameCount()));
+            Path report =
+                    folders.named(relative.getName(0).toString()).resolve(relative.subpath(1, relative.getNameCount()));
             Path target = Path.of(report.toString().replaceFirst("\\.(result|error)\\.json$", ""));
             if (exists(target)) {
                 Object path = Json.read(Files.readAllBytes(note), Map.class).get("file");
@@ -150,10 +151,7 @@ final class Filing {
 
     private static void write(Path note, byte[] content) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                note,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                note, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             for (ByteBuffer buffer = ByteBuffer.wrap(content); buffer.hasRemaining(); ) {
                 channel.write(buffer);
             }

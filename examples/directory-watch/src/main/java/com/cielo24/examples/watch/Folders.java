@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.Settings;
@@ -42,12 +43,9 @@ record Folders(Path inbox, Path done, Path failed, Path review, Path work) {
         if (inbox.toFile().isHidden()) {
             throw new ConfigurationException("ingest.inbox (" + inbox + ") is hidden; hidden folders are not watched");
         }
-        List<Path> real = List.of(
-                created("inbox", inbox),
-                created("done", done),
-                created("failed", failed),
-                created("review", review),
-                created("work", work));
+        List<Path> real = Stream.of(inbox, done, failed, review, work)
+                .map(Folders::created)
+                .toList();
         for (Path folder : real) {
             if (real.stream().filter(folder::startsWith).count() > 1) {
                 throw new ConfigurationException(folder + " is used twice, or is in another folder of the watch; give"
@@ -57,16 +55,16 @@ record Folders(Path inbox, Path done, Path failed, Path review, Path work) {
         return new Folders(real.get(0), real.get(1), real.get(2), real.get(3), real.get(4));
     }
 
-    private static Path created(String key, Path folder) {
+    private static Path created(Path folder) {
         try {
             Path real = Files.createDirectories(folder).toRealPath();
             if (Files.isWritable(real)) {
                 return real;
             }
+            throw new ConfigurationException("the folder " + folder + " cannot be written");
         } catch (IOException e) {
-            throw new ConfigurationException("ingest." + key + " (" + folder + ") cannot be created: " + e);
+            throw new ConfigurationException("the folder " + folder + " cannot be created: " + e);
         }
-        throw new ConfigurationException("ingest." + key + " (" + folder + ") cannot be written");
     }
 
     /** The folder of that name; {@code null} if there is none. */

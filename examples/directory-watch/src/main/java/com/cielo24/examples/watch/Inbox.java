@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -26,7 +25,9 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.component.file.GenericFileFilter;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
-import org.slf4j.Logger;
+
+import static com.cielo24.examples.watch.DirectoryWatch.LOG;
+import static com.cielo24.examples.watch.DirectoryWatch.escaped;
 
 /**
  * Which files of the inbox are taken, and when. Camel's {@code readLock=changed} waits for each file in turn; this
@@ -34,7 +35,6 @@ import org.slf4j.Logger;
  */
 final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrategy {
 
-    private static final Logger LOG = DirectoryWatch.LOG;
     private static final int DEEPEST = 100;
     private static final int MOST_LOGGED = 1000;
     private static final Duration EMPTY = Duration.ofMinutes(1);
@@ -99,35 +99,28 @@ final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrateg
         try {
             Path path = file.getFile().toPath();
             return file.isDirectory() ? isEntered(path, name) : isTaken(path, name);
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            // it has just been taken away, unless its name cannot be expressed
-            return name.indexOf('\uFFFD') >= 0 && isUnreadable(file);
-        } catch (InvalidPathException e) {
-            return isUnreadable(file);
-        } catch (IOException e) {
-            return warn(file.getFile().getPath(), "it cannot be read: " + e);
+        } catch (IOException | InvalidPathException e) {
+            boolean isUnknown = e instanceof InvalidPathException || name.indexOf('\uFFFD') >= 0;
+            // or else it has just been taken away
+            return isUnknown
+                    && warn(
+                            file.getFile().getPath(),
+                            "its name has characters that this locale does not know; rename it, or start the watch with"
+                                    + " LC_ALL=C.UTF-8");
         }
-    }
-
-    private boolean isUnreadable(GenericFile<File> file) {
-        return warn(
-                file.getFile().getPath(),
-                "its name has characters that this locale does not know. Rename it, or start the watch with the locale"
-                        + " in which it was named, such as LC_ALL=C.UTF-8");
     }
 
     private boolean isEntered(Path path, String name) {
         if (Files.isSymbolicLink(path)) {
             return warn(path.toString(), "it is a symbolic link, and links are not followed");
         }
-        if (matches(exclude, name)) {
-            return leave(path);
-        }
         if (!Files.isReadable(path)) {
             return warn(path.toString(), "the folder cannot be read");
         }
-        return folder.relativize(path).getNameCount() <= DEEPEST
-                || warn(path.toString(), "folders may be nested " + DEEPEST + " deep");
+        return matches(exclude, name)
+                ? leave(path)
+                : folder.relativize(path).getNameCount() <= DEEPEST
+                        || warn(path.toString(), "folders may be nested " + DEEPEST + " deep");
     }
 
     private boolean isTaken(Path path, String name) throws IOException {
@@ -233,7 +226,7 @@ final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrateg
     private boolean warn(String path, String reason) {
         allWell = false;
         if (isNew(path + ": " + reason)) {
-            LOG.warn("{}: not taken, as {}", name(path), DirectoryWatch.escaped(reason));
+            LOG.warn("{}: not taken, as {}", name(path), escaped(reason));
         }
         return false;
     }
@@ -255,7 +248,7 @@ final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrateg
     }
 
     private String name(String path) {
-        return DirectoryWatch.escaped(path.substring(folder.toString().length() + 1));
+        return escaped(path.substring(folder.toString().length() + 1));
     }
 
     @Override
@@ -291,7 +284,7 @@ final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrateg
     public synchronized boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
         if (!gone) {
             gone = true;
-            LOG.error("Nothing is taken: {}", DirectoryWatch.escaped(String.valueOf(cause.getMessage())));
+            LOG.error("Nothing is taken: {}", escaped(String.valueOf(cause.getMessage())));
         }
         if (whenEmpty != null) {
             allWell = false;

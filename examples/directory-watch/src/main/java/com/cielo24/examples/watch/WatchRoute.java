@@ -56,10 +56,7 @@ final class WatchRoute extends RouteBuilder {
                 .maximumRedeliveryDelay(longestBackoff.toMillis())
                 .handled(true)
                 .process(outcomes::notAdded);
-        onException(Cielo24Exception.class)
-                .maximumRedeliveries(0)
-                .handled(true)
-                .process(outcomes::notAdded);
+        onException(Cielo24Exception.class).maximumRedeliveries(0).handled(true).process(outcomes::notAdded);
         onException(Exception.class)
                 .onWhen(WatchRoute::isUnexpected)
                 .handled(true)
@@ -86,9 +83,11 @@ final class WatchRoute extends RouteBuilder {
     private FileEndpoint inbox() {
         bindToRegistry("inbox", inbox);
         bindToRegistry("quiet", new LoggingExceptionHandler(getContext(), getClass(), LoggingLevel.DEBUG));
-        FileEndpoint endpoint = (FileEndpoint) endpoint("file:inbox?recursive=true&autoCreate=false&noop=true&idempotent=false"
-                + "&initialDelay=0&delay=" + poll.toMillis() + "&greedy=true&maxMessagesPerPoll=1000&filter=#inbox&pollStrategy=#inbox"
-                + "&exceptionHandler=#quiet");
+        FileEndpoint endpoint =
+                (FileEndpoint) endpoint("file:inbox?recursive=true&autoCreate=false&noop=true&idempotent=false"
+                        + "&initialDelay=0&delay=" + poll.toMillis()
+                        + "&greedy=true&maxMessagesPerPoll=1000&filter=#inbox&pollStrategy=#inbox"
+                        + "&exceptionHandler=#quiet");
         // not in the URI: a folder's name may have characters that mean something there
         endpoint.setFile(folder.toFile());
         endpoint.getConfiguration().setDirectory(folder.toString());

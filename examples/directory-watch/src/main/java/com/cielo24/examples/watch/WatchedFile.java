@@ -2,6 +2,7 @@ package com.cielo24.examples.watch;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -21,23 +24,33 @@ import org.apache.camel.Exchange;
 /**
  * A file of the inbox that is under way.
  *
- * @param file    where it is
- * @param path    the same within the inbox: relative, with slashes
+ * @param path    where it is within the inbox: relative, with slashes
  * @param state   when it was taken
  * @param started when that was
  */
 record WatchedFile(Path file, String path, BasicFileAttributes state, Instant started) {
 
     private static final String PROPERTY = "watchedFile";
-    private static final Pattern START = Pattern.compile("(?i)([0-9a-f]{32})(?![0-9a-z])");
+    private static final Pattern START = Pattern.compile("(?i)(?:.*/)?([0-9a-f]{32})(?![0-9a-z])[^/]*", Pattern.DOTALL);
     private static final Pattern FOLDER = Pattern.compile("(?i)(?:.*/)?([0-9a-f]{32})/.*", Pattern.DOTALL);
+
+    static WatchedFile take(Exchange exchange, Path file, String path, BasicFileAttributes state) {
+        WatchedFile taken = new WatchedFile(file, path, state, now());
+        exchange.setProperty(PROPERTY, taken);
+        return taken;
+    }
 
     static WatchedFile of(Exchange exchange) {
         return exchange.getProperty(PROPERTY, WatchedFile.class);
     }
 
-    void keepIn(Exchange exchange) {
-        exchange.setProperty(PROPERTY, this);
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** How long it has been under way. */
+    Duration time() {
+        return Duration.between(started, now());
     }
 
     boolean isUrl() {
@@ -52,15 +65,17 @@ record WatchedFile(Path file, String path, BasicFileAttributes state, Instant st
         }
     }
 
+    boolean isJobInName() {
+        return START.matcher(path).matches();
+    }
+
     /**
      * @param  byName whether the file's own name may start with a job id
      * @return        32 hex digits, in lower case; {@code null} if neither the name nor a folder is a job id
      */
     String jobId(boolean byName) throws Cielo24InvalidRequestException {
-        Matcher start = start();
-        Matcher folder = FOLDER.matcher(path);
-        String ofName = byName && start.lookingAt() ? start.group(1).toLowerCase(Locale.ROOT) : null;
-        String ofFolder = folder.matches() ? folder.group(1).toLowerCase(Locale.ROOT) : null;
+        String ofName = byName ? found(START) : null;
+        String ofFolder = found(FOLDER);
         if (ofName != null && ofFolder != null && !ofName.equals(ofFolder)) {
             throw new Cielo24InvalidRequestException(
                     null, "the file's name starts with job " + ofName + ", but its folder is that of job " + ofFolder);
@@ -68,12 +83,9 @@ record WatchedFile(Path file, String path, BasicFileAttributes state, Instant st
         return ofName != null ? ofName : ofFolder;
     }
 
-    boolean isJobInName() {
-        return start().lookingAt();
-    }
-
-    private Matcher start() {
-        return START.matcher(path.substring(path.lastIndexOf('/') + 1));
+    private String found(Pattern pattern) {
+        Matcher matcher = pattern.matcher(path);
+        return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : null;
     }
 
     /**
@@ -82,13 +94,15 @@ record WatchedFile(Path file, String path, BasicFileAttributes state, Instant st
      * @param byContent whether only the content counts, and not the path, size and time
      */
     String externalId(boolean byContent) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
         if (byContent) {
             try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                byte[] buffer = new byte[128 * 1024];
-                while (in.read(buffer) >= 0) {
-                    // the digest takes it
-                }
+                in.transferTo(OutputStream.nullOutputStream());
             }
         } else {
             String text = path + '\n' + state.size() + '\n' + state.lastModifiedTime();
@@ -97,11 +111,9 @@ record WatchedFile(Path file, String path, BasicFileAttributes state, Instant st
         return (byContent ? "content-" : "file-") + HexFormat.of().formatHex(digest.digest(), 0, 16);
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    /** For the log. */
+    @Override
+    public String toString() {
+        return DirectoryWatch.escaped(path);
     }
 }

@@ -33,16 +33,59 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 class FilesTest {
 
     private static final List<String> BESIDE_MEDIA = List.of(
-            "Thumbs.db", "lecture.srt", "desktop.ini", "C0001M01.XML", "INDEX.BDM", "00000.CPI", "MOV001.THM", "Icon\r",
-            "GOPR0001.LRV", "page.webloc", "list.m3u8", "notes.txt", "cover.jpg", "meta.json", "STATUS.BIN", "a.xmp");
+            "Thumbs.db",
+            "lecture.srt",
+            "desktop.ini",
+            "C0001M01.XML",
+            "INDEX.BDM",
+            "00000.CPI",
+            "MOV001.THM",
+            "Icon\r",
+            "GOPR0001.LRV",
+            "page.webloc",
+            "list.m3u8",
+            "notes.txt",
+            "cover.jpg",
+            "meta.json",
+            "STATUS.BIN",
+            "a.xmp");
 
     private static final List<String> SILENT = List.of(
-            ".DS_Store", "._lecture.mp4", ".hidden.mp4", "x.result.json", "x.mp4.error.json", "@eaDir/lecture.mp4",
-            "$RECYCLE.BIN/lecture.mp4", "#recycle/lecture.mp4", ".Trashes/lecture.mp4", "__MACOSX/lecture.mp4",
-            ".abc.partial", "x.mp4.partial~", "x.mp4.download", "x.mp4.aria2", "x.mp4.opdownload", "x.mp4.!ut",
-            "x.mp4.!qB", "x.mp4.bc!", "x.mp4.ytdl", "x.mp4.temp", "x.mp4.incomplete", "x.mp4.uploading",
-            "x.mp4.inprogress", "x.mp4.writing", "x.mp4.lock", "x.mp4.swp", "name.mp4~", "~$name.mp4", "x.temp.mp4",
-            "x.part.mp4", "up.part/x.mp4", "x.mp4.part", "x.mp4.FILEPART", "x.mp4.crdownload", "x.mp4.tmp");
+            ".DS_Store",
+            "._lecture.mp4",
+            ".hidden.mp4",
+            "x.result.json",
+            "x.mp4.error.json",
+            "@eaDir/lecture.mp4",
+            "$RECYCLE.BIN/lecture.mp4",
+            "#recycle/lecture.mp4",
+            ".Trashes/lecture.mp4",
+            "__MACOSX/lecture.mp4",
+            ".abc.partial",
+            "x.mp4.partial~",
+            "x.mp4.download",
+            "x.mp4.aria2",
+            "x.mp4.opdownload",
+            "x.mp4.!ut",
+            "x.mp4.!qB",
+            "x.mp4.bc!",
+            "x.mp4.ytdl",
+            "x.mp4.temp",
+            "x.mp4.incomplete",
+            "x.mp4.uploading",
+            "x.mp4.inprogress",
+            "x.mp4.writing",
+            "x.mp4.lock",
+            "x.mp4.swp",
+            "name.mp4~",
+            "~$name.mp4",
+            "x.temp.mp4",
+            "x.part.mp4",
+            "up.part/x.mp4",
+            "x.mp4.part",
+            "x.mp4.FILEPART",
+            "x.mp4.crdownload",
+            "x.mp4.tmp");
 
     @TempDir
     Path base;
@@ -95,7 +138,13 @@ class FilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "with space.mp4", "100% #1?&+.mp4", "a\\b.mp4", "line\nbreak.mp4", "日本語 🎬.mp4", "${name}.mp4", "{a,b}.mp4"
+                "with space.mp4",
+                "100% #1?&+.mp4",
+                "a\\b.mp4",
+                "line\nbreak.mp4",
+                "日本語 🎬.mp4",
+                "${name}.mp4",
+                "{a,b}.mp4"
             })
     void takesFilesOfAnyName(String name) {
         watch.start();
@@ -157,8 +206,7 @@ class FilesTest {
         watch.simulator.faults().forJob(job(1), new Fault.SlowReading(8_000_000), 1);
         watch.start();
         Path file = watch.folders.inbox().resolve(job(1) + ".mp4");
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.write(ByteBuffer.allocate(10_000_000));
             await().until(() -> watch.simulator.uploadsInProgress() == 1);
             channel.write(ByteBuffer.allocate(1000));
@@ -267,7 +315,8 @@ class FilesTest {
             assertThat(watch.once()).isZero();
 
             assertThat(files(done)).containsExactly("sub/" + job(1) + ".mp4", "sub/" + job(1) + ".mp4.result.json");
-            assertThat(Files.getLastModifiedTime(done.resolve("sub/" + job(1) + ".mp4"))).isEqualTo(time);
+            assertThat(Files.getLastModifiedTime(done.resolve("sub/" + job(1) + ".mp4")))
+                    .isEqualTo(time);
             assertThat(watch.inbox()).isEmpty();
             assertThat(files(watch.folders.work())).isEmpty();
         } finally {

@@ -56,8 +56,9 @@ class KillTest {
         Map<String, String> jobs = new HashMap<>();
         for (Path folder : List.of(folders.done(), folders.failed(), folders.review())) {
             String suffix = folder.equals(folders.done()) ? Filing.RESULT : Filing.ERROR;
-            List<String> media =
-                    files(folder).stream().filter(path -> !path.endsWith(".json")).toList();
+            List<String> media = files(folder).stream()
+                    .filter(path -> !path.endsWith(".json"))
+                    .toList();
             assertThat(files(folder)).as(log).hasSize(2 * media.size());
             for (String path : media) {
                 assertThat(ended.put(path, folder)).as(path).isNull();
@@ -65,7 +66,8 @@ class KillTest {
                 assertThat(json(folder.resolve(path + suffix)).get("file").asText())
                         .isEqualTo(path);
                 if (folder.equals(folders.done())) {
-                    jobs.put(path, json(folder.resolve(path + suffix)).get("job").asText());
+                    jobs.put(
+                            path, json(folder.resolve(path + suffix)).get("job").asText());
                 }
             }
         }

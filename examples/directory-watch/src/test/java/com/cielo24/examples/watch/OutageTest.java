@@ -158,7 +158,9 @@ class OutageTest {
             TimeUnit.MILLISECONDS.sleep(time.toMillis());
             Files.delete(filler);
             awaitDone(done, patience);
-            assertThat(watch.simulator.requestCount()).as("nothing is sent twice").isEqualTo(FILES);
+            assertThat(watch.simulator.requestCount())
+                    .as("nothing is sent twice")
+                    .isEqualTo(FILES);
         } finally {
             watch.close();
             run("umount", mount.toString());

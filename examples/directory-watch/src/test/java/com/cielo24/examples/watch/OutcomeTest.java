@@ -61,8 +61,7 @@ class OutcomeTest {
         assertThat(report.get("task").asText()).isEqualTo(media.taskId());
         assertThat(report.get("mode").asText()).isEqualTo("upload");
         assertThat(report.get("bytes").asLong()).isEqualTo(9);
-        assertThat(report.get("sha256").asText())
-                .isEqualTo(media.sha256());
+        assertThat(report.get("sha256").asText()).isEqualTo(media.sha256());
         assertThat(report.get("attempts").asInt()).isEqualTo(1);
         assertThat(Instant.parse(report.get("started").asText()))
                 .isBeforeOrEqualTo(Instant.parse(report.get("ended").asText()));
@@ -175,7 +174,8 @@ class OutcomeTest {
 
         watch.drop(job(1) + "-second.mp4", "second");
 
-        assertThat(watch.awaitFailed(job(1) + "-second.mp4").get("why").asText()).contains("other media");
+        assertThat(watch.awaitFailed(job(1) + "-second.mp4").get("why").asText())
+                .contains("other media");
         assertThat(watch.folders.failed().resolve(job(1) + "-second.mp4")).hasContent("second");
         assertThat(watch.simulator.requestCount()).isEqualTo(1);
     }
@@ -232,7 +232,9 @@ class OutcomeTest {
         watch.simulator.faults().forJob(job(1), fault, 1);
         watch.drop(job(1) + ".mp4", "a lecture");
 
-        assertThat(watch.awaitDone(job(1) + ".mp4").get("attempts").asInt()).as(watch.log().toString()).isEqualTo(2);
+        assertThat(watch.awaitDone(job(1) + ".mp4").get("attempts").asInt())
+                .as(watch.log().toString())
+                .isEqualTo(2);
     }
 
     @Test
@@ -342,7 +344,8 @@ class OutcomeTest {
 
         Files.delete(inTheWay);
 
-        assertThat(watch.awaitDone(job(1) + ".mp4").get("addedBefore").asBoolean()).isTrue();
+        assertThat(watch.awaitDone(job(1) + ".mp4").get("addedBefore").asBoolean())
+                .isTrue();
         assertThat(watch.simulator.requestCount()).as("not sent again").isEqualTo(1);
     }
 

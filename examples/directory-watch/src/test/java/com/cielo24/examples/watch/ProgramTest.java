@@ -35,8 +35,7 @@ class ProgramTest {
             List<String> done = files(base.resolve("data/demo/done"));
             assertThat(done).hasSize(2);
             assertThat(done.get(0)).matches("[0-9a-f]{32}-tone.wav");
-            assertThat(base.resolve("data/demo/simulator")
-                            .resolve(done.get(0).substring(0, 32)))
+            assertThat(base.resolve("data/demo/simulator").resolve(done.get(0).substring(0, 32)))
                     .hasSameBinaryContentAs(base.resolve("data/demo/done").resolve(done.get(0)));
             assertThat(demo.output())
                     .contains("this is a DEMO", "1 done, 0 failed")
@@ -134,7 +133,8 @@ class ProgramTest {
                     base,
                     Map.of(
                             "LC_ALL", "C.UTF-8",
-                            "CAMEL_COMPONENT_CIELO24_BASE_URL", service.baseUrl().toString(),
+                            "CAMEL_COMPONENT_CIELO24_BASE_URL",
+                                    service.baseUrl().toString(),
                             "CAMEL_COMPONENT_CIELO24_API_TOKEN", service.apiToken()),
                     List.of("ingest.folder=" + base, "ingest.settle=100ms", "ingest.progress=1s"),
                     "--once")) {
@@ -145,7 +145,8 @@ class ProgramTest {
                         .anyMatch(line -> line.contains("12.0 MB to job " + job(1)))
                         .anyMatch(line -> line.contains("-long.mp4: done, task "))
                         .anyMatch(line -> line.matches(".*-long.mp4: [0-9.]+ MB of 12.0 MB, \\d+ %, [0-9.]+ MB/s"));
-                assertThat(log.lines().filter(line -> line.contains("-busy.mp4"))).hasSize(3);
+                assertThat(log.lines().filter(line -> line.contains("-busy.mp4")))
+                        .hasSize(3);
                 assertThat(log.lines().filter(line -> line.contains(".url"))).hasSize(2);
                 assertThat(log.lines().filter(line -> line.contains("WARN") && line.contains("\\ufffd")))
                         .as(log)

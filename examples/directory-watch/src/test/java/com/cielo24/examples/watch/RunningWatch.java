@@ -47,8 +47,7 @@ final class RunningWatch implements AutoCloseable {
     }
 
     private RunningWatch(Path base, UnaryOperator<SimulatorBuilder> service, String... keysAndValues) {
-        simulator = service.apply(
-                        Cielo24Simulator.builder().anyJob().mediaFolder(base.resolve("service")))
+        simulator = service.apply(Cielo24Simulator.builder().anyJob().mediaFolder(base.resolve("service")))
                 .start();
         folders = Folders.below(base);
         set("camel.component.cielo24.base-url", simulator.baseUrl().toString());

@@ -1,6 +1,7 @@
 package com.cielo24.examples.watch;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteDataSource;
-
-import java.time.Duration;
 
 import static com.cielo24.examples.watch.RunningWatch.files;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -87,10 +86,9 @@ class UserRouteKillTest {
             killed.run(kills, false, () -> new UserProcess(base, killed.service));
             Path done = base.resolve("done");
             try (UserProcess last = new UserProcess(base, killed.service)) {
-                await().atMost(Duration.ofSeconds(60))
-                        .untilAsserted(() -> assertThat(new TreeSet<>(files(done)))
-                                .as(last.output())
-                                .isEqualTo(killed.dropped.keySet()));
+                await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(new TreeSet<>(files(done)))
+                        .as(last.output())
+                        .isEqualTo(killed.dropped.keySet()));
             }
             Map<String, String> jobs = new HashMap<>();
             for (CreatedJob job : killed.service.jobs()) {
