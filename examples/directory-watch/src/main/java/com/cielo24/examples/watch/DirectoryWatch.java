@@ -106,7 +106,13 @@ public final class DirectoryWatch extends ExampleMain {
         if (finished > 0) {
             LOG.info("{} files were moved when the last process ended; their reports are complete now", finished);
         }
-        inbox = new Inbox(folders.inbox(), settings, settle, once ? this::completed : null, System::nanoTime);
+        inbox = new Inbox(
+                folders.inbox(),
+                settings,
+                settle,
+                filing::finishInterrupted,
+                once ? this::completed : null,
+                System::nanoTime);
         outcomes = new Outcomes(inbox, filing, settings, createsJobs, once);
         Duration poll = Duration.ofMillis(Math.min(500, Math.max(20, settle.toMillis() / 20)));
         RoutePolicy[] policies = once ? new RoutePolicy[0] : new RoutePolicy[] {outage};

@@ -37,6 +37,7 @@ final class Filing {
     private final Folders folders;
     private final boolean sweep;
     private final Set<Path> reserved = new HashSet<>();
+    private volatile boolean interrupted;
 
     /**
      * @param sweep whether to delete the folders of the inbox that become empty
@@ -62,11 +63,32 @@ final class Filing {
             if (exists(file.file())) {
                 move(file.file(), target);
             }
-            move(note, result);
+            putInPlace(note, result);
             sweep(file.file().getParent());
             return target;
         } finally {
             release(target);
+        }
+    }
+
+    private void putInPlace(Path note, Path result) throws IOException {
+        try {
+            move(note, result);
+        } catch (IOException e) {
+            interrupted = true;
+            throw e;
+        }
+    }
+
+    /** Before each poll: finishes what a full disk has interrupted. */
+    void finishInterrupted() {
+        if (interrupted) {
+            try {
+                interrupted = false;
+                finish();
+            } catch (IOException e) {
+                interrupted = true;
+            }
         }
     }
 
@@ -91,7 +113,7 @@ final class Filing {
     }
 
     /**
-     * Finishes what an earlier process had begun.
+     * Finishes what an earlier process or a full disk has interrupted.
      *
      * @return how many files that were
      */
@@ -106,6 +128,9 @@ final class Filing {
             Path report =
                     folders.named(relative.getName(0).toString()).resolve(relative.subpath(1, relative.getNameCount()));
             Path target = Path.of(report.toString().replaceFirst("\\.(result|error)\\.json$", ""));
+            if (isReserved(target)) {
+                continue;
+            }
             if (exists(target)) {
                 Object path = Json.read(Files.readAllBytes(note), Map.class).get("file");
                 deleteCopied(folders.inbox().resolve(String.valueOf(path)), target);
@@ -176,6 +201,10 @@ final class Filing {
                 return candidate;
             }
         }
+    }
+
+    private synchronized boolean isReserved(Path target) {
+        return reserved.contains(target);
     }
 
     private synchronized void release(Path target) {

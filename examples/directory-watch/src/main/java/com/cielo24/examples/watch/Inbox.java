@@ -61,6 +61,7 @@ final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrateg
     /** What was logged, and when it was seen last. */
     private final Map<String, Long> logged = new HashMap<>();
 
+    private final Runnable beforePoll;
     /** With {@code --once}: what to do when nothing is left to take; otherwise {@code null}. */
     private final Runnable whenEmpty;
 
@@ -69,11 +70,18 @@ final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrateg
     private boolean gone;
     private boolean allWell = true;
 
-    Inbox(Path folder, Settings settings, Duration settle, Runnable whenEmpty, LongSupplier clock) {
+    Inbox(
+            Path folder,
+            Settings settings,
+            Duration settle,
+            Runnable beforePoll,
+            Runnable whenEmpty,
+            LongSupplier clock) {
         this.folder = folder;
         this.include = globs(settings.text("ingest.include"));
         this.exclude = globs(settings.optional("ingest.exclude").orElse(""));
         this.settle = settle.toNanos();
+        this.beforePoll = beforePoll;
         this.whenEmpty = whenEmpty;
         this.clock = clock;
     }
@@ -260,6 +268,7 @@ final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrateg
             gone = false;
             LOG.info("The inbox {} is back", folder);
         }
+        beforePoll.run();
         pass++;
         candidates = 0;
         return true;

@@ -342,6 +342,29 @@ class FilesTest {
     }
 
     @Test
+    void writesTheReportLaterWhereTheDiskTakesTheFileOnly() throws Exception {
+        Path mount = Files.createDirectories(base.resolve("mount"));
+        assumeTrue(run("mount -t tmpfs -o size=64k none '" + mount + "'") == 0, "only root mounts");
+        try {
+            watch.set("ingest.done", mount + "/done");
+            watch.start();
+            Path filler = Files.write(mount.resolve("filler"), new byte[60 * 1024]);
+            watch.drop(job(1) + ".mp4", "a lecture");
+            watch.awaitLog("stays in the inbox");
+            assertThat(mount.resolve("done/" + job(1) + ".mp4")).exists();
+            assertThat(watch.inbox()).isEmpty();
+
+            Files.delete(filler);
+
+            await().until(() -> Files.exists(mount.resolve("done/" + job(1) + ".mp4" + Filing.RESULT)));
+            await().until(() -> files(watch.folders.work()).isEmpty());
+        } finally {
+            watch.stop();
+            run("umount '" + mount + "'");
+        }
+    }
+
+    @Test
     void onlyCountsAsDoneWhatThisAttemptHasSent() throws Exception {
         FileTime time = FileTime.fromMillis(315_532_800_000L);
         watch.start();
