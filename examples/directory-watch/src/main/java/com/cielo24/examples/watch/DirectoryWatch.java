@@ -9,9 +9,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Properties;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import com.cielo24.camel.Cielo24Configuration;
@@ -103,6 +105,10 @@ public final class DirectoryWatch extends ExampleMain {
 
         Filing filing = new Filing(folders, settings.flag("ingest.sweep"));
         int finished = filing.finish();
+        try (Stream<Path> empty = Files.walk(folders.work())) {
+            // only now, as nothing is being moved
+            empty.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+        }
         if (finished > 0) {
             LOG.info("{} files were moved when the last process ended; their reports are complete now", finished);
         }

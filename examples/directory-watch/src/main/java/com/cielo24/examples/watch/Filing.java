@@ -1,6 +1,7 @@
 package com.cielo24.examples.watch;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ final class Filing {
             try {
                 interrupted = false;
                 finish();
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 interrupted = true;
             }
         }
@@ -120,13 +121,14 @@ final class Filing {
     int finish() throws IOException {
         List<Path> notes;
         try (Stream<Path> files = Files.walk(folders.work())) {
-            notes = files.filter(Files::isRegularFile).toList();
+            notes = files.filter(Files::isRegularFile)
+                    .filter(note -> folders.named(folder(note)) != null)
+                    .toList();
         }
         int finished = 0;
         for (Path note : notes) {
             Path relative = folders.work().relativize(note);
-            Path report =
-                    folders.named(relative.getName(0).toString()).resolve(relative.subpath(1, relative.getNameCount()));
+            Path report = folders.named(folder(note)).resolve(relative.subpath(1, relative.getNameCount()));
             Path target = Path.of(report.toString().replaceFirst("\\.(result|error)\\.json$", ""));
             if (isReserved(target)) {
                 continue;
@@ -141,6 +143,11 @@ final class Filing {
             Files.deleteIfExists(note);
         }
         return finished;
+    }
+
+    private String folder(Path note) {
+        Path relative = folders.work().relativize(note);
+        return relative.getNameCount() < 2 ? "" : relative.getName(0).toString();
     }
 
     private static void deleteCopied(Path source, Path target) throws IOException {

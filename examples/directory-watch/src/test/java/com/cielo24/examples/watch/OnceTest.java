@@ -113,12 +113,14 @@ class OnceTest {
         Files.writeString(note, "{\"file\":\"sub/a.mp4\"}");
         Files.writeString(watch.folders.done().resolve("sub/a.mp4"), "moved, without its report");
         Files.writeString(note.resolveSibling("b.mp4" + Filing.RESULT), "{\"fil");
+        // of another version
+        Files.writeString(watch.folders.work().resolve("0123abcd.json"), "{}");
         watch.drop("sub/b.mp4", "not moved");
 
         assertThat(watch.once()).isZero();
 
         assertThat(watch.folders.done().resolve("sub/a.mp4" + Filing.RESULT)).hasContent("{\"file\":\"sub/a.mp4\"}");
         assertThat(watch.folders.done().resolve("sub/b.mp4")).hasContent("not moved");
-        assertThat(files(watch.folders.work())).isEmpty();
+        assertThat(files(watch.folders.work())).containsExactly("0123abcd.json");
     }
 }
