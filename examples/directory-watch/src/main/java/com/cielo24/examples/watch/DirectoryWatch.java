@@ -107,7 +107,8 @@ public final class DirectoryWatch extends ExampleMain {
         int finished = filing.finish();
         try (Stream<Path> empty = Files.walk(folders.work())) {
             // only now, as nothing is being moved
-            empty.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            empty.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).forEach(path -> path.toFile()
+                    .delete());
         }
         if (finished > 0) {
             LOG.info("{} files were moved when the last process ended; their reports are complete now", finished);

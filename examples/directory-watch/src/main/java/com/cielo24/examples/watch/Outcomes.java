@@ -160,7 +160,7 @@ final class Outcomes {
         Map<String, Object> report = report(exchange, failure, cause);
         try {
             filing.file(file, folder, report);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             stays(exchange, e);
             return;
         }

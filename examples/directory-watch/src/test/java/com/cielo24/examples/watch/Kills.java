@@ -80,7 +80,7 @@ final class Kills implements AutoCloseable {
             return;
         }
         long more = service.requestCount() + 1 + random.nextInt(9);
-        long until = System.nanoTime() + Duration.ofSeconds(3).toNanos();
+        long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (service.requestCount() < more && System.nanoTime() < until) {
             TimeUnit.MILLISECONDS.sleep(1);
         }
