@@ -89,13 +89,17 @@ final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrateg
     /** Splits at commas outside of braces. */
     private static List<PathMatcher> globs(String list) {
         return Stream.of(list.toLowerCase(Locale.ROOT).split(",(?![^{]*})"))
+                .filter(glob -> !glob.isBlank())
                 .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob.strip()))
                 .toList();
     }
 
     private static boolean matches(List<PathMatcher> globs, String name) {
-        Path lower = Path.of(name.toLowerCase(Locale.ROOT));
-        return globs.stream().anyMatch(glob -> glob.matches(lower));
+        return !globs.isEmpty() && matches(globs, Path.of(name.toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean matches(List<PathMatcher> globs, Path name) {
+        return globs.stream().anyMatch(glob -> glob.matches(name));
     }
 
     @Override
