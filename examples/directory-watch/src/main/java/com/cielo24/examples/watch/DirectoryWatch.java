@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 import com.cielo24.camel.Cielo24Configuration;
+import com.cielo24.camel.MediaFileFilter;
 import com.cielo24.camel.OutageRoutePolicy;
 import com.cielo24.examples.support.Amount;
 import com.cielo24.examples.support.ConfigurationException;
@@ -113,13 +114,11 @@ public final class DirectoryWatch extends ExampleMain {
         if (finished > 0) {
             LOG.info("{} files were moved when the last process ended; their reports are complete now", finished);
         }
-        inbox = new Inbox(
-                folders.inbox(),
-                settings,
-                settle,
-                filing::finishInterrupted,
-                once ? this::completed : null,
-                System::nanoTime);
+        MediaFileFilter media = new MediaFileFilter();
+        media.setInclude(settings.text("ingest.include"));
+        media.setExclude(settings.optional("ingest.exclude").orElse(""));
+        media.setSettle(settle);
+        inbox = new Inbox(folders.inbox(), media, filing::finishInterrupted, once ? this::completed : null);
         outcomes = new Outcomes(inbox, filing, settings, createsJobs, once);
         Duration poll = Duration.ofMillis(Math.min(500, Math.max(20, settle.toMillis() / 20)));
         RoutePolicy[] policies = once ? new RoutePolicy[0] : new RoutePolicy[] {outage};

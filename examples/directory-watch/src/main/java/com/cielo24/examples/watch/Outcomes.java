@@ -19,7 +19,7 @@ import com.cielo24.examples.support.Failure;
 import com.cielo24.examples.support.Settings;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.WrappedFile;
+import org.apache.camel.component.file.GenericFile;
 
 import static com.cielo24.examples.watch.DirectoryWatch.LOG;
 import static com.cielo24.examples.watch.DirectoryWatch.escaped;
@@ -54,10 +54,12 @@ final class Outcomes {
     }
 
     /** Finds the job and the URL of a file. */
+    @SuppressWarnings("unchecked")
     void take(Exchange exchange) throws IOException, Cielo24InvalidRequestException {
         Message message = exchange.getMessage();
-        Path path = ((File) message.getBody(WrappedFile.class).getFile()).toPath();
-        BasicFileAttributes state = inbox.ifSettled(path);
+        GenericFile<File> polled = message.getBody(GenericFile.class);
+        Path path = polled.getFile().toPath();
+        BasicFileAttributes state = inbox.ifSettled(polled);
         if (state == null) {
             // it has changed, or was taken away, while it waited for its turn
             exchange.setRouteStop(true);

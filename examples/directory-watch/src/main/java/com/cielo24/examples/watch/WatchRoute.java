@@ -2,7 +2,6 @@ package com.cielo24.examples.watch;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.ConcurrentHashMap;
 
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.examples.support.Settings;
@@ -12,8 +11,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.support.LoggingExceptionHandler;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
-import org.apache.camel.util.FileUtil;
 
 /**
  * The way of a file: inbox, a bounded queue, {@code cielo24:addMedia}, and the folder where it ends.
@@ -91,13 +88,6 @@ final class WatchRoute extends RouteBuilder {
         // not in the URI: a folder's name may have characters that mean something there
         endpoint.setFile(folder.toFile());
         endpoint.getConfiguration().setDirectory(folder.toString());
-        // Camel takes a file a\b by that name, but lets go of a/b
-        endpoint.setInProgressRepository(new MemoryIdempotentRepository(new ConcurrentHashMap<>()) {
-            @Override
-            public boolean add(String file) {
-                return super.add(FileUtil.normalizePath(file));
-            }
-        });
         return endpoint;
     }
 }

@@ -137,15 +137,7 @@ class FilesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "with space.mp4",
-                "100% #1?&+.mp4",
-                "a\\b.mp4",
-                "line\nbreak.mp4",
-                "日本語 🎬.mp4",
-                "${name}.mp4",
-                "{a,b}.mp4"
-            })
+            strings = {"with space.mp4", "100% #1?&+.mp4", "line\nbreak.mp4", "日本語 🎬.mp4", "${name}.mp4", "{a,b}.mp4"})
     void takesFilesOfAnyName(String name) {
         watch.start();
         watch.simulator.faults().forJob(job(1), Fault.status(503), 3);

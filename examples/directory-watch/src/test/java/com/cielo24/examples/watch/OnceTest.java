@@ -102,7 +102,7 @@ class OnceTest {
 
         assertThat(watch.once()).isEqualTo(1);
 
-        assertThat(watch.log("it is empty")).hasSize(1);
+        assertThat(watch.inbox()).containsExactly(job(1) + ".mp4");
     }
 
     @Test

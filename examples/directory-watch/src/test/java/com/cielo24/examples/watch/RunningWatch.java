@@ -20,12 +20,14 @@ import java.util.function.UnaryOperator;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.cielo24.camel.MediaFileFilter;
 import com.cielo24.camel.OutageRoutePolicy;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.SimulatorBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.awaitility.Awaitility;
+import org.slf4j.LoggerFactory;
 
 import static org.awaitility.Awaitility.await;
 
@@ -70,6 +72,7 @@ final class RunningWatch implements AutoCloseable {
         }
         log.start();
         ((Logger) DirectoryWatch.LOG).addAppender(log);
+        ((Logger) LoggerFactory.getLogger(MediaFileFilter.class)).addAppender(log);
     }
 
     void set(String key, String value) {
@@ -209,5 +212,6 @@ final class RunningWatch implements AutoCloseable {
         stop();
         simulator.close();
         ((Logger) DirectoryWatch.LOG).detachAppender(log);
+        ((Logger) LoggerFactory.getLogger(MediaFileFilter.class)).detachAppender(log);
     }
 }
