@@ -1,148 +1,268 @@
 package com.cielo24.examples.watch;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
+import java.util.stream.Stream;
 
-import com.cielo24.examples.outcome.Verdict;
 import com.cielo24.examples.support.Json;
 
 /**
- * Takes a file out of the inbox into the folder where it ends, with its report beside it. The decision is written down
- * first, and each step after it can be done again: whenever the process dies, {@link Recovery} finishes what was
- * decided.
+ * Moves a file out of the inbox, and puts its report beside it. The report is first written into the work folder and
+ * forced to the disk, under the path that it will have. There it is also the note by which the next start finishes what
+ * a crash has interrupted.
  */
 final class Filing {
 
+    static final String RESULT = ".result.json";
+    static final String ERROR = ".error.json";
+
+    /** What file systems take, less what is put before and behind it. */
+    private static final int LONGEST = 255 - ".".length() - RESULT.length() - ".tmp".length();
+
+    private static final int LONGEST_ENDING = 20;
+
     private final Folders folders;
-    private final AttemptRecords records;
-    private final FreeNames names;
-    private final Map<String, Attempt> pending = new ConcurrentHashMap<>();
+    private final boolean sweep;
+    private final Set<Path> reserved = new HashSet<>();
+    private volatile boolean interrupted;
 
-    Filing(Folders folders, AttemptRecords records, FreeNames names) {
+    /**
+     * @param sweep whether to delete the folders of the inbox that become empty
+     */
+    Filing(Folders folders, boolean sweep) {
         this.folders = folders;
-        this.records = records;
-        this.names = names;
+        this.sweep = sweep;
     }
 
     /**
-     * Decides where a file goes, and takes it there. A file that was added, but is not any more what was sent, goes to
-     * {@code review}.
-     *
-     * @return             the attempt with its ending
-     * @throws IOException if the disk does not let it; the decision stands, see {@link #pending}
+     * @param  name        of the folder that it goes to
+     * @return             where it is then; if somebody took it away, only its report is there
+     * @throws IOException if the disk is full or refuses it: the file is still in the inbox
      */
-    Attempt file(Attempt attempt, Verdict verdict, Map<String, Object> report) throws IOException {
-        String identity = FileState.of(source(attempt)).map(FileState::identity).orElse(null);
-        Attempt decided = decide(attempt, verdict, identity, report);
-        pending.put(attempt.path(), decided);
-        return carryOut(decided);
+    Path file(WatchedFile file, String name, Map<String, Object> report) throws IOException {
+        Path target = reserve(folders.named(name).resolve(file.path()));
+        try {
+            Path result = with(target, name.equals("done") ? RESULT : ERROR);
+            Path note = folders.work().resolve(name).resolve(folders.named(name).relativize(result));
+            Files.createDirectories(note.getParent());
+            write(note, Json.bytes(report));
+            Files.createDirectories(target.getParent());
+            if (exists(file.file())) {
+                move(file.file(), target);
+            }
+            putInPlace(note, result);
+            sweep(file.file().getParent());
+            return target;
+        } finally {
+            release(target);
+        }
     }
 
-    private Attempt decide(Attempt attempt, Verdict verdict, String identity, Map<String, Object> report) {
-        Path folder = folders.of(verdict);
-        Path target = names.reserve(folder.resolve(attempt.path()));
-        return attempt.withEnding(new Attempt.Ending(
-                verdict, folder.relativize(target).toString().replace(File.separatorChar, '/'), identity, report));
+    private void putInPlace(Path note, Path result) throws IOException {
+        try {
+            move(note, result);
+        } catch (IOException e) {
+            interrupted = true;
+            throw e;
+        }
     }
 
-    /** What was decided for a file of the inbox, but could not be done. */
-    Optional<Attempt> pending(String path) {
-        return Optional.ofNullable(pending.get(path));
-    }
-
-    /** Keeps a decision of an earlier process, which cannot be done now. */
-    void postpone(Attempt decided) {
-        names.hold(target(decided));
-        pending.put(decided.path(), decided);
-    }
-
-    /** Writes a decision down and does it. */
-    Attempt carryOut(Attempt decided) throws IOException {
-        records.write(decided);
-        Attempt filed = finish(decided);
-        pending.remove(decided.path());
-        names.release(target(decided));
-        names.release(target(filed));
-        return filed;
+    /** Before each poll: finishes what a full disk has interrupted. */
+    void finishInterrupted() {
+        if (interrupted) {
+            try {
+                interrupted = false;
+                finish();
+            } catch (IOException | UncheckedIOException e) {
+                interrupted = true;
+            }
+        }
     }
 
     /**
-     * Does what is left to do of a decision.
+     * Where an earlier file of this name and job is, or was, in {@code done}.
      *
-     * @return the decision, or the one that had to be made instead
+     * @return {@code null} if no report says so
      */
-    Attempt finish(Attempt decided) throws IOException {
-        Attempt last = decided;
-        if (isChanged(decided)) {
-            last = decide(
-                    decided,
-                    Verdict.REVIEW,
-                    decided.ending().identity(),
-                    Report.changed(decided.ending().report(), decided.outcomeUnknown()));
-            records.write(last);
-            pending.replace(decided.path(), last);
+    Path filedBefore(WatchedFile file, String job) throws IOException {
+        Path wanted = folders.done().resolve(file.path());
+        for (int count = 0; ; count++) {
+            Path candidate = candidate(wanted, count);
+            if (exists(with(candidate, RESULT))) {
+                Map<?, ?> report = Json.read(Files.readAllBytes(with(candidate, RESULT)), Map.class);
+                if (job.equals(report.get("job")) && file.path().equals(report.get("file"))) {
+                    return candidate;
+                }
+            } else if (!exists(candidate)) {
+                return null;
+            }
         }
-        Path target = target(last);
-        if (!exists(target) && isMeant(source(last), last.ending())) {
-            Files.createDirectories(target.getParent());
-            // first what a full disk refuses, so that no file is without its report
-            DurableFile.prepare(report(last), Json.bytes(last.ending().report()));
-            move(source(last), target);
-            DurableFile.commit(report(last));
-        } else if (exists(target) || last.ending().verdict() == Verdict.REVIEW) {
-            // someone must look at what is in doubt, also where the file is gone
-            Files.createDirectories(target.getParent());
-            DurableFile.write(report(last), Json.bytes(last.ending().report()));
+    }
+
+    /**
+     * Finishes what an earlier process or a full disk has interrupted.
+     *
+     * @return how many files that were
+     */
+    int finish() throws IOException {
+        List<Path> notes;
+        try (Stream<Path> files = Files.walk(folders.work())) {
+            notes = files.filter(Files::isRegularFile)
+                    .filter(note -> folders.named(folder(note)) != null)
+                    .toList();
         }
-        records.delete(last);
-        return last;
-    }
-
-    /** Whether a file that should be in {@code done} is not the one any more that the service has. */
-    private boolean isChanged(Attempt decided) {
-        return decided.ending().verdict() == Verdict.ADDED
-                && !exists(target(decided))
-                && !FileState.of(source(decided)).equals(Optional.ofNullable(decided.state()));
-    }
-
-    /** A rename that overwrites nothing. No other process moves files here: see {@link FolderLock}. */
-    static void move(Path source, Path target) throws IOException {
-        if (exists(target)) {
-            throw new FileAlreadyExistsException(target.toString());
+        int finished = 0;
+        for (Path note : notes) {
+            Path relative = folders.work().relativize(note);
+            Path report = folders.named(folder(note)).resolve(relative.subpath(1, relative.getNameCount()));
+            Path target = Path.of(report.toString().replaceFirst("\\.(result|error)\\.json$", ""));
+            if (isReserved(target)) {
+                continue;
+            }
+            if (exists(target)) {
+                Object path = Json.read(Files.readAllBytes(note), Map.class).get("file");
+                deleteCopied(folders.inbox().resolve(String.valueOf(path)), target);
+                move(note, report);
+                finished++;
+            }
+            // where it was not moved, it will be taken again
+            Files.deleteIfExists(note);
         }
-        Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        return finished;
     }
 
-    /** Not a new file of the same name, dropped after the one that is meant was moved and then taken away. */
-    private static boolean isMeant(Path source, Attempt.Ending ending) {
-        return exists(source)
-                && (ending.identity() == null
-                        || FileState.of(source)
-                                .map(FileState::identity)
-                                .map(ending.identity()::equals)
-                                .orElse(true));
+    private String folder(Path note) {
+        Path relative = folders.work().relativize(note);
+        return relative.getNameCount() < 2 ? "" : relative.getName(0).toString();
     }
 
-    private Path report(Attempt decided) {
-        Path target = target(decided);
-        return target.resolveSibling(
-                target.getFileName() + Report.suffix(decided.ending().verdict()));
+    private static void deleteCopied(Path source, Path target) throws IOException {
+        if (exists(source)
+                && !Files.getFileStore(source).equals(Files.getFileStore(target))
+                && Files.mismatch(source, target) < 0) {
+            Files.delete(source);
+        }
     }
 
-    private Path target(Attempt decided) {
-        return folders.of(decided.ending().verdict()).resolve(decided.ending().name());
+    /** A rename; or a copy, where that is not possible. Nothing is at the target, see {@link #reserve}. */
+    private static void move(Path source, Path target) throws IOException {
+        try {
+            Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Path part = target.resolveSibling("." + target.getFileName() + ".tmp");
+            try {
+                Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                force(part);
+                if (Files.size(source) != Files.size(part)
+                        || Files.getLastModifiedTime(source).toMillis()
+                                != Files.getLastModifiedTime(part).toMillis()) {
+                    throw new IOException("it changed while it was copied to " + target);
+                }
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+                force(target.getParent());
+            } finally {
+                Files.deleteIfExists(part);
+            }
+            Files.delete(source);
+        }
     }
 
-    private Path source(Attempt attempt) {
-        return folders.inbox().resolve(attempt.path());
+    private static void write(Path note, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                note, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            for (ByteBuffer buffer = ByteBuffer.wrap(content); buffer.hasRemaining(); ) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void force(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (AccessDeniedException e) {
+            // Windows opens no folders; its file systems write names in order anyway
+        }
+    }
+
+    /** A name under which nothing lies, neither file nor report: {@code a.mp4}, {@code a-1.mp4}, and so on. */
+    private synchronized Path reserve(Path wanted) {
+        Path inFolder = inFolder(wanted);
+        for (int count = 0; ; count++) {
+            Path candidate = candidate(inFolder, count);
+            if (isFree(candidate) && reserved.add(candidate)) {
+                return candidate;
+            }
+        }
+    }
+
+    private synchronized boolean isReserved(Path target) {
+        return reserved.contains(target);
+    }
+
+    private synchronized void release(Path target) {
+        reserved.remove(target);
+    }
+
+    /** The same where all folders are or can be: a file may have the name that a folder should. */
+    private Path inFolder(Path wanted) {
+        Path parent = wanted.getParent();
+        if (Files.isDirectory(parent)) {
+            return wanted;
+        }
+        Path folder = inFolder(parent);
+        for (int count = 0; ; count++) {
+            Path candidate = candidate(folder, count);
+            if (Files.isDirectory(candidate) || !exists(candidate) && !reserved.contains(candidate)) {
+                return candidate.resolve(wanted.getFileName());
+            }
+        }
+    }
+
+    private static Path candidate(Path wanted, int count) {
+        String name = wanted.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        boolean hasEnding = dot > 0 && name.length() - dot <= LONGEST_ENDING;
+        String stem = hasEnding ? name.substring(0, dot) : name;
+        String rest = (count == 0 ? "" : "-" + count) + (hasEnding ? name.substring(dot) : "");
+        while ((stem + rest).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
+        }
+        return wanted.resolveSibling(stem + rest);
+    }
+
+    private boolean isFree(Path candidate) {
+        return !exists(candidate)
+                && reserved.stream().noneMatch(name -> name.startsWith(candidate))
+                && Stream.of(RESULT, ERROR).noneMatch(suffix -> exists(with(candidate, suffix)));
+    }
+
+    private void sweep(Path left) {
+        try {
+            for (Path folder = left; sweep && !folder.equals(folders.inbox()); folder = folder.getParent()) {
+                Files.delete(folder);
+            }
+        } catch (IOException e) {
+            // it is not empty, or not to be deleted
+        }
+    }
+
+    private static Path with(Path target, String suffix) {
+        return target.resolveSibling(target.getFileName() + suffix);
     }
 
     private static boolean exists(Path path) {

@@ -1,191 +1,257 @@
 package com.cielo24.examples.watch;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Consumer;
+import java.util.concurrent.ConcurrentHashMap;
 
 import com.cielo24.camel.Cielo24Constants;
-import com.cielo24.client.Cielo24UnknownOutcomeException;
-import com.cielo24.examples.outcome.AddMediaRedelivery;
-import com.cielo24.examples.outcome.Added;
-import com.cielo24.examples.outcome.Failure;
-import com.cielo24.examples.outcome.Verdict;
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24JobBusyException;
+import com.cielo24.examples.support.Amount;
+import com.cielo24.examples.support.Failure;
+import com.cielo24.examples.support.Settings;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.component.file.GenericFile;
 
-/**
- * What the route does with a file between attempts, and when it is over.
- */
+import static com.cielo24.examples.watch.DirectoryWatch.LOG;
+import static com.cielo24.examples.watch.DirectoryWatch.escaped;
+
+/** What the route does with a file before it is sent, after each failure, and at the end. */
 final class Outcomes {
 
-    private static final Duration STUCK = Duration.ofSeconds(10);
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
+    private static final int OUTAGES = 5;
+    private static final String FAILED = "failedAttempts";
 
-    private final Folders folders;
-    private final SettledFilter settled;
-    private final AttemptRecords records;
+    private final Inbox inbox;
     private final Filing filing;
-    private final AddMediaRedelivery redelivery;
-    private final Console console;
-    private final FileJobs jobs;
-    private final Consumer<Attempt> whenEnded;
+    private final boolean once;
+    private final boolean createsJobs;
+    private final boolean jobIdInName;
+    private final boolean idByContent;
+    private final Duration patience;
+    private final Map<String, Integer> tally = new ConcurrentHashMap<>();
+    /** Files in a row that could not be sent because of an outage; approximate, as it is only a reason to give up. */
+    private volatile int outages;
+
+    Outcomes(Inbox inbox, Filing filing, Settings settings, boolean createsJobs, boolean once) {
+        this.inbox = inbox;
+        this.filing = filing;
+        this.once = once;
+        this.createsJobs = createsJobs;
+        this.jobIdInName = settings.flag("ingest.job-id-in-name");
+        this.idByContent =
+                settings.choice("ingest.external-id", "file", "content").equals("content");
+        this.patience = settings.duration("ingest.backoff.max");
+    }
+
+    /** Finds the job and the URL of a file. */
+    @SuppressWarnings("unchecked")
+    void take(Exchange exchange) throws IOException, Cielo24InvalidRequestException {
+        Message message = exchange.getMessage();
+        GenericFile<File> polled = message.getBody(GenericFile.class);
+        Path path = polled.getFile().toPath();
+        BasicFileAttributes state = inbox.ifSettled(polled);
+        if (state == null) {
+            // it has changed, or was taken away, while it waited for its turn
+            exchange.setRouteStop(true);
+            return;
+        }
+        WatchedFile file = WatchedFile.take(exchange, path, inbox.relative(path), state);
+        String job = file.jobId(jobIdInName);
+        String size = file.isUrl() ? "URL" : Amount.bytes(state.size());
+        LOG.info("{}: {}{}", file, size, job == null ? "" : " to job " + job);
+        if (job == null && !createsJobs) {
+            throw new Cielo24InvalidRequestException(
+                    null,
+                    "no job id: start the file's name with the 32 hex digits of its job"
+                            + " (64bea283eff6475ea6596027a6ba0929-lecture.mp4), or put it into a folder of that name");
+        }
+        message.setHeader(Cielo24Constants.JOB_ID, job);
+        if (job == null) {
+            message.setHeader(Cielo24Constants.EXTERNAL_ID, file.externalId(idByContent));
+            message.setHeader(Cielo24Constants.JOB_NAME, file.path());
+        }
+        if (file.isUrl()) {
+            message.setHeader(Cielo24Constants.MEDIA_URL, UrlFile.read(path));
+        }
+    }
 
     /**
-     * @param whenEnded hears of each file that has reached its folder
+     * Whether to send again soon. A file that has changed waits in the inbox until it is quiet, and so does one whose job
+     * another worker has, except with {@code --once}.
      */
-    Outcomes(
-            Folders folders,
-            SettledFilter settled,
-            AttemptRecords records,
-            Filing filing,
-            AddMediaRedelivery redelivery,
-            Console console,
-            FileJobs jobs,
-            Consumer<Attempt> whenEnded) {
-        this.folders = folders;
-        this.settled = settled;
-        this.records = records;
-        this.filing = filing;
-        this.redelivery = redelivery;
-        this.console = console;
-        this.jobs = jobs;
-        this.whenEnded = whenEnded;
+    boolean isWorthRepeating(Exchange exchange) {
+        return caught(exchange) instanceof Cielo24Exception e
+                && e.isRetryable()
+                && WatchedFile.of(exchange).isUnchanged()
+                && (once || !(e instanceof Cielo24JobBusyException));
     }
 
-    /** After each failed attempt: remembers what it leaves open, and sets when the next one is. */
-    void failedAttempt(Exchange exchange) {
-        Throwable cause = AddMediaRedelivery.caught(exchange);
-        if (cause instanceof Cielo24UnknownOutcomeException) {
-            noteUnknownOutcome(exchange);
-        }
-        redelivery
-                .schedule(exchange)
-                .ifPresent(wait -> console.retries(
-                        attempt(exchange),
-                        AddMediaRedelivery.failedAttempts(exchange),
-                        redelivery.policy().getMaximumRedeliveries(),
-                        cause,
-                        wait));
-    }
-
-    private void noteUnknownOutcome(Exchange exchange) {
-        Attempt attempt = attempt(exchange).withOutcomeUnknown();
-        exchange.setProperty(Intake.ATTEMPT, attempt);
-        try {
-            records.write(attempt);
-        } catch (IOException e) {
-            // should the process die now, the next one takes the outcome for unknown anyway
-            console.notNoted(attempt, e);
-        }
-    }
-
-    /** The service has taken the media. */
-    void added(Exchange exchange) {
-        Attempt attempt = attempt(exchange);
-        Added added = Added.of(exchange.getMessage());
-        int attempts = AddMediaRedelivery.failedAttempts(exchange) + 1;
-        Duration time = time(exchange);
-        Map<String, Object> report = Report.added(attempt, added, attempts, time.toMillis());
-        end(attempt, Verdict.ADDED, report).ifPresent(filed -> {
-            console.added(filed, added, time);
-            whenEnded.accept(filed);
-        });
-    }
-
-    /** The service has the media of an attempt whose answer was lost, and refused it a second time. */
-    private void found(Exchange exchange, Attempt attempt) {
-        boolean url = exchange.getMessage().getHeader(Cielo24Constants.MEDIA_URL) != null;
-        Added added = new Added(
-                null, url ? "url" : "upload", url ? null : attempt.state().size(), null);
-        int attempts = AddMediaRedelivery.failedAttempts(exchange) + 1;
-        Map<String, Object> report =
-                Report.found(attempt, added, attempts, time(exchange).toMillis());
-        end(attempt, Verdict.ADDED, report).ifPresent(filed -> {
-            console.found(filed);
-            whenEnded.accept(filed);
-        });
-    }
-
-    /** The media is not its job's, or nobody knows. */
-    void notAdded(Exchange exchange) {
-        Attempt attempt = attempt(exchange);
-        Throwable cause = AddMediaRedelivery.caught(exchange);
-        if (attempt == null) {
-            // it had not begun; a later poll sees it again
-            console.notBegun(cause);
-            return;
-        }
-        Failure failure = Failure.of(cause, attempt.outcomeUnknown());
-        if (failure.verdict() == Verdict.REVIEW && jobs.isKnownToHaveMedia(attempt)) {
-            found(exchange, attempt);
-            return;
-        }
-        int failed = AddMediaRedelivery.failedAttempts(exchange);
-        // the retryable ones are counted already
-        int attempts = failure.isSent() && !AddMediaRedelivery.isRetryable(exchange) ? failed + 1 : failed;
-        end(attempt, failure.verdict(), Report.failed(attempt, failure, attempts))
-                .ifPresent(filed -> {
-                    console.notAdded(filed, failure, attempts);
-                    whenEnded.accept(filed);
-                });
-    }
-
-    /** What was decided before, and could not be done then. */
-    void finish(Attempt decided) {
-        try {
-            Attempt filed = filing.carryOut(decided);
-            settled.forget(file(decided));
-            console.finished(filed);
-        } catch (IOException e) {
-            stuck(decided, e);
-        }
-    }
-
-    private Optional<Attempt> end(Attempt attempt, Verdict verdict, Map<String, Object> report) {
-        try {
-            Attempt filed = filing.file(attempt, verdict, report);
-            settled.forget(file(attempt));
-            return Optional.of(filed);
-        } catch (IOException e) {
-            stuck(attempt, e);
-            return Optional.empty();
-        }
-    }
-
-    /** The disk is full, or does not let the file go. What was decided is done later; nothing is sent again. */
-    private void stuck(Attempt attempt, IOException cause) {
-        settled.postpone(file(attempt), STUCK);
-        console.stuck(attempt.path(), cause, STUCK);
-    }
-
-    /** The watch was stopped while the file was under way, which Camel tells by an exception of its own. */
-    void leave(Exchange exchange, Throwable cause) {
-        Attempt attempt = attempt(exchange);
-        if (attempt == null) {
-            return;
-        }
-        try {
-            if (cause instanceof RejectedExecutionException && !attempt.outcomeUnknown()) {
-                // it waited for an attempt, and all before had failed
-                records.delete(attempt);
+    /** After each failure. */
+    void failed(Exchange exchange) {
+        exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
+        if (isWorthRepeating(exchange) && caught(exchange) instanceof Cielo24Exception e) {
+            int attempts = exchange.getProperty(FAILED, 0, Integer.class) + 1;
+            exchange.setProperty(FAILED, attempts);
+            LOG.info("{}: attempt {} failed: {}", WatchedFile.of(exchange), attempts, escaped(e.getReason()));
+            if (e.getRetryAfter() != null) {
+                Duration longest = once && e.isOutage() ? patience : LONGEST_RETRY_AFTER;
+                long wait = Math.min(e.getRetryAfter().toMillis(), longest.toMillis());
+                exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait);
             }
-        } catch (IOException e) {
-            console.notNoted(attempt, e);
         }
-        console.staysForNextStart(attempt, cause);
     }
 
-    private Path file(Attempt attempt) {
-        return folders.inbox().resolve(attempt.path());
+    /** The job has the media, or has had other media of the same key: name, size and time. */
+    void added(Exchange exchange) throws IOException {
+        WatchedFile file = WatchedFile.of(exchange);
+        String job = exchange.getMessage().getHeader(Cielo24Constants.JOB_ID, String.class);
+        Path first = isAddedBefore(exchange) && !file.isUrl() ? filing.filedBefore(file, job) : null;
+        Failure failure = null;
+        if (first != null && !Files.exists(first)) {
+            failure = problem(
+                    true,
+                    "not sent",
+                    "job " + job + " has a file of this name, size and time, which is not in done any more to compare",
+                    "Check at the service whether the job has this media. If not, rename the file and drop it again.");
+        } else if (first != null && Files.mismatch(first, file.file()) >= 0) {
+            failure = problem(
+                    false,
+                    "not sent",
+                    "job " + job + " has another recording of this name, size and time, as from a camera whose clock"
+                            + " has stopped",
+                    "Rename the file, or set ingest.external-id=content, and drop it again.");
+        } else if (!file.isUnchanged()) {
+            failure = problem(
+                    true,
+                    "changed while it was sent",
+                    "the service took the media, but the file was changed, replaced or removed meanwhile",
+                    "Check the media at the service. If it is not what you want, create a new job for this file.");
+        }
+        end(exchange, failure, null);
     }
 
-    private static Attempt attempt(Exchange exchange) {
-        return exchange.getProperty(Intake.ATTEMPT, Attempt.class);
+    /** The job does not have the media, or nobody knows, or it is too early to tell. */
+    void notAdded(Exchange exchange) {
+        Throwable cause = caught(exchange);
+        boolean mayPass =
+                cause instanceof Cielo24Exception e ? e.isRetryable() || e.isOutage() : cause instanceof IOException;
+        if (mayPass) {
+            stays(exchange, cause);
+        } else {
+            end(exchange, Failure.of(cause), cause);
+        }
     }
 
-    private static Duration time(Exchange exchange) {
-        return Duration.ofNanos(System.nanoTime() - exchange.getProperty(Intake.SINCE, Long.class));
+    /**
+     * @param failure what to report, or {@code null}
+     * @param cause   {@code null} if the service has accepted media
+     */
+    private void end(Exchange exchange, Failure failure, Throwable cause) {
+        WatchedFile file = WatchedFile.of(exchange);
+        String folder = failure == null ? "done" : failure.isInDoubt() ? "review" : "failed";
+        Map<String, Object> report = report(exchange, failure, cause);
+        try {
+            filing.file(file, folder, report);
+        } catch (IOException | RuntimeException e) {
+            stays(exchange, e);
+            return;
+        }
+        outages = 0;
+        inbox.forget(file.file());
+        tally.merge(folder, 1, Integer::sum);
+        if (failure != null) {
+            LOG.warn("{}: {}, {}: {}", file, folder, failure.what(), escaped(failure.why()));
+        } else {
+            String rate = file.isUrl() || isAddedBefore(exchange)
+                    ? ""
+                    : ", " + Amount.bytes(file.state().size()) + " at "
+                            + Amount.rate(file.state().size(), file.time());
+            LOG.info("{}: done, task {}, in {}{}", file, report.get("task"), Amount.seconds(file.time()), rate);
+        }
+    }
+
+    private Map<String, Object> report(Exchange exchange, Failure failure, Throwable cause) {
+        WatchedFile file = WatchedFile.of(exchange);
+        Message message = exchange.getMessage();
+        Map<String, Object> report = new LinkedHashMap<>();
+        if (failure != null) {
+            boolean isMistaken = "ITEM_NOT_FOUND".equals(failure.errorType()) && file.isJobInName();
+            String hint = isMistaken ? " If the file's name has no job id, set ingest.job-id-in-name=false." : "";
+            report.put("what", failure.what());
+            report.put("why", failure.why());
+            report.put("whatToDo", failure.whatToDo() + hint);
+            report.put("httpStatus", failure.httpStatus());
+            report.put("errorType", failure.errorType());
+        }
+        report.put("file", file.path());
+        report.put("job", message.getHeader(Cielo24Constants.JOB_ID));
+        report.put("externalId", message.getHeader(Cielo24Constants.EXTERNAL_ID));
+        if (cause == null) {
+            report.put("task", message.getHeader(Cielo24Constants.TASK_ID));
+            report.put("mode", file.isUrl() ? "url" : "upload");
+            report.put("bytes", message.getHeader(Cielo24Constants.BYTES_SENT));
+            report.put("sha256", message.getHeader(Cielo24Constants.SHA256));
+            report.put("milliseconds", file.time().toMillis());
+            report.put("addedBefore", isAddedBefore(exchange) ? true : null);
+            report.put("confirmedBy", isAddedBefore(exchange) && report.get("task") == null ? "jobInfo" : null);
+        }
+        report.put("started", file.started().toString());
+        report.put(cause == null ? "ended" : "when", WatchedFile.now().toString());
+        int unsent = cause instanceof Cielo24InvalidRequestException ? 0 : 1;
+        report.put("attempts", exchange.getProperty(FAILED, 0, Integer.class) + unsent);
+        report.put("outcomeUnknown", failure == null ? null : failure.isInDoubt());
+        return report;
+    }
+
+    /** The file is taken again later. What the ledger has as added is not sent again. */
+    private void stays(Exchange exchange, Throwable cause) {
+        WatchedFile file = WatchedFile.of(exchange);
+        if (file == null) {
+            return;
+        }
+        Duration wait = once ? Duration.ofDays(1) : patience;
+        if (!file.isUnchanged()) {
+            wait = Duration.ZERO;
+        } else if (cause instanceof Cielo24JobBusyException busy && busy.getRetryAfter() != null) {
+            wait = busy.getRetryAfter();
+        }
+        Cielo24Exception call = cause instanceof Cielo24Exception e ? e : null;
+        LOG.warn("{}: stays in the inbox: {}", file, escaped(call == null ? cause.toString() : call.getReason()));
+        boolean isAway = call != null && call.isOutage();
+        outages = isAway ? outages + 1 : outages;
+        inbox.postpone(file.file(), wait, isAway && (call.isCertainOutage() || outages >= OUTAGES));
+    }
+
+    /** How many files ended where. */
+    @Override
+    public String toString() {
+        return tally.getOrDefault("done", 0) + " done, " + tally.getOrDefault("failed", 0) + " failed, "
+                + tally.getOrDefault("review", 0) + " to review";
+    }
+
+    boolean isAllWell() {
+        return !tally.containsKey("failed") && !tally.containsKey("review");
+    }
+
+    private static Failure problem(boolean isInDoubt, String what, String why, String whatToDo) {
+        return new Failure(isInDoubt, what, why, whatToDo, null, null);
+    }
+
+    private static boolean isAddedBefore(Exchange exchange) {
+        return exchange.getMessage().getHeader(Cielo24Constants.ADDED_BEFORE, false, Boolean.class);
+    }
+
+    private static Throwable caught(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import com.cielo24.examples.outcome.Verdict;
+import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,66 +33,94 @@ class OnceTest {
     }
 
     @Test
-    void endsWellWhenThereIsNothingToDo() throws Exception {
-        assertThat(watch.once().isAllWell()).isTrue();
-    }
-
-    @Test
     void endsWhenTheInboxIsEmptyAndEverythingUnderWayIsDone() throws Exception {
-        watch.simulator.faults().forJob(job(3), new Fault.AnswerLate(Duration.ofSeconds(2)), 1);
+        watch.simulator.faults().forJob(job(3), new Fault.AnswerLate(Duration.ofSeconds(1)), 1);
         for (int i = 1; i <= 20; i++) {
             watch.drop(job(i) + ".mp4", "a lecture");
         }
+        watch.drop("x.mp4.part", "half a lecture");
+        watch.drop("notes.txt", "not for the service");
 
-        Tally tally = watch.once();
+        assertThat(watch.once()).isZero();
 
-        assertThat(tally.isAllWell()).isTrue();
-        assertThat(tally.of(Verdict.ADDED)).isEqualTo(20);
         assertThat(files(watch.folders.done())).hasSize(40);
-        assertThat(files(watch.folders.inbox())).isEmpty();
-        assertThat(watch.notes()).isEmpty();
+        assertThat(watch.inbox()).containsExactly("notes.txt", "x.mp4.part");
+        assertThat(watch.log("Ended: 20 done, 0 failed, 0 to review")).hasSize(1);
     }
 
     @Test
-    void doesNotWaitForFilesThatAreNotMeantForIt() throws Exception {
-        watch.drop(job(1) + ".mp4.part", "half a lecture");
-        watch.drop(".hidden", "x");
-
-        assertThat(watch.once().isAllWell()).isTrue();
-        assertThat(files(watch.folders.inbox())).hasSize(2);
+    void endsWithOneIfAFileFailed() throws Exception {
+        watch.drop("x.url", "no URL");
+        assertThat(watch.once()).isEqualTo(1);
     }
 
     @Test
-    void isNotWellIfAFileFailed() throws Exception {
-        watch.drop("lecture.mp4", "without a job");
-
-        assertThat(watch.once().isAllWell()).isFalse();
-    }
-
-    @Test
-    void isNotWellIfAFileIsLeftInRetry() throws Exception {
-        watch.simulator.faults().always(Fault.status(503));
+    void endsWithOneIfAFileStaysInTheInbox() throws Exception {
+        watch.simulator.faults().forJob(job(1), Fault.status(503, 600), 3);
         watch.drop(job(1) + ".mp4", "a lecture");
+        watch.drop(job(2) + ".mp4", "a lecture");
 
-        Tally tally = watch.once();
+        assertThat(watch.once()).isEqualTo(1);
 
-        assertThat(tally.isAllWell()).isFalse();
-        assertThat(tally.of(Verdict.RETRY)).isEqualTo(1);
+        assertThat(watch.inbox()).containsExactly(job(1) + ".mp4");
+        assertThat(watch.once()).isZero();
     }
 
     @Test
-    void isNotWellIfAFileCannotBeMoved() throws Exception {
-        watch.drop(job(1) + "/lecture.mp4", "a lecture");
-        Path inTheWay = watch.folders.done().resolve(job(1) + "/.lecture.mp4.result.json.tmp");
-        Files.createDirectories(inTheWay);
+    void endsSoonWhereTheServiceIsAway() throws Exception {
+        watch.simulator.outage(Duration.ofMinutes(5));
+        for (int i = 1; i <= 60; i++) {
+            watch.drop(job(i) + ".mp4", "a lecture");
+        }
+        long start = System.nanoTime();
 
-        assertThat(watch.once().isAllWell()).isFalse();
+        assertThat(watch.once()).isEqualTo(1);
 
-        assertThat(watch.simulator.requestCount()).as("not sent again").isEqualTo(1);
-        assertThat(watch.folders.inbox().resolve(job(1) + "/lecture.mp4")).hasContent("a lecture");
-        Files.delete(inTheWay);
-        assertThat(watch.once().isAllWell()).as("after the way is free").isTrue();
-        assertThat(watch.folders.done().resolve(job(1) + "/lecture.mp4")).hasContent("a lecture");
-        assertThat(watch.simulator.requestCount()).as("not sent again").isEqualTo(1);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(watch.inbox()).hasSize(60);
+    }
+
+    @Test
+    void endsSoonWhereTheLoginIsRefused() throws Exception {
+        watch.close();
+        watch = RunningWatch.prepared(
+                base,
+                "camel.component.cielo24.username",
+                Cielo24Simulator.DEMO_ACCOUNT.username(),
+                "camel.component.cielo24.securekey",
+                "c1e10240c1e10240c1e10240c1e10240");
+        watch.drop("lecture.mp4", "a lecture");
+
+        assertThat(watch.once()).isEqualTo(1);
+
+        assertThat(watch.inbox()).containsExactly("lecture.mp4");
+    }
+
+    @Test
+    void doesNotWaitForAnEmptyFile() throws Exception {
+        watch.drop(job(1) + ".mp4", "");
+
+        assertThat(watch.once()).isEqualTo(1);
+
+        assertThat(watch.inbox()).containsExactly(job(1) + ".mp4");
+    }
+
+    @Test
+    void finishesWhatACrashHasInterrupted() throws Exception {
+        Path note = watch.folders.work().resolve("done/sub/a.mp4" + Filing.RESULT);
+        Files.createDirectories(note.getParent());
+        Files.createDirectories(watch.folders.done().resolve("sub"));
+        Files.writeString(note, "{\"file\":\"sub/a.mp4\"}");
+        Files.writeString(watch.folders.done().resolve("sub/a.mp4"), "moved, without its report");
+        Files.writeString(note.resolveSibling("b.mp4" + Filing.RESULT), "{\"fil");
+        // of another version
+        Files.writeString(watch.folders.work().resolve("0123abcd.json"), "{}");
+        watch.drop("sub/b.mp4", "not moved");
+
+        assertThat(watch.once()).isZero();
+
+        assertThat(watch.folders.done().resolve("sub/a.mp4" + Filing.RESULT)).hasContent("{\"file\":\"sub/a.mp4\"}");
+        assertThat(watch.folders.done().resolve("sub/b.mp4")).hasContent("not moved");
+        assertThat(files(watch.folders.work())).containsExactly("0123abcd.json");
     }
 }

@@ -1,16 +1,13 @@
 package com.cielo24.examples.watch;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.stream.Stream;
 
-import com.cielo24.examples.outcome.Verdict;
+import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import com.cielo24.simulator.ReceivedMedia;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -20,13 +17,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.cielo24.examples.watch.RunningWatch.files;
 import static com.cielo24.examples.watch.RunningWatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+/** Where a file ends, and what its report says. */
 class OutcomeTest {
 
     @TempDir
@@ -44,153 +41,151 @@ class OutcomeTest {
         watch.close();
     }
 
+    private void restart(String... keysAndValues) {
+        watch.close();
+        watch = RunningWatch.on(base, keysAndValues);
+    }
+
     @Test
-    void movesAnAddedFileToDoneWithItsResultBesideIt() throws Exception {
+    void movesAnAddedFileToDoneWithItsReport() {
         String name = job(1) + "-lecture.mp4";
         watch.drop(name, "a lecture");
 
-        JsonNode result = watch.awaitReport(watch.folders.done(), name);
+        JsonNode report = watch.awaitDone(name);
 
         ReceivedMedia media = watch.simulator.media(job(1)).orElseThrow();
         assertThat(watch.folders.done().resolve(name)).hasContent("a lecture");
         assertThat(media.file()).hasContent("a lecture");
-        assertThat(result.get("file").asText()).isEqualTo(name);
-        assertThat(result.get("job").asText()).isEqualTo(job(1));
-        assertThat(result.get("task").asText()).isEqualTo(media.taskId());
-        assertThat(result.get("mode").asText()).isEqualTo("upload");
-        assertThat(result.get("bytes").asLong()).isEqualTo(9);
-        assertThat(result.get("attempts").asInt()).isEqualTo(1);
-        assertThat(Instant.parse(result.get("started").asText()))
-                .isBeforeOrEqualTo(Instant.parse(result.get("ended").asText()));
-        assertThat(result.get("milliseconds").asLong()).isBetween(0L, 20_000L);
-        await().untilAsserted(() -> assertThat(watch.notes()).isEmpty());
-        assertThat(files(watch.folders.inbox())).isEmpty();
+        assertThat(report.get("file").asText()).isEqualTo(name);
+        assertThat(report.get("job").asText()).isEqualTo(job(1));
+        assertThat(report.get("task").asText()).isEqualTo(media.taskId());
+        assertThat(report.get("mode").asText()).isEqualTo("upload");
+        assertThat(report.get("bytes").asLong()).isEqualTo(9);
+        assertThat(report.get("sha256").asText()).isEqualTo(media.sha256());
+        assertThat(report.get("attempts").asInt()).isEqualTo(1);
+        assertThat(Instant.parse(report.get("started").asText()))
+                .isBeforeOrEqualTo(Instant.parse(report.get("ended").asText()));
+        assertThat(report.get("milliseconds").asLong()).isBetween(0L, 20_000L);
+        assertThat(report.has("addedBefore")).isFalse();
+        assertThat(watch.inbox()).isEmpty();
+        assertThat(files(watch.folders.work())).isEmpty();
     }
 
     @Test
-    void writesTheSha256OfWhatWasSentWhereThatIsOn() throws Exception {
-        watch.drop(job(1) + ".mp4", "a lecture");
-
-        JsonNode result = watch.awaitReport(watch.folders.done(), job(1) + ".mp4");
-
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest("a lecture".getBytes(StandardCharsets.UTF_8));
-        assertThat(result.get("sha256").asText()).isEqualTo(HexFormat.of().formatHex(digest));
-    }
-
-    @Test
-    void keepsTheFolderThatNamesTheJob() {
+    void keepsTheFolderThatNamesTheJobAndSweepsItFromTheInbox() {
         watch.drop(job(2) + "/part one/lecture.mp4", "a lecture");
+        watch.drop("other/.hidden", "x");
 
-        JsonNode result = watch.awaitReport(watch.folders.done(), job(2) + "/part one/lecture.mp4");
+        assertThat(watch.awaitDone(job(2) + "/part one/lecture.mp4").get("job").asText())
+                .isEqualTo(job(2));
 
-        assertThat(result.get("job").asText()).isEqualTo(job(2));
-        assertThat(watch.simulator.media(job(2))).isPresent();
+        await().until(() -> !Files.exists(watch.folders.inbox().resolve(job(2))));
+        assertThat(watch.folders.inbox().resolve("other")).isDirectory();
     }
 
     @Test
-    void addsTheUrlInAUrlFileInUrlMode() {
+    void leavesEmptyFoldersWhereTheyWereEmptyBefore() throws Exception {
+        Path empty = Files.createDirectory(watch.folders.inbox().resolve("empty"));
+        watch.drop("sub/" + job(1) + ".mp4", "a lecture");
+        watch.awaitDone("sub/" + job(1) + ".mp4");
+        assertThat(empty).isDirectory();
+    }
+
+    @Test
+    void keepsEmptyFoldersWhereSweepingIsOff() {
+        restart("ingest.sweep", "false");
+        watch.drop("sub/" + job(1) + ".mp4", "a lecture");
+        watch.awaitDone("sub/" + job(1) + ".mp4");
+        assertThat(watch.folders.inbox().resolve("sub")).isDirectory();
+    }
+
+    @Test
+    void addsTheUrlInAUrlFileAndKeepsItToItself() {
         String url = "https://media.example.com/a%20b.mp4?X-Signature=a+b%2Fc&x=1#t=10";
         watch.drop(job(3) + ".url", url + "\n");
 
-        JsonNode result = watch.awaitReport(watch.folders.done(), job(3) + ".url");
+        JsonNode report = watch.awaitDone(job(3) + ".url");
 
         assertThat(watch.simulator.media(job(3)).orElseThrow().mediaUrl()).isEqualTo(url);
-        assertThat(result.get("mode").asText()).isEqualTo("url");
-        assertThat(result.has("bytes")).isFalse();
-        assertThat(result.toString()).doesNotContain("X-Signature");
+        assertThat(report.get("mode").asText()).isEqualTo("url");
+        assertThat(report.has("bytes")).isFalse();
+        assertThat(report.toString()).doesNotContain("X-Signature");
+        assertThat(watch.log("X-Signature")).isEmpty();
     }
 
     @Test
-    void movesAFileWithoutAJobToFailedWithoutSendingIt() {
+    void movesWhatCannotBeSentToFailedWithoutSendingIt() throws Exception {
+        restart("ingest.create-jobs", "false");
         watch.drop("lecture.mp4", "a lecture");
-
-        JsonNode error = watch.awaitReport(watch.folders.failed(), "lecture.mp4");
-
-        assertThat(error.get("what").asText()).isEqualTo("bad input");
-        assertThat(error.get("why").asText()).contains("no job id").contains("32 hex digits");
-        assertThat(error.get("whatToDo").asText()).contains("back into the inbox");
-        assertThat(error.has("httpStatus")).isFalse();
-        assertThat(watch.folders.failed().resolve("lecture.mp4")).hasContent("a lecture");
-        assertThat(watch.simulator.requestCount()).isZero();
-    }
-
-    @Test
-    void movesAUrlFileWithoutAUrlToFailed() {
         watch.drop(job(1) + ".url", "not a URL");
+        watch.drop(job(2) + "/" + job(3) + ".mp4", "a lecture");
 
-        assertThat(watch.awaitReport(watch.folders.failed(), job(1) + ".url")
-                        .get("why")
-                        .asText())
-                .contains("http://");
-        assertThat(watch.simulator.requestCount()).isZero();
-    }
-
-    @Test
-    void movesAnEmptyFileToFailedWithoutSendingIt() {
-        watch.drop(job(1) + ".mp4", "");
-
-        assertThat(watch.awaitReport(watch.folders.failed(), job(1) + ".mp4")
-                        .get("why")
-                        .asText())
-                .contains("empty");
-        assertThat(watch.simulator.requestCount()).isZero();
-    }
-
-    @Test
-    void movesASymbolicLinkToFailedWithoutFollowingIt() throws Exception {
-        Path secret = Files.writeString(base.resolve("secret"), "not for the service");
-        Files.createSymbolicLink(watch.folders.inbox().resolve(job(1) + ".mp4"), secret);
-
-        assertThat(watch.awaitReport(watch.folders.failed(), job(1) + ".mp4")
-                        .get("why")
-                        .asText())
-                .contains("symbolic link");
-        assertThat(secret).hasContent("not for the service");
+        JsonNode report = watch.awaitFailed("lecture.mp4");
+        assertThat(report.get("what").asText()).isEqualTo("invalid request, nothing was sent");
+        assertThat(report.get("why").asText()).contains("no job id").contains("32 hex digits");
+        assertThat(report.get("whatToDo").asText()).isNotBlank();
+        assertThat(report.get("attempts").asInt()).isZero();
+        assertThat(report.get("outcomeUnknown").asBoolean()).isFalse();
+        assertThat(report.has("httpStatus")).isFalse();
+        assertThat(watch.folders.failed().resolve("lecture.mp4")).hasContent("a lecture");
+        assertThat(watch.awaitFailed(job(1) + ".url").get("why").asText()).contains("http://");
+        assertThat(watch.awaitFailed(job(2) + "/" + job(3) + ".mp4").get("why").asText())
+                .contains(job(2))
+                .contains(job(3));
         assertThat(watch.simulator.requestCount()).isZero();
     }
 
     @Test
     void movesARefusedFileToFailedWithTheReasonBesideIt() {
-        watch.drop(job(1) + "-first.mp4", "first");
-        watch.awaitReport(watch.folders.done(), job(1) + "-first.mp4");
+        restart("ingest.folder", base.toString());
+        watch.simulator.faults().forJob(job(1), new Fault.AnswerEarly(400, "ITEM_NOT_FOUND", "no such job"), 1);
+        watch.drop(job(1) + "_L01.mp4", "a lecture");
 
-        watch.drop(job(1) + "-second.mp4", "second");
-        JsonNode error = watch.awaitReport(watch.folders.failed(), job(1) + "-second.mp4");
+        JsonNode report = watch.awaitFailed(job(1) + "_L01.mp4");
 
-        assertThat(error.get("what").asText()).isEqualTo("refused by the service");
-        assertThat(error.get("httpStatus").asInt()).isEqualTo(400);
-        assertThat(error.get("errorType").asText()).isNotBlank();
-        assertThat(error.get("why").asText()).contains("already has media");
-        assertThat(error.get("job").asText()).isEqualTo(job(1));
-        assertThat(error.get("attempts").asInt()).isEqualTo(1);
-        assertThat(error.get("outcomeUnknown").asBoolean()).isFalse();
-        assertThat(Instant.parse(error.get("when").asText())).isBeforeOrEqualTo(Instant.now());
-        assertThat(error.toString()).doesNotContain(watch.simulator.apiToken());
-        assertThat(watch.folders.failed().resolve(job(1) + "-second.mp4")).hasContent("second");
+        assertThat(report.get("what").asText()).isEqualTo("refused by the service");
+        assertThat(report.get("httpStatus").asInt()).isEqualTo(400);
+        assertThat(report.get("errorType").asText()).isEqualTo("ITEM_NOT_FOUND");
+        assertThat(report.get("whatToDo").asText()).contains("ingest.job-id-in-name=false");
+        assertThat(report.get("job").asText()).isEqualTo(job(1));
+        assertThat(report.get("attempts").asInt()).isEqualTo(1);
+        assertThat(Instant.parse(report.get("when").asText())).isBeforeOrEqualTo(Instant.now());
+        assertThat(report.toString()).doesNotContain(watch.simulator.apiToken());
     }
 
-    /** A token dies overnight, and nothing is wrong with the files of the morning. */
     @Test
-    void keepsAFileForANewTokenWhereTheServiceDoesNotTakeTheOldOne() throws Exception {
-        watch.close();
-        watch = RunningWatch.prepared(base, "camel.component.cielo24.api-token", "deadbeef");
-        watch.drop(job(1) + ".mp4", "a lecture");
+    void createsAJobWhereNamesAreNoJobIds() {
+        restart("ingest.job-id-in-name", "false");
+        watch.drop(job(1) + "_L01.mp4", "a lecture");
 
-        assertThat(watch.once().of(Verdict.RETRY)).isEqualTo(1);
+        JsonNode report = watch.awaitDone(job(1) + "_L01.mp4");
 
-        JsonNode error = watch.awaitReport(watch.folders.retry(), job(1) + ".mp4");
-        assertThat(error.get("errorType").asText()).isEqualTo("BAD_API_TOKEN");
-        assertThat(error.get("attempts").asInt()).isEqualTo(1);
-        assertThat(error.get("whatToDo").asText()).contains("token");
+        assertThat(watch.simulator.jobs()).hasSize(1);
+        assertThat(report.get("job").asText())
+                .isEqualTo(watch.simulator.jobs().get(0).jobId())
+                .isNotEqualTo(job(1));
+        assertThat(report.get("externalId").asText()).startsWith("file-");
+    }
+
+    @Test
+    void refusesASecondFileForAJobThatHasMedia() {
+        watch.drop(job(1) + "-first.mp4", "first");
+        watch.awaitDone(job(1) + "-first.mp4");
+
+        watch.drop(job(1) + "-second.mp4", "second");
+
+        assertThat(watch.awaitFailed(job(1) + "-second.mp4").get("why").asText())
+                .contains("other media");
+        assertThat(watch.folders.failed().resolve(job(1) + "-second.mp4")).hasContent("second");
+        assertThat(watch.simulator.requestCount()).isEqualTo(1);
     }
 
     @Test
     void takesAUrlForSeveralJobsWhereThatIsAllowed() {
-        watch.close();
-        watch = RunningWatch.on(base, "ingest.allow-duplicate", "true");
+        restart("ingest.allow-duplicate", "true");
         for (int i = 1; i <= 2; i++) {
             watch.drop(job(i) + ".url", "https://media.example.com/lecture.mp4");
-            watch.awaitReport(watch.folders.done(), job(i) + ".url");
+            watch.awaitDone(job(i) + ".url");
         }
         assertThat(watch.simulator.media()).hasSize(2);
     }
@@ -205,43 +200,54 @@ class OutcomeTest {
         watch.simulator.faults().forJob(job(1), fault, 1);
         watch.drop(job(1) + ".mp4", "a lecture");
 
-        JsonNode error = watch.awaitReport(watch.folders.review(), job(1) + ".mp4");
+        JsonNode report = watch.awaitReview(job(1) + ".mp4");
 
-        assertThat(error.get("httpStatus").asInt()).isEqualTo(400);
-        assertThat(error.get("outcomeUnknown").asBoolean()).isTrue();
-        assertThat(error.get("attempts").asInt()).isEqualTo(2);
-        assertThat(error.get("whatToDo").asText()).contains("may have worked");
+        assertThat(report.get("httpStatus").asInt()).isEqualTo(400);
+        assertThat(report.get("outcomeUnknown").asBoolean()).isTrue();
+        assertThat(watch.simulator.requestCount()).isEqualTo(2);
         assertThat(watch.simulator.media(job(1))).isPresent();
     }
 
+    @ParameterizedTest
+    @MethodSource("faultsThatKeepTheMedia")
+    void asksTheServiceWhatBecameOfAFileWithAJobOfItsOwn(Fault fault) {
+        watch.simulator.faults().forCall("/api/job/add_media", fault, 1);
+        watch.drop("lecture.mp4", "a lecture");
+
+        JsonNode report = watch.awaitDone("lecture.mp4");
+
+        assertThat(report.get("confirmedBy").asText()).contains("jobInfo");
+        assertThat(report.get("addedBefore").asBoolean()).isTrue();
+        assertThat(watch.simulator.media()).hasSize(1);
+    }
+
     static Stream<Fault> faultsThatKeepNothing() {
-        return Stream.of(new Fault.DropAfterBody(false), Fault.status(500));
+        return Stream.of(
+                new Fault.DropDuringBody(3), new Fault.DropAfterBody(false), Fault.status(500), Fault.status(429, 0));
     }
 
     @ParameterizedTest
     @MethodSource("faultsThatKeepNothing")
-    void movesAFileToDoneWhoseSecondAttemptWorksAfterAnUnknownOutcome(Fault fault) {
+    void sendsAgain(Fault fault) {
         watch.simulator.faults().forJob(job(1), fault, 1);
         watch.drop(job(1) + ".mp4", "a lecture");
 
-        assertThat(watch.awaitReport(watch.folders.done(), job(1) + ".mp4")
-                        .get("attempts")
-                        .asInt())
-                .isEqualTo(2);
+        watch.awaitDone(job(1) + ".mp4");
+        assertThat(watch.simulator.requestCount()).isEqualTo(2);
     }
 
     @Test
-    void movesAFileThatWasChangedWhileItWasSentToReview() throws Exception {
+    void movesAFileThatWasChangedAfterItWasSentToReview() throws Exception {
         watch.simulator.faults().forJob(job(1), new Fault.AnswerLate(Duration.ofMillis(500)), 1);
         Path file = watch.drop(job(1) + ".mp4", "as it was sent");
         await().until(() -> watch.simulator.media(job(1)).isPresent());
         Files.writeString(file, "as it is now..");
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(5)));
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(5)));
 
-        JsonNode error = watch.awaitReport(watch.folders.review(), job(1) + ".mp4");
+        JsonNode report = watch.awaitReview(job(1) + ".mp4");
 
-        assertThat(error.get("what").asText()).contains("changed");
-        assertThat(error.get("task").asText()).isNotBlank();
+        assertThat(report.get("what").asText()).contains("changed");
+        assertThat(report.get("task").asText()).isNotBlank();
         assertThat(watch.folders.review().resolve(job(1) + ".mp4")).hasContent("as it is now..");
     }
 
@@ -252,80 +258,109 @@ class OutcomeTest {
         await().until(() -> watch.simulator.media(job(1)).isPresent());
         Files.move(file, base.resolve("elsewhere"));
 
-        assertThat(watch.awaitReport(watch.folders.review(), job(1) + ".mp4")
-                        .get("why")
-                        .asText())
-                .contains("removed");
+        assertThat(watch.awaitReview(job(1) + ".mp4").get("why").asText()).contains("removed");
     }
 
     @Test
-    void neverOverwritesAFileOfTheSameName() throws Exception {
-        Files.writeString(watch.folders.done().resolve(job(1) + ".mp4"), "of long ago");
-        Files.writeString(watch.folders.done().resolve(job(1) + ".mp4.result.json"), "its report");
-        watch.drop(job(1) + ".mp4", "new");
+    void knowsAFileThatIsDroppedAgain() throws Exception {
+        Path file = watch.drop("lecture.mp4", "a lecture");
+        FileTime time = Files.getLastModifiedTime(file);
+        String job = watch.awaitDone("lecture.mp4").get("job").asText();
 
-        JsonNode result = watch.awaitReport(watch.folders.done(), job(1) + "-1.mp4");
+        watch.drop("lecture.mp4", "a lecture", time);
 
-        assertThat(result.get("file").asText()).isEqualTo(job(1) + ".mp4");
-        assertThat(watch.folders.done().resolve(job(1) + "-1.mp4")).hasContent("new");
-        assertThat(watch.folders.done().resolve(job(1) + ".mp4")).hasContent("of long ago");
-        assertThat(watch.folders.done().resolve(job(1) + ".mp4.result.json")).hasContent("its report");
-    }
-
-    @Test
-    void sendsANewFileOfANameThatItHasSentBefore() {
-        watch.drop(job(1) + "/lecture.mp4", "one");
-        watch.awaitReport(watch.folders.done(), job(1) + "/lecture.mp4");
-
-        watch.drop(job(1) + "/lecture.mp4", "two");
-
-        watch.awaitReport(watch.folders.failed(), job(1) + "/lecture.mp4");
-        assertThat(watch.simulator.requestCount()).isEqualTo(2);
-    }
-
-    @Test
-    void leavesHiddenAndUnfinishedFilesAndReportsAlone() {
-        watch.drop(".hidden.mp4", "x");
-        watch.drop(job(1) + ".mp4.part", "x");
-        watch.drop(job(2) + ".mp4.error.json", "{}");
-        watch.drop(job(3) + ".mp4.FILEPART", "x");
-        watch.drop(".folder/" + job(4) + ".mp4", "x");
-        watch.drop(job(9) + ".mp4", "the last");
-
-        watch.awaitReport(watch.folders.done(), job(9) + ".mp4");
-
-        assertThat(files(watch.folders.inbox())).hasSize(5);
+        JsonNode report = watch.awaitDone("lecture-1.mp4");
+        assertThat(report.get("addedBefore").asBoolean()).isTrue();
+        assertThat(report.get("job").asText()).isEqualTo(job);
         assertThat(watch.simulator.requestCount()).isEqualTo(1);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"with space.mp4", "100% #1?&+.mp4", "a\\b.mp4", "line\nbreak.mp4", "日本語 🎬.mp4", "${name}.mp4"})
-    void takesFilesOfAnyName(String name) {
-        for (int i = 1; i <= 2; i++) {
-            watch.drop(job(i) + "/" + name, "a lecture");
-        }
+    @Test
+    void tellsWhatIsTheMatterWithARecordingOfACameraWhoseClockHasStopped() throws Exception {
+        FileTime time = FileTime.fromMillis(315_532_800_000L);
+        watch.drop("MOV001.mp4", "a lecture", time);
+        watch.awaitDone("MOV001.mp4");
 
-        for (int i = 1; i <= 2; i++) {
-            watch.awaitReport(watch.folders.done(), job(i) + "/" + name);
-        }
-        // the name is free for the next file of that name
-        watch.drop(job(1) + "/" + name, "again");
-        assertThat(watch.awaitReport(watch.folders.failed(), job(1) + "/" + name)
-                        .get("file")
-                        .asText())
-                .isEqualTo(job(1) + "/" + name);
+        watch.drop("MOV001.mp4", "a concert", time);
+
+        JsonNode report = watch.awaitFailed("MOV001.mp4");
+        assertThat(report.get("why").asText()).contains("clock");
+        assertThat(report.get("whatToDo").asText()).contains("ingest.external-id=content");
+        assertThat(watch.folders.done().resolve("MOV001.mp4")).hasContent("a lecture");
+        assertThat(watch.simulator.media()).hasSize(1);
     }
 
     @Test
-    void keepsALongNameWithItsReport() {
-        String name = job(1) + "-" + "é".repeat(108) + ".mp4";
-        watch.drop(name, "a lecture");
+    void leavesItToAPersonWhereTheFirstFileIsNotThereToCompare() throws Exception {
+        FileTime time = FileTime.fromMillis(315_532_800_000L);
+        watch.drop("MOV001.mp4", "a lecture", time);
+        watch.awaitDone("MOV001.mp4");
+        Files.delete(watch.folders.done().resolve("MOV001.mp4"));
 
-        await().atMost(RunningWatch.PATIENCE)
-                .until(() -> files(watch.folders.done()).size() == 2);
-        assertThat(watch.simulator.media(job(1))).isPresent();
-        Path report = watch.folders.done().resolve(files(watch.folders.done()).get(1));
-        assertThat(RunningWatch.json(report).get("file").asText()).isEqualTo(name);
+        watch.drop("MOV001.mp4", "a concert", time);
+
+        assertThat(watch.awaitReview("MOV001.mp4").get("why").asText()).contains("not in done any more");
+    }
+
+    @Test
+    void takesTheContentForTheFileWhereThatIsConfigured() throws Exception {
+        restart("ingest.external-id", "content");
+        FileTime time = FileTime.fromMillis(315_532_800_000L);
+        watch.drop("MOV001.mp4", "a lecture", time);
+        watch.awaitDone("MOV001.mp4");
+        watch.drop("MOV001.mp4", "a concert", time);
+
+        assertThat(watch.awaitDone("MOV001-1.mp4").get("externalId").asText()).startsWith("content-");
+        assertThat(watch.simulator.media()).hasSize(2);
+    }
+
+    @Test
+    void sendsAgainWhenItsRetriesAreUsedUpAndTheTimeHasCome() {
+        watch.simulator.faults().forJob(job(1), Fault.status(503), 4);
+        watch.drop(job(1) + ".mp4", "a lecture");
+        watch.drop(job(2) + ".mp4", "a lecture");
+
+        watch.awaitDone(job(1) + ".mp4");
+        watch.awaitDone(job(2) + ".mp4");
+    }
+
+    @Test
+    void waitsAsLongAsTheServiceAsks() {
+        watch.simulator.faults().forJob(job(1), Fault.status(429, 1), 1);
+        watch.drop(job(1) + ".mp4", "a lecture");
+
+        assertThat(watch.awaitDone(job(1) + ".mp4").get("milliseconds").asLong())
+                .isGreaterThanOrEqualTo(1000);
+    }
+
+    @Test
+    void filesWhatWasSentWhenTheDiskTakesItAgain() throws Exception {
+        Path inTheWay = watch.folders.work().resolve("done/" + job(1) + ".mp4" + Filing.RESULT);
+        Files.createDirectories(inTheWay);
+        watch.drop(job(1) + ".mp4", "a lecture");
+        watch.awaitLog("stays in the inbox");
+        assertThat(watch.inbox()).containsExactly(job(1) + ".mp4");
+
+        Files.delete(inTheWay);
+
+        assertThat(watch.awaitDone(job(1) + ".mp4").get("addedBefore").asBoolean())
+                .isTrue();
+        assertThat(watch.simulator.requestCount()).as("not sent again").isEqualTo(1);
+    }
+
+    @Test
+    void createsOneJobWhereItsAnswerWasLost() {
+        watch.close();
+        watch = RunningWatch.on(
+                base,
+                "camel.component.cielo24.username",
+                Cielo24Simulator.DEMO_ACCOUNT.username(),
+                "camel.component.cielo24.securekey",
+                Cielo24Simulator.DEMO_ACCOUNT.securekey());
+        watch.simulator.faults().forCall("/api/job/new", new Fault.DropAfterBody(true), 1);
+        watch.drop("lecture.mp4", "a lecture");
+
+        watch.awaitDone("lecture.mp4");
+        assertThat(watch.simulator.jobs()).hasSize(1);
     }
 }

@@ -2,23 +2,32 @@ package com.cielo24.examples.watch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.UnaryOperator;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.cielo24.camel.MediaFileFilter;
+import com.cielo24.camel.OutageRoutePolicy;
 import com.cielo24.simulator.Cielo24Simulator;
+import com.cielo24.simulator.SimulatorBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.awaitility.Awaitility;
+import org.slf4j.LoggerFactory;
 
 import static org.awaitility.Awaitility.await;
 
@@ -30,34 +39,44 @@ final class RunningWatch implements AutoCloseable {
     final Cielo24Simulator simulator;
     final Folders folders;
     private final Properties settings = new Properties();
-    private Watch watch;
-
-    private RunningWatch(Path base, String... keysAndValues) {
-        simulator = Cielo24Simulator.builder()
-                .anyJob()
-                .mediaFolder(base.resolve("service"))
-                .start();
-        folders = Folders.below(base);
-        settings.setProperty(
-                "camel.component.cielo24.base-url", simulator.baseUrl().toString());
-        settings.setProperty("camel.component.cielo24.api-token", simulator.apiToken());
-        settings.setProperty("ingest.folder", base.toString());
-        settings.setProperty("ingest.settle", "100ms");
-        settings.setProperty("ingest.backoff", "20ms");
-        settings.setProperty("ingest.retries", "2");
-        settings.setProperty("ingest.http.port", "off");
-        settings.setProperty("camel.main.shutdown-timeout", "1");
-        for (int i = 0; i < keysAndValues.length; i += 2) {
-            settings.setProperty(keysAndValues[i], keysAndValues[i + 1]);
-        }
-        if (settings.containsKey("camel.component.cielo24.username")) {
-            settings.remove("camel.component.cielo24.api-token");
-        }
-    }
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    final OutageRoutePolicy outage = new OutageRoutePolicy();
+    private DirectoryWatch watch;
 
     static {
         Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
         Awaitility.setDefaultPollDelay(Duration.ZERO);
+    }
+
+    private RunningWatch(Path base, UnaryOperator<SimulatorBuilder> service, String... keysAndValues) {
+        simulator = service.apply(Cielo24Simulator.builder().anyJob().mediaFolder(base.resolve("service")))
+                .start();
+        folders = Folders.below(base);
+        set("camel.component.cielo24.base-url", simulator.baseUrl().toString());
+        set("camel.component.cielo24.api-token", simulator.apiToken());
+        set("ingest.folder", base.toString());
+        set("ingest.settle", "100ms");
+        set("ingest.backoff", "20ms");
+        set("ingest.backoff.max", "300ms");
+        set("ingest.retries", "2");
+        set("ingest.create-jobs", "true");
+        set("ingest.http.port", "off");
+        set("camel.main.shutdown-timeout", "2");
+        set("camel.main.jmx-enabled", "false");
+        outage.setInterval(Duration.ofMillis(200));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            set(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        if (settings.containsKey("camel.component.cielo24.username")) {
+            settings.remove("camel.component.cielo24.api-token");
+        }
+        log.start();
+        ((Logger) DirectoryWatch.LOG).addAppender(log);
+        ((Logger) LoggerFactory.getLogger(MediaFileFilter.class)).addAppender(log);
+    }
+
+    void set(String key, String value) {
+        settings.setProperty(key, value);
     }
 
     static RunningWatch on(Path base, String... keysAndValues) {
@@ -67,11 +86,15 @@ final class RunningWatch implements AutoCloseable {
     }
 
     static RunningWatch prepared(Path base, String... keysAndValues) {
-        return new RunningWatch(base, keysAndValues);
+        return new RunningWatch(base, builder -> builder, keysAndValues);
+    }
+
+    static RunningWatch prepared(Path base, UnaryOperator<SimulatorBuilder> service, String... keysAndValues) {
+        return new RunningWatch(base, service, keysAndValues);
     }
 
     void start() {
-        watch = new Watch(false, settings);
+        watch = new DirectoryWatch(settings, outage, false);
         watch.start();
     }
 
@@ -82,39 +105,48 @@ final class RunningWatch implements AutoCloseable {
         }
     }
 
-    Tally tally() {
-        return watch.tally();
+    DirectoryWatch watch() {
+        return watch;
     }
 
-    /** Runs until the inbox is empty. */
-    Tally once() throws Exception {
-        Watch once = new Watch(true, settings);
-        once.run();
-        return once.tally();
+    /** Runs with {@code --once}; returns the exit code. */
+    int once() throws Exception {
+        return new DirectoryWatch(settings, outage, true).call();
     }
 
     Path drop(String path, String content) {
-        return drop(path, content.getBytes(StandardCharsets.UTF_8));
+        return drop(path, content, FileTime.from(Instant.now()));
     }
 
     /** Whole at once, as anyone should. */
-    Path drop(String path, byte[] content) {
+    Path drop(String path, String content, FileTime time) {
         try {
             Path target = folders.inbox().resolve(path);
             Files.createDirectories(target.getParent());
-            Path unfinished = target.resolveSibling("." + target.getFileName());
-            Files.write(unfinished, content);
+            Path unfinished = folders.inbox().resolve(".unfinished");
+            Files.writeString(unfinished, content);
+            Files.setLastModifiedTime(unfinished, time);
             return Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Waits until a file and its report are in a folder. */
-    JsonNode awaitReport(Path folder, String path) {
-        String suffix = folder.equals(folders.done()) ? Report.RESULT : Report.ERROR;
-        Path report = folder.resolve(path + suffix);
-        await("report " + report).atMost(PATIENCE).until(() -> Files.exists(report));
+    JsonNode awaitDone(String path) {
+        return awaitReport(folders.done(), path + Filing.RESULT);
+    }
+
+    JsonNode awaitFailed(String path) {
+        return awaitReport(folders.failed(), path + Filing.ERROR);
+    }
+
+    JsonNode awaitReview(String path) {
+        return awaitReport(folders.review(), path + Filing.ERROR);
+    }
+
+    private JsonNode awaitReport(Path folder, String path) {
+        Path report = folder.resolve(path);
+        await("report " + report + ", log: " + log()).atMost(PATIENCE).until(() -> Files.exists(report));
         return json(report);
     }
 
@@ -126,20 +158,36 @@ final class RunningWatch implements AutoCloseable {
         }
     }
 
-    void awaitRequests(long count) {
-        await().atMost(PATIENCE).until(() -> simulator.requestCount() >= count);
+    /** The lines of the log so far. */
+    List<String> log() {
+        return List.copyOf(log.list).stream()
+                .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .toList();
     }
 
-    /** All files below a folder, relative, but for those that are just being written. */
+    List<String> log(String text) {
+        return log().stream().filter(line -> line.contains(text)).toList();
+    }
+
+    void awaitLog(String text) {
+        await(text).atMost(PATIENCE).until(() -> !log(text).isEmpty());
+    }
+
+    /** What lies in the inbox but is not hidden. */
+    List<String> inbox() {
+        return files(folders.inbox()).stream()
+                .filter(path -> !path.equals(".directory-watch.lock"))
+                .toList();
+    }
+
+    /** All files below a folder, relative. */
     static List<String> files(Path folder) {
         List<String> files = new ArrayList<>();
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    if (attributes.isRegularFile() && !file.toString().endsWith(".json.tmp")) {
-                        files.add(folder.relativize(file).toString());
-                    }
+                    files.add(folder.relativize(file).toString());
                     return FileVisitResult.CONTINUE;
                 }
 
@@ -155,13 +203,6 @@ final class RunningWatch implements AutoCloseable {
         return files;
     }
 
-    /** What the watch has noted down and not done yet. */
-    List<String> notes() {
-        return files(folders.work()).stream()
-                .filter(name -> !name.equals("lock"))
-                .toList();
-    }
-
     static String job(int number) {
         return String.format("%032x", number);
     }
@@ -170,5 +211,7 @@ final class RunningWatch implements AutoCloseable {
     public void close() {
         stop();
         simulator.close();
+        ((Logger) DirectoryWatch.LOG).detachAppender(log);
+        ((Logger) LoggerFactory.getLogger(MediaFileFilter.class)).detachAppender(log);
     }
 }

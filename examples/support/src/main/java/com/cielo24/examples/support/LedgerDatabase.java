@@ -27,17 +27,12 @@ public final class LedgerDatabase {
      * @throws ConfigurationException if the URL is of another database, or is not valid
      */
     public static DataSource open(Settings settings, Path folder) {
-        String url = settings.optional("ingest.jdbc.url").orElse(SQLITE + folder.resolve("ledger.db"));
+        String url = settings.optional("ingest.jdbc.url").orElse(null);
+        if (url == null) {
+            return inFolder(folder);
+        }
         if (url.startsWith(SQLITE)) {
-            SQLiteDataSource file = new SQLiteDataSource();
-            file.setUrl(url);
-            // what is committed survives a power cut; readers do not wait for a writer
-            file.setJournalMode("WAL");
-            file.setSynchronous("FULL");
-            if (!url.startsWith(SQLITE + "file:") && !url.startsWith(SQLITE + ":memory:")) {
-                createForOwnerOnly(url.substring(SQLITE.length()));
-            }
-            return file;
+            return file(url);
         }
         PGSimpleDataSource server = new PGSimpleDataSource();
         try {
@@ -53,6 +48,23 @@ public final class LedgerDatabase {
         server.setSocketTimeout(SECONDS_OF_SILENCE);
         server.setTcpKeepAlive(true);
         return server;
+    }
+
+    /** The file {@code ledger.db} in a folder, whatever is configured. */
+    public static DataSource inFolder(Path folder) {
+        return file(SQLITE + folder.resolve("ledger.db"));
+    }
+
+    private static DataSource file(String url) {
+        SQLiteDataSource file = new SQLiteDataSource();
+        file.setUrl(url);
+        // what is committed survives a power cut; readers do not wait for a writer
+        file.setJournalMode("WAL");
+        file.setSynchronous("FULL");
+        if (!url.startsWith(SQLITE + "file:") && !url.startsWith(SQLITE + ":memory:")) {
+            createForOwnerOnly(url.substring(SQLITE.length()));
+        }
+        return file;
     }
 
     /** SQLite gives the files beside it, {@code -wal} and {@code -shm}, the same permissions. */

@@ -3,6 +3,8 @@ package com.cielo24.examples.support;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -66,6 +68,15 @@ public record Settings(CamelContext context) {
             return Boolean.parseBoolean(value);
         }
         throw wrong(key, value, "true or false");
+    }
+
+    /** One of some words. */
+    public String choice(String key, String... words) {
+        String value = text(key).toLowerCase(Locale.ROOT);
+        if (List.of(words).contains(value)) {
+            return value;
+        }
+        throw wrong(key, value, String.join(" or ", words));
     }
 
     public String text(String key) {
