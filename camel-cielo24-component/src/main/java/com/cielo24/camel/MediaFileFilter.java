@@ -36,15 +36,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class MediaFileFilter implements GenericFileFilter<File> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MediaFileFilter.class);
-
-    /** What cameras, recorders and editors write. */
-    private static final String MEDIA =
+    /** Globs of what cameras, recorders and editors write, for {@link #setInclude} together with others. */
+    public static final String MEDIA_FILES =
             "*.{mp4,m4v,mov,qt,avi,divx,mkv,webm,mpg,mpeg,mpe,m1v,m2v,mp2v,m2p,vob,vro,evo,ts,"
                     + "m2ts,mts,m2t,mt2s,trp,tod,mod,mxf,gxf,lxf,wmv,asf,wtv,dvr-ms,flv,f4v,3gp,3gpp,3g2,3gp2,ogv,ogm,ogx,dv,dif,"
                     + "rm,rmvb,264,h264,avc,265,h265,hevc,av1,ivf,y4m,insv,360,dav,arf,wrf,camrec,trec,"
                     + "mp3,mp2,mpa,mpga,m4a,m4b,m4r,aac,adts,ac3,eac3,dts,mka,weba,wav,wave,bwf,rf64,w64,aif,aiff,aifc,flac,alac,"
                     + "ape,tta,wv,mpc,wma,ogg,oga,opus,spx,caf,au,snd,amr,awb,3ga,qcp,gsm,vox,voc,ra,dss,ds2,msv,dvf,dsf,dff}";
+
+    private static final Logger LOG = LoggerFactory.getLogger(MediaFileFilter.class);
 
     /** Hidden, unfinished, a report, or a folder of the system. Nothing of it is logged. */
     private static final Pattern NEVER = Pattern.compile(
@@ -65,7 +65,7 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
     private static final long FORGET = Duration.ofMinutes(5).toNanos();
 
     private final LongSupplier clock;
-    private List<PathMatcher> include = globs(MEDIA);
+    private List<PathMatcher> include = globs(MEDIA_FILES);
     private List<PathMatcher> exclude = List.of();
     private Duration settle = Duration.ofSeconds(10);
 
@@ -93,8 +93,8 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
 
     /**
      * @param  globs                    of the names of files that are accepted, separated by commas, such as
-     *                                  {@code *.mp4,*.{wav,mp3}}; upper and lower case are the same. By default the
-     *                                  endings of media formats
+     *                                  {@code *.mp4,*.{wav,mp3}}; upper and lower case are the same.
+     *                                  {@link #MEDIA_FILES} by default
      * @throws IllegalArgumentException if one is not a glob
      */
     public void setInclude(String globs) {

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import com.cielo24.examples.support.Json;
+
+import static com.cielo24.examples.watch.DirectoryWatch.LOG;
 
 /**
  * Moves a file out of the inbox, and puts its report beside it. The report is first written into the work folder and
@@ -72,6 +75,19 @@ final class Filing {
         }
     }
 
+    /** Finishes what the last process has left. */
+    void start() throws IOException {
+        int finished = finish();
+        if (finished > 0) {
+            LOG.info("{} files were moved when the last process ended; their reports are complete now", finished);
+        }
+        try (Stream<Path> empty = Files.walk(folders.work())) {
+            // only now, as nothing is being moved
+            empty.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).forEach(path -> path.toFile()
+                    .delete());
+        }
+    }
+
     private void putInPlace(Path note, Path result) throws IOException {
         try {
             move(note, result);
@@ -114,11 +130,9 @@ final class Filing {
     }
 
     /**
-     * Finishes what an earlier process or a full disk has interrupted.
-     *
-     * @return how many files that were
+     * @return how many files were moved, but had no report
      */
-    int finish() throws IOException {
+    private int finish() throws IOException {
         List<Path> notes;
         try (Stream<Path> files = Files.walk(folders.work())) {
             notes = files.filter(Files::isRegularFile)

@@ -16,30 +16,22 @@ import com.cielo24.examples.support.Settings;
  */
 record Folders(Path inbox, Path done, Path failed, Path review, Path work) {
 
-    static Folders of(Settings settings) {
-        return new Folders(
-                settings.folder("ingest.inbox"),
-                settings.folder("ingest.done"),
-                settings.folder("ingest.failed"),
-                settings.folder("ingest.review"),
-                settings.folder("ingest.work"));
-    }
-
-    static Folders below(Path base) {
-        return new Folders(
-                base.resolve("inbox"),
-                base.resolve("done"),
-                base.resolve("failed"),
-                base.resolve("review"),
-                base.resolve(".ingest"));
-    }
-
     /**
      * Creates them.
      *
      * @throws ConfigurationException if they cannot be used, or not together
      */
-    Folders created() {
+    static Folders of(Settings settings) {
+        return new Folders(
+                        settings.folder("ingest.inbox"),
+                        settings.folder("ingest.done"),
+                        settings.folder("ingest.failed"),
+                        settings.folder("ingest.review"),
+                        settings.folder("ingest.work"))
+                .created();
+    }
+
+    private Folders created() {
         if (inbox.toFile().isHidden()) {
             throw new ConfigurationException("ingest.inbox (" + inbox + ") is hidden; hidden folders are not watched");
         }

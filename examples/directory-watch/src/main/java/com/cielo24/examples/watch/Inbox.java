@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 import com.cielo24.camel.MediaFileFilter;
+import com.cielo24.examples.support.Text;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.file.GenericFile;
@@ -132,7 +133,7 @@ final class Inbox implements GenericFileFilter<File>, PollingConsumerPollStrateg
     public synchronized boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
         if (!gone) {
             gone = true;
-            LOG.error("Nothing is taken: {}", DirectoryWatch.escaped(String.valueOf(cause.getMessage())));
+            LOG.error("Nothing is taken: {}", Text.shown(cause.getMessage()));
         }
         if (whenEmpty != null) {
             whenEmpty.run();

@@ -17,12 +17,12 @@ import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.examples.support.Amount;
 import com.cielo24.examples.support.Failure;
 import com.cielo24.examples.support.Settings;
+import com.cielo24.examples.support.Text;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.component.file.GenericFile;
 
 import static com.cielo24.examples.watch.DirectoryWatch.LOG;
-import static com.cielo24.examples.watch.DirectoryWatch.escaped;
 
 /** What the route does with a file before it is sent, after each failure, and at the end. */
 final class Outcomes {
@@ -102,7 +102,7 @@ final class Outcomes {
         if (isWorthRepeating(exchange) && caught(exchange) instanceof Cielo24Exception e) {
             int attempts = exchange.getProperty(FAILED, 0, Integer.class) + 1;
             exchange.setProperty(FAILED, attempts);
-            LOG.info("{}: attempt {} failed: {}", WatchedFile.of(exchange), attempts, escaped(e.getReason()));
+            LOG.info("{}: attempt {} failed: {}", WatchedFile.of(exchange), attempts, Text.shown(e.getReason()));
             if (e.getRetryAfter() != null) {
                 Duration longest = once && e.isOutage() ? patience : LONGEST_RETRY_AFTER;
                 long wait = Math.min(e.getRetryAfter().toMillis(), longest.toMillis());
@@ -170,7 +170,7 @@ final class Outcomes {
         inbox.forget(file.file());
         tally.merge(folder, 1, Integer::sum);
         if (failure != null) {
-            LOG.warn("{}: {}, {}: {}", file, folder, failure.what(), escaped(failure.why()));
+            LOG.warn("{}: {}, {}: {}", file, folder, failure.what(), Text.shown(failure.why()));
         } else {
             String rate = file.isUrl() || isAddedBefore(exchange)
                     ? ""
@@ -226,7 +226,7 @@ final class Outcomes {
             wait = busy.getRetryAfter();
         }
         Cielo24Exception call = cause instanceof Cielo24Exception e ? e : null;
-        LOG.warn("{}: stays in the inbox: {}", file, escaped(call == null ? cause.toString() : call.getReason()));
+        LOG.warn("{}: stays in the inbox: {}", file, Text.shown(call == null ? cause.toString() : call.getReason()));
         boolean isAway = call != null && call.isOutage();
         outages = isAway ? outages + 1 : outages;
         inbox.postpone(file.file(), wait, isAway && (call.isCertainOutage() || outages >= OUTAGES));

@@ -20,24 +20,26 @@ final class WatchRoute extends RouteBuilder {
     private final Path folder;
     private final Inbox inbox;
     private final Outcomes outcomes;
-    private final Duration poll;
+    /** Milliseconds between two looks into the inbox. */
+    private final long poll;
+
     private final Duration backoff;
     private final Duration longestBackoff;
     private final RoutePolicy[] policies;
 
     /**
-     * @param folder   the inbox
-     * @param poll     between two looks into it
-     * @param policies what pauses the route
+     * @param folder the inbox
+     * @param policy what pauses the route, or {@code null}
      */
-    WatchRoute(Path folder, Inbox inbox, Outcomes outcomes, Duration poll, Settings settings, RoutePolicy... policies) {
+    WatchRoute(Path folder, Inbox inbox, Outcomes outcomes, Settings settings, RoutePolicy policy) {
         this.folder = folder;
         this.inbox = inbox;
         this.outcomes = outcomes;
-        this.poll = poll;
+        this.poll =
+                Math.min(500, Math.max(20, settings.duration("ingest.settle").toMillis() / 20));
         this.backoff = settings.duration("ingest.backoff");
         this.longestBackoff = settings.duration("ingest.backoff.max");
-        this.policies = policies;
+        this.policies = policy == null ? new RoutePolicy[0] : new RoutePolicy[] {policy};
     }
 
     @Override
@@ -82,7 +84,7 @@ final class WatchRoute extends RouteBuilder {
         bindToRegistry("quiet", new LoggingExceptionHandler(getContext(), getClass(), LoggingLevel.DEBUG));
         FileEndpoint endpoint =
                 (FileEndpoint) endpoint("file:inbox?recursive=true&autoCreate=false&noop=true&idempotent=false"
-                        + "&initialDelay=0&delay=" + poll.toMillis()
+                        + "&initialDelay=0&delay=" + poll
                         + "&greedy=true&maxMessagesPerPoll=1000&filter=#inbox&pollStrategy=#inbox"
                         + "&exceptionHandler=#quiet");
         // not in the URI: a folder's name may have characters that mean something there

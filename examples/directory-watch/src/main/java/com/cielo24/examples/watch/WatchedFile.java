@@ -19,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.examples.support.Text;
 import org.apache.camel.Exchange;
 
 /**
@@ -114,6 +115,6 @@ record WatchedFile(Path file, String path, BasicFileAttributes state, Instant st
     /** For the log. */
     @Override
     public String toString() {
-        return DirectoryWatch.escaped(path);
+        return Text.shown(path);
     }
 }

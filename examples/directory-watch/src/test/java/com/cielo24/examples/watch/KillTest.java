@@ -51,7 +51,7 @@ class KillTest {
     }
 
     private void check(Kills killed, String log) {
-        Folders folders = Folders.below(base);
+        Folders folders = RunningWatch.folders(base);
         Map<String, Path> ended = new HashMap<>();
         Map<String, String> jobs = new HashMap<>();
         for (Path folder : List.of(folders.done(), folders.failed(), folders.review())) {

@@ -51,7 +51,7 @@ final class RunningWatch implements AutoCloseable {
     private RunningWatch(Path base, UnaryOperator<SimulatorBuilder> service, String... keysAndValues) {
         simulator = service.apply(Cielo24Simulator.builder().anyJob().mediaFolder(base.resolve("service")))
                 .start();
-        folders = Folders.below(base);
+        folders = folders(base);
         set("camel.component.cielo24.base-url", simulator.baseUrl().toString());
         set("camel.component.cielo24.api-token", simulator.apiToken());
         set("ingest.folder", base.toString());
@@ -112,6 +112,16 @@ final class RunningWatch implements AutoCloseable {
     /** Runs with {@code --once}; returns the exit code. */
     int once() throws Exception {
         return new DirectoryWatch(settings, outage, true).call();
+    }
+
+    /** Where they are by default. */
+    static Folders folders(Path base) {
+        return new Folders(
+                base.resolve("inbox"),
+                base.resolve("done"),
+                base.resolve("failed"),
+                base.resolve("review"),
+                base.resolve(".ingest"));
     }
 
     Path drop(String path, String content) {

@@ -27,10 +27,7 @@ public final class LedgerDatabase {
      * @throws ConfigurationException if the URL is of another database, or is not valid
      */
     public static DataSource open(Settings settings, Path folder) {
-        String url = settings.optional("ingest.jdbc.url").orElse(null);
-        if (url == null) {
-            return inFolder(folder);
-        }
+        String url = settings.optional("ingest.jdbc.url").orElse(SQLITE + folder.resolve("ledger.db"));
         if (url.startsWith(SQLITE)) {
             return file(url);
         }
@@ -48,11 +45,6 @@ public final class LedgerDatabase {
         server.setSocketTimeout(SECONDS_OF_SILENCE);
         server.setTcpKeepAlive(true);
         return server;
-    }
-
-    /** The file {@code ledger.db} in a folder, whatever is configured. */
-    public static DataSource inFolder(Path folder) {
-        return file(SQLITE + folder.resolve("ledger.db"));
     }
 
     private static DataSource file(String url) {

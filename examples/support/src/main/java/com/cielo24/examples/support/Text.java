@@ -4,9 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Text that comes from elsewhere. */
 public final class Text {
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\u2028\u2029\uFFFD]");
 
     private Text() {}
 
@@ -36,6 +39,9 @@ public final class Text {
 
     /** On one line: names and reasons that come from elsewhere must not write lines of their own. */
     public static String shown(Object text) {
-        return String.valueOf(text).replaceAll("\\p{Cntrl}", "?");
+        return UNPRINTABLE
+                .matcher(String.valueOf(text))
+                .replaceAll(
+                        found -> String.format("\\\\u%04x", (int) found.group().charAt(0)));
     }
 }
