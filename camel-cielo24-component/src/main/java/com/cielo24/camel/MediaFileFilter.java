@@ -77,7 +77,7 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
     private boolean problems;
 
     /** A file as it was at the latest poll, and since when. */
-    private record Seen(BasicFileAttributes state, long since, long at) {}
+    private record Seen(BasicFileAttributes state, long since, long at, boolean settled) {}
 
     public MediaFileFilter() {
         this(System::nanoTime);
@@ -191,15 +191,16 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
         if (name.indexOf('\\') >= 0) {
             return isRefused(shown, "its name has a backslash, which Camel takes for a folder; rename it");
         }
-        Duration quiet = quiet(path, state);
+        Seen file = look(path, state);
+        Duration quiet = Duration.ofNanos(file.at - file.since);
         if (state.size() > 0) {
-            return quiet.compareTo(settle) >= 0;
+            return file.settled;
         }
         return quiet.compareTo(EMPTY) >= 0 && isRefused(shown, "it is empty, and waits to be filled");
     }
 
-    /** How long a file has been as it is now. */
-    private Duration quiet(Path path, BasicFileAttributes state) {
+    /** Compares a file with what it was. */
+    private Seen look(Path path, BasicFileAttributes state) {
         long now = clock.getAsLong();
         Seen before = seen.get(path);
         long since = now;
@@ -208,8 +209,9 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
         } else if (isSame(before.state, state)) {
             since = before.since;
         }
-        seen.put(path, new Seen(state, since, now));
-        return Duration.ofNanos(now - since);
+        Seen latest = new Seen(state, since, now, now - since >= settle.toNanos());
+        seen.put(path, latest);
+        return latest;
     }
 
     /** How long a file has been unchanged at least, in nanoseconds. A time in the future proves nothing. */
@@ -236,9 +238,8 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
      * @return as of their latest poll
      */
     public synchronized long getUnsettledFiles() {
-        long now = clock.getAsLong();
         return seen.values().stream()
-                .filter(file -> file.state.size() > 0 && now - file.since < settle.toNanos())
+                .filter(file -> file.state.size() > 0 && !file.settled)
                 .count();
     }
 

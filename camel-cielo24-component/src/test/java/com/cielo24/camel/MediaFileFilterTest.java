@@ -1,5 +1,6 @@
 package com.cielo24.camel;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +131,23 @@ class MediaFileFilterTest {
 
         pass(Duration.ofSeconds(1));
         await().until(() -> taken.contains("lecture.mp4"));
+        assertThat(filter.getUnsettledFiles()).isZero();
+    }
+
+    /** Whoever waits for the rest must not stop before the poll that accepts it. */
+    @Test
+    void countsAFileAsUnsettledUntilAPollAcceptsIt() throws Exception {
+        Path file = drop("lecture.mp4", "a lecture");
+        touch(file);
+        GenericFile<File> polled = new GenericFile<>();
+        polled.setFile(file.toFile());
+        polled.setFileNameOnly("lecture.mp4");
+        polled.setRelativeFilePath("lecture.mp4");
+
+        assertThat(filter.accept(polled)).isFalse();
+        pass(SETTLE);
+        assertThat(filter.getUnsettledFiles()).isEqualTo(1);
+        assertThat(filter.accept(polled)).isTrue();
         assertThat(filter.getUnsettledFiles()).isZero();
     }
 

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 
 import com.cielo24.camel.Cielo24Configuration;
@@ -20,7 +20,6 @@ import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Tone;
 import com.cielo24.simulator.Cielo24Simulator;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.properties.PropertiesComponent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -73,7 +72,7 @@ public final class DirectoryWatch extends ExampleMain {
                     default -> false;
                 };
         if (isDemo) {
-            useDemoSettings(context, settings.folder("ingest.folder").resolve("demo"));
+            settings = settings.with(demo(settings.folder("ingest.folder").resolve("demo")));
         }
         Path base = Files.createDirectories(settings.folder("ingest.folder"));
         Folders folders = Folders.of(settings);
@@ -100,16 +99,16 @@ public final class DirectoryWatch extends ExampleMain {
     }
 
     /** Folders and a ledger of its own, whatever is configured: a forgotten account must not file recordings as done. */
-    private static void useDemoSettings(CamelContext context, Path folder) {
-        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
-        properties.addOverrideProperty("ingest.folder", folder.toString());
-        for (String name : List.of("inbox", "done", "failed", "review")) {
-            properties.addOverrideProperty(
-                    "ingest." + name, folder.resolve(name).toString());
-        }
-        properties.addOverrideProperty("ingest.work", folder.resolve(".ingest").toString());
-        properties.addOverrideProperty("ingest.jdbc.url", "");
-        properties.addOverrideProperty("ingest.settle", "300ms");
+    private static Map<String, String> demo(Path folder) {
+        return Map.of(
+                "ingest.folder", folder.toString(),
+                "ingest.inbox", folder.resolve("inbox").toString(),
+                "ingest.done", folder.resolve("done").toString(),
+                "ingest.failed", folder.resolve("failed").toString(),
+                "ingest.review", folder.resolve("review").toString(),
+                "ingest.work", folder.resolve(".ingest").toString(),
+                "ingest.jdbc.url", "",
+                "ingest.settle", "300ms");
     }
 
     /** Keeps a second watch away. The system lets go of it when the process ends, however it ends. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
@@ -16,10 +17,19 @@ import org.apache.camel.util.TimeUtils;
  * Reads the keys of {@code application.properties}, system properties and the environment. Each method throws a
  * {@link ConfigurationException} that names the key, if it has no value or one that cannot be used.
  */
-public record Settings(CamelContext context) {
+public record Settings(CamelContext context, Map<String, String> fixed) {
 
     private static final Pattern DURATION =
             Pattern.compile("\\d{1,18}|(?=\\d)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
+
+    public Settings(CamelContext context) {
+        this(context, Map.of());
+    }
+
+    /** The same, with values that take precedence over whatever is configured. */
+    public Settings with(Map<String, String> values) {
+        return new Settings(context, values);
+    }
 
     /** A folder, absolute. */
     public Path folder(String key) {
@@ -85,8 +95,8 @@ public record Settings(CamelContext context) {
 
     /** A value that need not be there; an empty one is none. */
     public Optional<String> optional(String key) {
-        return context.getPropertiesComponent()
-                .resolveProperty(key)
+        return Optional.ofNullable(fixed.get(key))
+                .or(() -> context.getPropertiesComponent().resolveProperty(key))
                 .map(String::trim)
                 .filter(value -> !value.isEmpty());
     }
