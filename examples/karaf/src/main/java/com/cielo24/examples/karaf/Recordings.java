@@ -17,7 +17,8 @@ final class Recordings extends RouteBuilder {
                 .maximumRedeliveries(-1)
                 .redeliveryDelay("{{retry-delay}}");
 
-        from("file:{{inbox}}?readLock=changed&readLockMinAge={{settle}}&move=.done&moveFailed=.failed")
+        from("file:{{inbox}}?filterFile=${file:size} > 0&readLock=changed&readLockMinAge={{settle}}"
+                        + "&move=.done&moveFailed=.failed")
                 .routeId("recordings")
                 .routePolicy(new OutageRoutePolicy())
                 .to("cielo24:addMedia?createJob=true")

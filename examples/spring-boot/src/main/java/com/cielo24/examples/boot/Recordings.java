@@ -25,8 +25,8 @@ class Recordings extends RouteBuilder {
                 .maximumRedeliveries(-1)
                 .redeliveryDelay("{{recordings.retry-delay}}");
 
-        // a file gets a job of its own
-        from("file:{{recordings.inbox}}?readLock=changed&readLockMinAge={{recordings.settle}}"
+        // a file gets a job of its own; an empty one waits to be filled
+        from("file:{{recordings.inbox}}?filterFile=${file:size} > 0&readLock=changed&readLockMinAge={{recordings.settle}}"
                         + "&move=.done&moveFailed=.failed")
                 .routeId("folder")
                 .routePolicy(outage)
