@@ -55,7 +55,7 @@ class MetadataTest {
                 "ledger-enabled",
                 false,
                 "Whether a ledger (com.cielo24.ledger.MediaLedger) is created in the application's database.");
-        options.fields().forEachRemaining(option -> add(properties, hints, option.getKey(), option.getValue()));
+        options.properties().forEach(option -> add(properties, hints, option.getKey(), option.getValue()));
         return metadata;
     }
 
