@@ -4,11 +4,12 @@ import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 
-/** The failures of one call that is repeated during a pause. */
+/** The failures of one call that is repeated during an outage. */
 final class FailedAttempts {
 
     private Cielo24Exception last;
     private Cielo24Exception unknown;
+    private int count;
     private int suspicious;
 
     void add(Cielo24Exception failure) {
@@ -22,11 +23,21 @@ final class FailedAttempts {
         if (!failure.isCertainOutage()) {
             suspicious++;
         }
+        count++;
         last = failure;
     }
 
     boolean isEmpty() {
         return last == null;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** The last failure, or {@code null}. */
+    Cielo24Exception last() {
+        return last;
     }
 
     /** How many may be due to the call itself. */
@@ -38,7 +49,7 @@ final class FailedAttempts {
      * The outcome of a call that is not repeated because its route was stopped. It is retryable, whatever the last
      * failure was.
      *
-     * @param route     and why it was paused
+     * @param route     and why it was paused, if it was
      * @param interrupt or {@code null}
      */
     Cielo24Exception stopped(String route, InterruptedException interrupt) {

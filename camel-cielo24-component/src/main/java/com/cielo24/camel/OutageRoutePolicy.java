@@ -16,12 +16,14 @@ import org.apache.camel.support.RoutePolicySupport;
 
 /**
  * Pauses a route during an outage: while the service, the login, the disk or the database of its {@code cielo24}
- * endpoints is not available. After some failures in a row the consumer is suspended, and from then on one call is tried
- * at a time, by default once a minute. When one succeeds, the route continues.
+ * endpoints is not available. A call that fails because of an outage is repeated, in the way of Camel's redelivery: after
+ * a second, and then after twice as long each time, up to the {@linkplain #setInterval interval}. After some failures in
+ * a row the route pauses, and from then on one call is tried at a time, by default once a minute. When one succeeds, the
+ * route continues.
  * <p>
- * Exchanges that reach a {@code cielo24} endpoint during the pause wait there, and so does an exchange whose call fails:
- * its call is repeated, in the way of Camel's redelivery. So no redelivery counter grows, and no message ends in a dead
- * letter queue or among the failed files because of an outage.
+ * Exchanges that reach a {@code cielo24} endpoint during the pause wait there. So no exchange fails because of an outage,
+ * no redelivery counter grows, and no message ends in a dead letter queue or among the failed files. The consumer is
+ * suspended during the pause, unless it would then reject messages, as {@code jms} does.
  * <p>
  * What is an outage is decided by {@link com.cielo24.client.Cielo24Exception#isOutage()}. Several routes may share one
  * policy; each is paused on its own. Options must be set before the first route is created.
@@ -127,7 +129,8 @@ public class OutageRoutePolicy extends RoutePolicySupport implements CamelContex
     }
 
     /**
-     * @param  failureThreshold         after how many failed calls in a row a route is paused; 1 or more, 3 by default
+     * @param  failureThreshold         after how many failed calls in a row, of whichever exchanges, a route is paused;
+     *                                  1 or more, 3 by default
      * @throws IllegalArgumentException if it is less than 1
      */
     public void setFailureThreshold(int failureThreshold) {
@@ -139,8 +142,9 @@ public class OutageRoutePolicy extends RoutePolicySupport implements CamelContex
     }
 
     /**
-     * @param  interval                 between two calls during a pause, one minute by default. A longer
-     *                                  {@code Retry-After} of the service takes precedence, up to an hour
+     * @param  interval                 between two calls during a pause, one minute by default; also the longest between
+     *                                  two attempts of a call before the pause. A longer {@code Retry-After} of the
+     *                                  service takes precedence, up to an hour, and pauses the route at once
      * @throws IllegalArgumentException if it is not positive
      */
     public void setInterval(Duration interval) {

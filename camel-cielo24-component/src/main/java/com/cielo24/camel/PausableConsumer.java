@@ -1,5 +1,7 @@
 package com.cielo24.camel;
 
+import java.util.Set;
+
 import org.apache.camel.Consumer;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
@@ -10,10 +12,21 @@ import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * The consumer of a route that can be paused. It is suspended, or stopped if it cannot be suspended. Others, such as
- * Camel or a person, may stop and resume it too.
+ * The consumer of a route that can be paused. It is suspended, so that a web server refuses requests, which would
+ * otherwise wait, and that {@code file} or {@code seda} pass nothing on to a thread pool. Others, such as Camel or a
+ * person, may stop and resume it too.
  */
 final class PausableConsumer {
+
+    /**
+     * The waiting calls hold up all threads of these consumers, so nothing is gained by a suspension. It would stop the
+     * listener container: {@code jms}, {@code amqp} and {@code activemq} then reject the messages that their threads
+     * still receive, which the broker counts as deliveries, and {@code sjms} waits for the calls that wait.
+     */
+    private static final Set<String> NEVER_SUSPENDED = Set.of(
+            "org.apache.camel.component.jms.JmsConsumer",
+            "org.apache.camel.component.sjms.SjmsConsumer",
+            "org.apache.camel.component.springrabbit.SpringRabbitMQConsumer");
 
     private final Route route;
     private volatile boolean paused;
@@ -33,6 +46,9 @@ final class PausableConsumer {
     }
 
     void pause(ExceptionHandler problems) {
+        if (!isToBeSuspended()) {
+            return;
+        }
         paused = true;
         try {
             ServiceHelper.suspendService(consumer());
@@ -52,15 +68,21 @@ final class PausableConsumer {
         }
     }
 
-    boolean isResumedByOthers() {
-        return paused && !isOff();
+    /** One that cannot be suspended would be stopped instead, and could not acknowledge the messages that wait. */
+    private boolean isToBeSuspended() {
+        if (!(consumer() instanceof Suspendable && consumer() instanceof SuspendableService)) {
+            return false;
+        }
+        for (Class<?> type = consumer().getClass(); type != null; type = type.getSuperclass()) {
+            if (NEVER_SUSPENDED.contains(type.getName())) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private boolean isOff() {
-        if (consumer() instanceof Suspendable && consumer() instanceof SuspendableService suspendable) {
-            return suspendable.isSuspended();
-        }
-        return !(consumer() instanceof StatefulService stateful) || stateful.isStopped();
+    boolean isResumedByOthers() {
+        return paused && consumer() instanceof SuspendableService suspendable && !suspendable.isSuspended();
     }
 
     /** A consumer that cannot be suspended may wait for its exchanges while it is being stopped. */

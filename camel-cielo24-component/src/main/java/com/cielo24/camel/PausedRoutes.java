@@ -16,13 +16,13 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The routes of a context that are paused, whichever policy paused them, and the one thread that resumes them. */
+/** The routes of a context that may be paused, whichever policy does it, and the one thread that pauses and resumes them. */
 final class PausedRoutes extends ServiceSupport implements NonManagedService {
 
     private static final Logger LOG = LoggerFactory.getLogger(PausedRoutes.class);
 
     private final CamelContext context;
-    private final Set<RoutePause> paused = ConcurrentHashMap.newKeySet();
+    private final Set<RoutePause> pauses = ConcurrentHashMap.newKeySet();
     private volatile ScheduledExecutorService timer;
 
     private PausedRoutes(CamelContext context) {
@@ -32,7 +32,9 @@ final class PausedRoutes extends ServiceSupport implements NonManagedService {
     /** The paused routes of a context, without a service if there never were any. */
     static List<RoutePause> list(CamelContext context) {
         PausedRoutes known = context.hasService(PausedRoutes.class);
-        return known == null ? List.of() : List.copyOf(known.paused);
+        return known == null
+                ? List.of()
+                : known.pauses.stream().filter(RoutePause::isPaused).toList();
     }
 
     static PausedRoutes in(CamelContext context) {
@@ -75,11 +77,11 @@ final class PausedRoutes extends ServiceSupport implements NonManagedService {
     }
 
     void add(RoutePause pause) {
-        paused.add(pause);
+        pauses.add(pause);
     }
 
     void remove(RoutePause pause) {
-        paused.remove(pause);
+        pauses.remove(pause);
     }
 
     @Override
@@ -89,7 +91,7 @@ final class PausedRoutes extends ServiceSupport implements NonManagedService {
 
     @Override
     protected void doStop() {
-        paused.clear();
+        pauses.clear();
         context.getExecutorServiceManager().shutdownNow(timer);
     }
 }

@@ -7,16 +7,18 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
-import org.apache.camel.Consumer;
 import org.apache.camel.StatefulService;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,18 +71,34 @@ abstract class Outage {
         context.start();
     }
 
-    /** A route from the inbox, with options. */
-    final RouteBuilder inbox(String options) {
+    /** A route with the policy; the rest is up to the test. */
+    final RouteBuilder route(String id, String uri, Consumer<RouteDefinition> steps) {
         return new RouteBuilder() {
             @Override
             public void configure() {
-                from("file:" + inbox() + "?initialDelay=0&delay=10" + options)
-                        .routeId("inbox")
-                        .routePolicy(policy)
-                        .setHeader(Cielo24Constants.JOB_ID, simple("${file:onlyname.noext}"))
-                        .to("cielo24:addMedia");
+                steps.accept(from(uri).routeId(id).routePolicy(policy));
             }
         };
+    }
+
+    final RouteBuilder inbox(String options) {
+        return inbox(options, route -> route.to("cielo24:addMedia"));
+    }
+
+    /** Files that are named by their jobs. */
+    final RouteBuilder inbox(String options, Consumer<RouteDefinition> steps) {
+        return route("inbox", "file:" + inbox() + "?initialDelay=0&delay=10" + options, route -> {
+            route.setHeader(Cielo24Constants.JOB_ID).simple("${file:onlyname.noext}");
+            steps.accept(route);
+        });
+    }
+
+    /** A queue in memory, each message for a new job. */
+    final RouteBuilder queue(String name, Consumer<RouteDefinition> steps) {
+        return route(name, "seda:" + name + "?pollTimeout=20", route -> {
+            route.setHeader(Cielo24Constants.JOB_ID).method(Cielo24Simulator.class, "newJobId");
+            steps.accept(route);
+        });
     }
 
     final Path inbox() {
@@ -120,7 +138,19 @@ abstract class Outage {
     }
 
     final void awaitPause(String route) {
-        await().until(() -> isPaused(route) && consumer(route).getStatus().isSuspended());
+        passUntil(() -> isPaused(route));
+        await().until(() -> consumer(route).getStatus().isSuspended());
+    }
+
+    /** In steps that are shorter than those of the tests, so that a call that waits is repeated. */
+    final void passUntil(Callable<Boolean> condition) {
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            if (condition.call()) {
+                return true;
+            }
+            pass(Duration.ofMillis(500));
+            return false;
+        });
     }
 
     final boolean isPaused(String route) {
@@ -128,8 +158,7 @@ abstract class Outage {
     }
 
     final StatefulService consumer(String route) {
-        Consumer consumer = context.getRoute(route).getConsumer();
-        return (StatefulService) consumer;
+        return (StatefulService) context.getRoute(route).getConsumer();
     }
 
     /** Requests that there still are after a while. Polls of the test's routes take 10 ms. */

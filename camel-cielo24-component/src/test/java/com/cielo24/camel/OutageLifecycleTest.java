@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.cielo24.simulator.Cielo24Simulator;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.DeadLetterChannelBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.junit.jupiter.api.Test;
@@ -29,22 +30,26 @@ class OutageLifecycleTest extends Outage {
         assertThat(service.requestCount()).isEqualTo(3);
     }
 
+    /** A call that waits for its next attempt fails. */
+    @Test
+    void stopsWithoutDelayBeforeThePause() throws Exception {
+        breakService();
+        write(1);
+        start(inbox("&moveFailed=../failed"));
+        assertRequests(1);
+        long begun = System.nanoTime();
+        context.getRouteController().stopRoute("inbox");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+        assertThat(files(folder.resolve("failed"))).isOne();
+        assertThat(service.requestCount()).isOne();
+    }
+
     /** Calls that wait in a thread pool end as well. */
     @Test
     void stopsAThreadPoolWithoutDelay() throws Exception {
         breakService();
         write(40);
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("file:" + inbox() + "?initialDelay=0&delay=10")
-                        .routeId("inbox")
-                        .routePolicy(policy)
-                        .setHeader(Cielo24Constants.JOB_ID, simple("${file:onlyname.noext}"))
-                        .threads(8, 8)
-                        .to("cielo24:addMedia");
-            }
-        });
+        start(inbox("", route -> route.threads(8, 8).to("cielo24:addMedia")));
         awaitPause("inbox");
         await().during(Duration.ofMillis(300)).until(() -> true);
         long requests = service.requestCount();
@@ -70,17 +75,11 @@ class OutageLifecycleTest extends Outage {
 
     /** With 20 messages; what fails is left in a folder. */
     private void pauseAQueueInMemory() throws Exception {
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                errorHandler(deadLetterChannel("file:" + folder.resolve("left")).useOriginalMessage());
-                from("seda:recordings?concurrentConsumers=4&pollTimeout=20")
-                        .routeId("queue")
-                        .routePolicy(policy)
-                        .setHeader(Cielo24Constants.JOB_ID, method(Cielo24Simulator.class, "newJobId"))
-                        .to("cielo24:addMedia");
-            }
-        });
+        start(route("queue", "seda:recordings?concurrentConsumers=4&pollTimeout=20", route -> route.errorHandler(
+                        new DeadLetterChannelBuilder("file:" + folder.resolve("left")).useOriginalMessage())
+                .setHeader(Cielo24Constants.JOB_ID)
+                .method(Cielo24Simulator.class, "newJobId")
+                .to("cielo24:addMedia")));
         for (int i = 0; i < 20; i++) {
             context.createProducerTemplate().sendBody("seda:recordings", new byte[1]);
         }
@@ -180,17 +179,7 @@ class OutageLifecycleTest extends Outage {
     @Test
     void startsLaterIfItIsNotStartedAutomatically() throws Exception {
         write(10);
-        start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("file:" + inbox() + "?initialDelay=0&delay=10")
-                        .routeId("inbox")
-                        .autoStartup(false)
-                        .routePolicy(policy)
-                        .setHeader(Cielo24Constants.JOB_ID, simple("${file:onlyname.noext}"))
-                        .to("cielo24:addMedia");
-            }
-        });
+        start(inbox("", route -> route.autoStartup(false).to("cielo24:addMedia")));
         assertThat(context.getRouteController().getRouteStatus("inbox")).isEqualTo(ServiceStatus.Stopped);
         breakService();
         context.getRouteController().startRoute("inbox");

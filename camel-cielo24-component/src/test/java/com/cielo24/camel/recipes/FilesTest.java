@@ -2,10 +2,13 @@ package com.cielo24.camel.recipes;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.camel.MediaFileFilter;
 import com.cielo24.simulator.CreatedJob;
 import com.cielo24.simulator.ReceivedMedia;
 import org.apache.camel.builder.RouteBuilder;
@@ -39,6 +42,25 @@ class FilesTest extends Recipe {
                 .extracting(job -> job.parameters().get("job_name"))
                 .containsExactlyInAnyOrder("monday.mp4", "tuesday.mp4");
         await().until(() -> Files.exists(inbox.resolve(".camel/tuesday.mp4")));
+    }
+
+    @Test
+    void addsOnlyMediaFilesThatAreComplete() throws Exception {
+        Path file = Files.write(inbox.resolve("lecture.mp4"), new byte[1000]);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+        Files.write(inbox.resolve("Thumbs.db"), new byte[10]);
+        Files.write(inbox.resolve("next.mp4.part"), new byte[10]);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                bindToRegistry("mediaFiles", new MediaFileFilter());
+                from("file:{{inbox}}?recursive=true&filter=#mediaFiles&move=../done")
+                        .to("cielo24:addMedia?createJob=true");
+            }
+        });
+        context.start();
+        await().until(() -> Files.exists(folder.resolve("done/lecture.mp4")));
+        assertThat(service.media()).extracting(ReceivedMedia::bytes).containsExactly(1000L);
     }
 
     @Test

@@ -58,8 +58,8 @@ record Scale(
                 1024 * MIB,
                 Math.max(11, rounds),
                 Duration.ofSeconds(1),
-                List.of(1, 10, 100, 1_000, 10_000),
-                List.of(1, 2, 4, 8, 16, 32, 64),
+                List.of(1, 10, 100, 1_000, 5_000, 50_000),
+                List.of(1, 4, 16),
                 1_000);
     }
 

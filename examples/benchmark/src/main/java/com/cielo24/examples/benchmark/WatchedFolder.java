@@ -17,7 +17,7 @@ import com.cielo24.examples.watch.DirectoryWatch;
 record WatchedFolder(Path base, Child watch) implements AutoCloseable {
 
     private static final Duration LONGEST_BATCH = Duration.ofMinutes(5);
-    private static final int SIZE = 64 * 1024;
+    private static final int SIZE = 1024;
 
     /**
      * @param parallelism how many files it sends at once
