@@ -9,6 +9,7 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
+import org.apache.hc.core5.io.CloseMode;
 
 /**
  * An HTTP client that camel-http creates from the options of a component, such as a proxy and its credentials.
@@ -17,6 +18,7 @@ final class CamelHttp implements AutoCloseable {
 
     private final HttpComponent component = new HttpComponent();
     private final HttpEndpoint endpoint;
+    private final HttpClientConnectionManager connections;
 
     /**
      * @param options     with the proxy options
@@ -25,6 +27,7 @@ final class CamelHttp implements AutoCloseable {
      */
     CamelHttp(
             Cielo24Component options, HttpClientConnectionManager connections, Consumer<HttpClientBuilder> configurer) {
+        this.connections = connections;
         component.setCamelContext(options.getCamelContext());
         component.setClientConnectionManager(connections);
         component.setHttpClientConfigurer(configurer::accept);
@@ -50,6 +53,9 @@ final class CamelHttp implements AutoCloseable {
 
     @Override
     public void close() {
+        // camel-http logs at INFO when it closes them: also for each readiness check
+        component.setClientConnectionManager(null);
+        connections.close(CloseMode.GRACEFUL);
         ServiceHelper.stopAndShutdownServices(endpoint, component);
     }
 }

@@ -300,6 +300,7 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     @Override
     protected void doStart() throws Exception {
+        RequiredVersions.check(getCamelContext());
         super.doStart();
         requireKnownOptions();
         requireUsableOptions();

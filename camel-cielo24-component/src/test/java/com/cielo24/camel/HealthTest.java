@@ -81,6 +81,17 @@ class HealthTest {
         }
     }
 
+    /** A monitoring system asks every few seconds. */
+    @Test
+    void logsNothing() throws Exception {
+        try (Recorder log = new Recorder("org.apache.camel.component.http");
+                Cielo24Camel camel = camel(component -> {})) {
+            ready(camel);
+
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
     @Test
     void isNotReadyWithoutAToken() throws Exception {
         try (Cielo24Camel camel =
