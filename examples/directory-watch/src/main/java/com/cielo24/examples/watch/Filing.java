@@ -2,7 +2,6 @@ package com.cielo24.examples.watch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -20,13 +19,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 import com.cielo24.examples.support.Json;
+import com.fasterxml.jackson.core.JsonProcessingException;
 
 import static com.cielo24.examples.watch.DirectoryWatch.LOG;
 
 /**
- * Moves a file out of the inbox, and puts its report beside it. The report is first written into the work folder and
- * forced to the disk, under the path that it will have. There it is also the note by which the next start finishes what
- * a crash has interrupted.
+ * Moves a file out of the inbox, and puts its report beside it. The report is first written into the work folder, under
+ * the path that it will have. There it is also the note by which the next start finishes what a crash has interrupted.
  */
 final class Filing {
 
@@ -62,7 +61,8 @@ final class Filing {
             Path result = with(target, name.equals("done") ? RESULT : ERROR);
             Path note = folders.work().resolve(name).resolve(folders.named(name).relativize(result));
             Files.createDirectories(note.getParent());
-            write(note, Json.bytes(report));
+            // not forced to the disk: what was added is in the ledger
+            Files.write(note, Json.bytes(report));
             Files.createDirectories(target.getParent());
             if (exists(file.file())) {
                 move(file.file(), target);
@@ -119,7 +119,7 @@ final class Filing {
         for (int count = 0; ; count++) {
             Path candidate = candidate(wanted, count);
             if (exists(with(candidate, RESULT))) {
-                Map<?, ?> report = Json.read(Files.readAllBytes(with(candidate, RESULT)), Map.class);
+                Map<?, ?> report = read(with(candidate, RESULT));
                 if (job.equals(report.get("job")) && file.path().equals(report.get("file"))) {
                     return candidate;
                 }
@@ -148,8 +148,7 @@ final class Filing {
                 continue;
             }
             if (exists(target)) {
-                Object path = Json.read(Files.readAllBytes(note), Map.class).get("file");
-                deleteCopied(folders.inbox().resolve(String.valueOf(path)), target);
+                deleteCopied(note, target);
                 move(note, report);
                 finished++;
             }
@@ -164,7 +163,18 @@ final class Filing {
         return relative.getNameCount() < 2 ? "" : relative.getName(0).toString();
     }
 
-    private static void deleteCopied(Path source, Path target) throws IOException {
+    /** A report; empty if it cannot be read, as after a power cut. */
+    private static Map<?, ?> read(Path report) throws IOException {
+        try {
+            return Json.read(Files.readAllBytes(report), Map.class);
+        } catch (JsonProcessingException e) {
+            return Map.of();
+        }
+    }
+
+    /** Where the target is on another file system, the file may have been copied, and not deleted yet. */
+    private void deleteCopied(Path note, Path target) throws IOException {
+        Path source = folders.inbox().resolve(String.valueOf(read(note).get("file")));
         if (exists(source)
                 && !Files.getFileStore(source).equals(Files.getFileStore(target))
                 && Files.mismatch(source, target) < 0) {
@@ -192,16 +202,6 @@ final class Filing {
                 Files.deleteIfExists(part);
             }
             Files.delete(source);
-        }
-    }
-
-    private static void write(Path note, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                note, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            for (ByteBuffer buffer = ByteBuffer.wrap(content); buffer.hasRemaining(); ) {
-                channel.write(buffer);
-            }
-            channel.force(true);
         }
     }
 
