@@ -128,7 +128,8 @@ record Outcomes(Settings settings) {
         properties.put("cielo24When", Instant.now().toString());
         forward(exchange, isCertain ? ".failed" : ".review", -1, properties);
         Object request = exchange.getProperty(REQUEST, "A message", Object.class);
-        LOG.warn("{}: {}: {}", request, properties.get("cielo24What"), Text.shown(failure.why()));
+        String where = isCertain ? "failed" : "review";
+        LOG.warn("{}: {}, {}: {}", request, where, properties.get("cielo24What"), Text.shown(failure.why()));
     }
 
     /** A worker that died may have sent what is gone, or busy, by now: the ledger knows. */
