@@ -1,6 +1,6 @@
 package com.cielo24.examples.queue;
 
-import java.io.OutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,17 +59,15 @@ record Demo(Cielo24Simulator service, Settings settings) {
     }
 
     /** A further worker is started in the demo's folder, and configured by what is there. */
-    private void prepareWorker(Broker broker) throws Exception {
-        Properties worker = new Properties();
-        worker.setProperty("broker.url", broker.name());
-        worker.setProperty("ingest.folder", settings.text("ingest.folder"));
-        worker.setProperty("ingest.http.port", "0");
-        worker.setProperty("camel.component.cielo24.base-url", service.baseUrl().toString());
-        worker.setProperty("camel.component.cielo24.api-token", service.apiToken());
-        try (OutputStream out =
-                Files.newOutputStream(settings.folder("ingest.folder").resolve("application.properties"))) {
-            worker.store(out, "a further worker for the demo that runs: start it in this folder");
-        }
+    private void prepareWorker(Broker broker) throws IOException {
+        Files.write(
+                settings.folder("ingest.folder").resolve("application.properties"),
+                List.of(
+                        "broker.url=" + broker.name(),
+                        "ingest.folder=" + settings.text("ingest.folder").replace("\\", "\\\\"),
+                        "ingest.http.port=0",
+                        "camel.component.cielo24.base-url=" + service.baseUrl(),
+                        "camel.component.cielo24.api-token=" + service.apiToken()));
     }
 
     private boolean ends(JmsTemplate jms, String outcome, String media) throws JMSException {

@@ -2,8 +2,9 @@ package com.cielo24.examples.queue;
 
 import java.nio.charset.CharacterCodingException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.client.Cielo24InvalidRequestException;
@@ -54,9 +55,11 @@ record MediaRequest(
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(LogicalType.Textual, text -> Stream.of(
-                            CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
-                    .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
+            .withCoercionConfig(LogicalType.Textual, text -> {
+                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+                text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+                text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+            })
             .build();
 
     /** Reads JSON, or a URL with the job as a property. */
@@ -107,7 +110,7 @@ record MediaRequest(
         headers.put(Cielo24Constants.JOB_ID, jobId);
         headers.put(Cielo24Constants.MEDIA_URL, mediaUrl);
         headers.put(Cielo24Constants.ALLOW_DUPLICATE, allowDuplicate);
-        headers.values().removeIf(value -> value == null);
+        headers.values().removeIf(Objects::isNull);
     }
 
     /** For the log. Without the URL, whose query may be a secret. */
@@ -119,8 +122,9 @@ record MediaRequest(
 
     private static String text(Message message) throws JMSException, Cielo24InvalidRequestException {
         if (message instanceof TextMessage texts) {
-            requireShort(texts.getText() == null ? 0 : texts.getText().length());
-            return Text.plain(texts.getText());
+            String text = texts.getText() == null ? "" : texts.getText();
+            requireShort(text.length());
+            return Text.plain(text);
         }
         if (!(message instanceof BytesMessage bytes)) {
             throw invalid("the message is neither a TextMessage nor a BytesMessage");
@@ -140,6 +144,7 @@ record MediaRequest(
         }
     }
 
+    /** No message of Jackson is in a reason: it contains text of the message. */
     private static MediaRequest json(String text) throws Cielo24InvalidRequestException {
         try {
             MediaRequest request = JSON.readValue(text, MediaRequest.class);
@@ -149,26 +154,15 @@ record MediaRequest(
             throw invalid("the message is null");
         } catch (UnrecognizedPropertyException e) {
             throw invalid("the message has an unknown field '" + path(e) + "'; known are "
-                    + e.getKnownPropertyIds().stream()
-                            .map(Object::toString)
-                            .sorted()
-                            .collect(Collectors.joining(", ")));
+                    + new TreeSet<>(e.getKnownPropertyIds()).toString().replaceAll("[\\[\\]]", ""));
         } catch (JsonProcessingException e) {
-            // not its message, which contains text of the message
+            String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
             throw invalid(
                     "the message is not a JSON object such as {\"jobId\": \"...\", \"mediaUrl\": \"https://...\"}: "
-                            + where(e));
+                            + (path.isEmpty()
+                                    ? "see " + e.getLocation().offsetDescription()
+                                    : path + " has a value of the wrong type"));
         }
-    }
-
-    private static String where(JsonProcessingException e) {
-        if (e instanceof JsonMappingException mapping && !path(mapping).isEmpty()) {
-            return path(mapping) + " has a value of the wrong type";
-        }
-        return e.getLocation() == null
-                ? "its text cannot be read"
-                : "see line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
     }
 
     private static String path(JsonMappingException e) {

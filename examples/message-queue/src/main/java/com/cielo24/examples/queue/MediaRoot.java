@@ -83,22 +83,23 @@ record MediaRoot(Path folder) {
     }
 
     private static Path checked(String name) throws Cielo24InvalidRequestException {
+        Path path;
         try {
-            Path path = Path.of(name);
-            for (Path part : path) {
-                if (part.toString().equals("..") || part.toString().getBytes().length > LONGEST_NAME) {
-                    throw MediaRequest.invalid("the file's path has '..', or a name of more than " + LONGEST_NAME
-                            + " bytes; give it relative to media.root");
-                }
-            }
-            if (path.isAbsolute()
-                    || name.endsWith("/")
-                    || path.normalize().toString().isEmpty()) {
-                throw MediaRequest.invalid("the file's path is absolute, or a folder; give it relative to media.root");
-            }
-            return path.normalize();
+            path = Path.of(name);
         } catch (InvalidPathException e) {
             throw MediaRequest.invalid("the file's name is not valid: " + e.getReason());
         }
+        for (Path part : path) {
+            if (part.toString().equals("..") || part.toString().getBytes().length > LONGEST_NAME) {
+                throw MediaRequest.invalid("the file's path has '..', or a name of more than " + LONGEST_NAME
+                        + " bytes; give it relative to media.root");
+            }
+        }
+        if (path.isAbsolute()
+                || name.endsWith("/")
+                || path.normalize().toString().isEmpty()) {
+            throw MediaRequest.invalid("the file's path is absolute, or a folder; give it relative to media.root");
+        }
+        return path.normalize();
     }
 }

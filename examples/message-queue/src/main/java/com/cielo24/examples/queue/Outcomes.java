@@ -25,7 +25,6 @@ import jakarta.jms.Message;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsBinding;
 import org.apache.camel.component.jms.JmsMessage;
-import org.apache.camel.support.DefaultMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -55,6 +54,7 @@ record Outcomes(Settings settings) {
     void added(Exchange exchange) throws JMSException {
         MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
         Map<String, Object> result = exchange.getMessage().getHeaders();
+        boolean isBefore = result.containsKey(Cielo24Constants.ADDED_BEFORE);
         Instant ended = Instant.now();
         Map<String, Object> outcome = new LinkedHashMap<>();
         outcome.put("jobId", result.get(Cielo24Constants.JOB_ID));
@@ -67,20 +67,15 @@ record Outcomes(Settings settings) {
         outcome.put("ended", ended.toString());
         outcome.put("milliseconds", ended.toEpochMilli() - exchange.getCreated());
         outcome.put("attempt", attempt(received(exchange)));
-        outcome.put("addedBefore", result.containsKey(Cielo24Constants.ADDED_BEFORE));
+        outcome.put("addedBefore", isBefore);
         outcome.put("correlationId", request.correlationId());
-        LOG.info(
-                "{}: {}, task {}",
-                request,
-                result.containsKey(Cielo24Constants.ADDED_BEFORE) ? "was added before" : "added",
-                outcome.get("taskId"));
+        LOG.info("{}: {}, task {}", request, isBefore ? "was added before" : "added", outcome.get("taskId"));
 
-        DefaultMessage message = new DefaultMessage(exchange);
-        message.setBody(new String(Json.bytes(outcome), StandardCharsets.UTF_8));
-        message.setHeader("jobId", outcome.get("jobId"));
-        message.setHeader("taskId", outcome.get("taskId"));
-        message.setHeader("JMSCorrelationID", request.correlationId());
-        exchange.setMessage(message);
+        result.clear();
+        result.put("jobId", outcome.get("jobId"));
+        result.put("taskId", outcome.get("taskId"));
+        result.put("JMSCorrelationID", request.correlationId());
+        exchange.getMessage().setBody(new String(Json.bytes(outcome), StandardCharsets.UTF_8));
         exchange.setProperty(QUEUE, ".added");
     }
 
@@ -106,13 +101,9 @@ record Outcomes(Settings settings) {
         properties.put(FIRST_ATTEMPT, first);
         properties.put(OUTCOME_UNKNOWN, isUnknown ? true : null);
         forward(exchange, "", wait, properties);
+        String why = Text.shown(Failure.of(cause).why());
         LOG.atLevel(isBusy ? Level.DEBUG : Level.INFO)
-                .log(
-                        "{}: attempt {} failed, next in {} s: {}",
-                        exchange.getProperty(REQUEST),
-                        attempt,
-                        wait / 1000.0,
-                        Text.shown(Failure.of(cause).why()));
+                .log("{}: attempt {} failed, next in {} ms: {}", exchange.getProperty(REQUEST), attempt, wait, why);
     }
 
     private long waitAfter(int attempt, Exception cause) {
@@ -123,7 +114,6 @@ record Outcomes(Settings settings) {
     }
 
     private void end(Exchange exchange, Exception cause, boolean isUnknown) throws JMSException, LedgerException {
-        Message message = received(exchange);
         Failure failure = Failure.of(cause);
         boolean isGivenUp = Failure.mayPass(cause);
         boolean isSentBefore = isUnknown || (isGivenUp || cause.getCause() != null) && mayHaveBeenSent(exchange);
@@ -134,15 +124,12 @@ record Outcomes(Settings settings) {
         properties.put("cielo24Reason", failure.why());
         properties.put("cielo24HttpStatus", failure.httpStatus());
         properties.put("cielo24ErrorType", failure.errorType());
-        properties.put("cielo24Attempts", attempt(message));
+        properties.put("cielo24Attempts", attempt(received(exchange)));
         properties.put("cielo24When", Instant.now().toString());
         forward(exchange, isCertain ? ".failed" : ".review", -1, properties);
-        LOG.warn(
-                "{}: {}, {}: {}",
-                exchange.getProperty(REQUEST, "A message", Object.class),
-                isCertain ? "failed" : "review",
-                properties.get("cielo24What"),
-                Text.shown(failure.why()));
+        Object request = exchange.getProperty(REQUEST, "A message", Object.class);
+        String where = isCertain ? "failed" : "review";
+        LOG.warn("{}: {}, {}: {}", request, where, properties.get("cielo24What"), Text.shown(failure.why()));
     }
 
     /** A worker that died may have sent what is gone, or busy, by now: the ledger knows. */

@@ -23,6 +23,10 @@ class ChaosTest {
             "2s",
             "ingest.busy",
             "500ms",
+            "ingest.lease",
+            "5s",
+            "camel.component.jms.recovery-interval",
+            "200",
             "camel.beans.outage.interval",
             "500ms");
 
@@ -33,7 +37,7 @@ class ChaosTest {
 
     @Test
     void everyMessageEndsOnceAndNoOutcomeContradictsTheService() throws Exception {
-        chaos(150, Duration.ofMinutes(3), Map.of(), () -> {});
+        chaos(60, Duration.ofMinutes(3), Map.of(), () -> {});
     }
 
     @Test
@@ -45,7 +49,7 @@ class ChaosTest {
     /** Needs the binaries that Maven brings, which are for Linux on x86-64. */
     @Test
     void everyMessageEndsOnceWithPostgresqlAsTheDatabase() throws Exception {
-        withPostgresql(150);
+        withPostgresql(60);
     }
 
     @Test

@@ -44,10 +44,16 @@ class ProgramTest {
     }
 
     @Test
-    void letsAFurtherWorkerJoinTheDemoFromItsFolder() throws Exception {
+    void letsAFurtherWorkerJoinTheDemoFromItsFolderAndShowsWhatIsUnderWayOnAPage() throws Exception {
         String port = "" + Cluster.freePort();
-        try (QueueProcess demo = QueueProcess.start(base, QUICK, Map.of("broker.port", port))) {
+        Map<String, String> settings = Map.of("broker.port", port, QueueProcess.PAGE_PORT, "0");
+        try (QueueProcess demo = QueueProcess.start(base, QUICK, settings)) {
             demo.awaitOutput("Ctrl-C ends");
+            assertThat(demo.page("console.txt"))
+                    .contains("addMedia by url job ")
+                    .contains("addMedia by upload job ");
+            assertThat(demo.page("health")).contains("\"status\":\"UP\"").contains("producer:cielo24");
+            assertThat(demo.page("metrics")).contains("cielo24_outcomes_total");
             try (QueueProcess worker = QueueProcess.start(base.resolve("data/demo"), QUICK, Map.of())) {
                 worker.awaitOutput("Taking messages of cielo24.media at tcp://127.0.0.1:" + port);
                 await().atMost(RunningQueue.PATIENCE).until(() -> {
@@ -58,20 +64,6 @@ class ProgramTest {
                     return worker.output().contains("added, task");
                 });
             }
-        }
-    }
-
-    @Test
-    void showsWhatIsUnderWayOnAPage() throws Exception {
-        Map<String, String> settings = Map.of("broker.port", "" + Cluster.freePort(), QueueProcess.PAGE_PORT, "0");
-        try (QueueProcess demo = QueueProcess.start(base, QUICK, settings)) {
-            demo.awaitOutput("Ctrl-C ends");
-
-            assertThat(demo.page("console.txt"))
-                    .contains("addMedia by url job ")
-                    .contains("addMedia by upload job ");
-            assertThat(demo.page("health")).contains("\"status\":\"UP\"").contains("producer:cielo24");
-            assertThat(demo.page("metrics")).contains("cielo24_outcomes_total");
         }
     }
 
@@ -93,22 +85,25 @@ class ProgramTest {
     @Test
     void refusesAPortThatIsTaken() throws Exception {
         try (RunningQueue first = RunningQueue.on(base)) {
-            Map<String, String> settings =
-                    Map.of("broker.port", first.url().replaceFirst(".*:", ""), "ingest.folder", "other");
+            Map<String, String> settings = Map.of(
+                    "broker.port",
+                    "" + first.port,
+                    "ingest.folder",
+                    base.resolve("other").toString());
             assertRefused(settings, "set broker.url=" + first.url());
         }
     }
 
     @Test
     void saysOnceThatTheBrokerIsAwayAndGoesOnWhenItIsBack() throws Exception {
-        try (Cluster cluster = new Cluster(base, Map.of())) {
+        try (Cluster cluster = new Cluster(base, Map.of("camel.component.jms.recovery-interval", "200"))) {
             cluster.startBroker();
             QueueProcess worker = cluster.startWorker("-XX:TieredStopAtLevel=1");
             cluster.awaitWorkers();
             cluster.killBroker();
             worker.awaitOutput("is away");
             // several of its attempts to connect
-            await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
             cluster.startBroker();
             worker.awaitOutput("is back");
 
