@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
+import java.util.Map;
 
 import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.DemoService;
@@ -34,13 +34,12 @@ record Demo(Cielo24Simulator service, Settings settings) {
                     + " camel.component.cielo24.username and .securekey, or .api-token");
         }
         Path folder = settings.folder("ingest.folder").resolve("demo");
-        Properties own = new Properties();
-        own.setProperty("ingest.folder", folder.toString());
-        own.setProperty("media.root", folder.resolve("media").toString());
-        settings.context().getPropertiesComponent().setOverrideProperties(own);
         return new Demo(
                 DemoService.start(folder.resolve("simulator"), DemoService.configuration(settings.context())),
-                settings);
+                settings.with(Map.of(
+                        "ingest.folder", folder.toString(),
+                        "media.root", folder.resolve("media").toString(),
+                        "ingest.jdbc.url", "")));
     }
 
     /**

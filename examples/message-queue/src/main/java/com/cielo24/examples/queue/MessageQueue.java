@@ -49,6 +49,7 @@ public final class MessageQueue extends ExampleMain {
         if (DemoService.isCalledFor(DemoService.configuration(context))) {
             demo = Demo.start(settings);
             opened(demo.service());
+            settings = demo.settings();
         } else if (once) {
             throw new ConfigurationException("--once is for the demo, but an account is configured");
         }
