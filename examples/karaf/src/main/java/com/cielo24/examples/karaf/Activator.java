@@ -19,20 +19,22 @@ public final class Activator implements BundleActivator, ManagedService {
     private static final String PID = "com.cielo24.recordings";
 
     private ServiceRegistration<ManagedService> registration;
+    private boolean running;
     private Application application;
 
     @Override
-    public void start(BundleContext bundle) {
+    public synchronized void start(BundleContext bundle) {
+        running = true;
         Dictionary<String, String> properties = new Hashtable<>();
         properties.put(Constants.SERVICE_PID, PID);
         registration = bundle.registerService(ManagedService.class, this, properties);
     }
 
-    /** Called by another thread, with {@code null} where there is no configuration. */
+    /** Called by another thread, maybe before {@link #start} ends, with {@code null} where there is no configuration. */
     @Override
     public synchronized void updated(Dictionary<String, ?> configuration) {
         close();
-        if (configuration != null && registration != null) {
+        if (configuration != null && running) {
             Properties properties = new Properties();
             configuration.keys().asIterator().forEachRemaining(key -> properties.put(key, "" + configuration.get(key)));
             application = Application.start(properties);
@@ -41,8 +43,8 @@ public final class Activator implements BundleActivator, ManagedService {
 
     @Override
     public synchronized void stop(BundleContext bundle) {
+        running = false;
         registration.unregister();
-        registration = null;
         close();
     }
 
