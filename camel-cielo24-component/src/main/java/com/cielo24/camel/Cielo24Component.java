@@ -145,6 +145,8 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
     @Override
     public void setCamelContext(CamelContext context) {
         super.setCamelContext(context);
+        // first of all: what comes next needs it
+        RequiredVersions.check(context);
         SecretOptions.registerWith(context);
     }
 
@@ -300,7 +302,6 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     @Override
     protected void doStart() throws Exception {
-        RequiredVersions.check(getCamelContext());
         super.doStart();
         requireKnownOptions();
         requireUsableOptions();

@@ -11,7 +11,7 @@ import org.apache.hc.core5.util.VersionInfo;
  */
 final class RequiredVersions {
 
-    private static final String CAMEL = "4.18";
+    private static final String CAMEL = "4.17";
     private static final String HTTP_CLIENT = "5.5";
 
     private RequiredVersions() {}

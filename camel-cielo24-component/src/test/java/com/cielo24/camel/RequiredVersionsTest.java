@@ -17,6 +17,20 @@ class RequiredVersionsTest {
         assertThatCode(() -> RequiredVersions.check(new DefaultCamelContext())).doesNotThrowAnyException();
     }
 
+    /** Anything else that the component does could end in an error that names a method of Camel. */
+    @Test
+    void looksAtTheVersionFirst() {
+        DefaultCamelContext old = new DefaultCamelContext() {
+            @Override
+            public String getVersion() {
+                return "4.14.3";
+            }
+        };
+        assertThatThrownBy(() -> new Cielo24Component().setCamelContext(old))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("4.14.3");
+    }
+
     @ParameterizedTest
     @CsvSource({"4.14.0,4.18", "4.9.0,4.18", "3.22.1,4.18", "5.4.4,5.5", "5.4-beta1,5.5"})
     void refusesWhatIsTooOldByName(String version, String least) {
