@@ -45,7 +45,7 @@ class BenchmarkTest {
                 .anyMatch(row -> row.contains("Peak resident memory, -Xmx64m, one upload of 4 MiB, TLS 1.3"))
                 .anyMatch(row -> row.contains("Peak resident memory, -Xmx64m, 4 uploads"))
                 .anyMatch(row -> row.contains("From dropping a file to its first byte"))
-                .anyMatch(row -> row.contains("Time per file, 10 in the inbox"));
+                .anyMatch(row -> row.contains("Time per file of 1 KiB, 10 in the inbox"));
         assertThat(DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(withoutDoctype(folder.resolve("out/benchmark.svg")))
