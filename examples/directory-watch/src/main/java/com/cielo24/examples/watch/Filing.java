@@ -61,8 +61,13 @@ final class Filing {
             Path result = with(target, name.equals("done") ? RESULT : ERROR);
             Path note = folders.work().resolve(name).resolve(folders.named(name).relativize(result));
             Files.createDirectories(note.getParent());
-            // not forced to the disk: what was added is in the ledger
-            Files.write(note, Json.bytes(report));
+            Files.write(
+                    note,
+                    Json.bytes(report),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE,
+                    StandardOpenOption.SYNC);
             Files.createDirectories(target.getParent());
             if (exists(file.file())) {
                 move(file.file(), target);
