@@ -51,11 +51,12 @@ final class Filing {
     }
 
     /**
+     * Moves a file; if somebody took it away, only its report is written.
+     *
      * @param  name        of the folder that it goes to
-     * @return             where it is then; if somebody took it away, only its report is there
      * @throws IOException if the disk is full or refuses it: the file is still in the inbox
      */
-    Path file(WatchedFile file, String name, Map<String, Object> report) throws IOException {
+    void file(WatchedFile file, String name, Map<String, Object> report) throws IOException {
         Path target = reserve(folders.named(name).resolve(file.path()));
         try {
             Path result = with(target, name.equals("done") ? RESULT : ERROR);
@@ -74,7 +75,6 @@ final class Filing {
             }
             putInPlace(note, result);
             sweep(file.file().getParent());
-            return target;
         } finally {
             release(target);
         }

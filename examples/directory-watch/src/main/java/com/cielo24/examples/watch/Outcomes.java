@@ -140,12 +140,10 @@ final class Outcomes {
         end(exchange, failure, null);
     }
 
-    /** The job does not have the media, or nobody knows, or it is too early to tell. */
+    /** After the last failed attempt: what may succeed later stays in the inbox; all else is filed with the reason. */
     void notAdded(Exchange exchange) {
         Throwable cause = caught(exchange);
-        boolean mayPass =
-                cause instanceof Cielo24Exception e ? e.isRetryable() || e.isOutage() : cause instanceof IOException;
-        if (mayPass) {
+        if (Failure.mayPass(cause)) {
             stays(exchange, cause);
         } else {
             end(exchange, Failure.of(cause), cause);

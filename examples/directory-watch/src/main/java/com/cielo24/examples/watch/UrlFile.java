@@ -2,18 +2,16 @@ package com.cielo24.examples.watch;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.MediaUrl;
+import com.cielo24.examples.support.Text;
 
 /**
  * A file {@code ….url}: one line with a URL, or an internet shortcut of Windows.
@@ -62,21 +60,10 @@ final class UrlFile {
 
     /** Windows writes such files in UTF-16 or in the code page of the system. */
     private static String text(byte[] bytes) {
-        boolean isUtf16 = bytes.length > 1 && (bytes[0] & bytes[1] & 0xFE) == 0xFE && bytes[0] != bytes[1];
-        Charset first = isUtf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
-        return Stream.of(first, Charset.forName("windows-1252"), StandardCharsets.ISO_8859_1)
-                .map(charset -> decoded(bytes, charset))
-                .filter(text -> text != null)
-                .findFirst()
-                .orElseThrow()
-                .replaceFirst("^\uFEFF", "");
-    }
-
-    private static String decoded(byte[] bytes, Charset charset) {
         try {
-            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return Text.decoded(bytes);
         } catch (CharacterCodingException e) {
-            return null;
+            return new String(bytes, Charset.forName("windows-1252"));
         }
     }
 

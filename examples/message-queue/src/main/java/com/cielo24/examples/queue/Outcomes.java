@@ -79,7 +79,7 @@ record Outcomes(Settings settings) {
         exchange.setProperty(QUEUE, ".added");
     }
 
-    /** The service does not have the media, or nobody knows. */
+    /** After a failed attempt: the message is sent back if it may succeed later; otherwise it ends. */
     void notAdded(Exchange exchange) throws JMSException, LedgerException {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Message message = received(exchange);
