@@ -1,5 +1,8 @@
 package com.cielo24.camel;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 import com.cielo24.client.AddMediaResult;
 import org.apache.camel.Exchange;
 
@@ -12,6 +15,8 @@ final class MediaAttempts {
     private static final String PROPERTY = "CamelCielo24Attempts";
 
     private volatile int count;
+    private volatile Instant started;
+    private volatile String key;
     private volatile Added added;
 
     /**
@@ -31,6 +36,7 @@ final class MediaAttempts {
 
     static MediaAttempts begin(Exchange exchange) {
         MediaAttempts attempts = of(exchange);
+        attempts.started = attempts.started == null ? now() : attempts.started;
         attempts.added = null;
         attempts.count++;
         return attempts;
@@ -43,6 +49,25 @@ final class MediaAttempts {
 
     void end(Added result) {
         added = result;
+    }
+
+    /** The media that is sent, as the ledger knows it. */
+    void opened(String mediaKey) {
+        key = mediaKey;
+    }
+
+    /** Of the last attempt; {@code null} without a ledger. */
+    String key() {
+        return key;
+    }
+
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** When the first attempt began; {@code null} if there was none. */
+    Instant started() {
+        return started;
     }
 
     int count() {

@@ -348,7 +348,7 @@ class FilesTest {
 
             Files.delete(filler);
 
-            await().until(() -> Files.exists(mount.resolve("done/" + job(1) + ".mp4" + Filing.RESULT)));
+            await().until(() -> Files.exists(mount.resolve("done/" + job(1) + ".mp4" + RunningWatch.RESULT)));
             await().until(() -> files(watch.folders.work()).isEmpty());
         } finally {
             watch.stop();

@@ -107,19 +107,20 @@ class OnceTest {
 
     @Test
     void finishesWhatACrashHasInterrupted() throws Exception {
-        Path note = watch.folders.work().resolve("done/sub/a.mp4" + Filing.RESULT);
+        Path note = watch.folders.work().resolve("done/sub/a.mp4" + RunningWatch.RESULT);
         Files.createDirectories(note.getParent());
         Files.createDirectories(watch.folders.done().resolve("sub"));
         Files.writeString(note, "{\"file\":\"sub/a.mp4\"}");
         Files.writeString(watch.folders.done().resolve("sub/a.mp4"), "moved, without its report");
-        Files.writeString(note.resolveSibling("b.mp4" + Filing.RESULT), "{\"fil");
+        Files.writeString(note.resolveSibling("b.mp4" + RunningWatch.RESULT), "{\"fil");
         // of another version
         Files.writeString(watch.folders.work().resolve("0123abcd.json"), "{}");
         watch.drop("sub/b.mp4", "not moved");
 
         assertThat(watch.once()).isZero();
 
-        assertThat(watch.folders.done().resolve("sub/a.mp4" + Filing.RESULT)).hasContent("{\"file\":\"sub/a.mp4\"}");
+        assertThat(watch.folders.done().resolve("sub/a.mp4" + RunningWatch.RESULT))
+                .hasContent("{\"file\":\"sub/a.mp4\"}");
         assertThat(watch.folders.done().resolve("sub/b.mp4")).hasContent("not moved");
         assertThat(files(watch.folders.work())).containsExactly("0123abcd.json");
     }

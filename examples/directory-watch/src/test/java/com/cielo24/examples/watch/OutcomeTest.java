@@ -335,7 +335,7 @@ class OutcomeTest {
 
     @Test
     void filesWhatWasSentWhenTheDiskTakesItAgain() throws Exception {
-        Path inTheWay = watch.folders.work().resolve("done/" + job(1) + ".mp4" + Filing.RESULT);
+        Path inTheWay = watch.folders.work().resolve("done/" + job(1) + ".mp4" + RunningWatch.RESULT);
         Files.createDirectories(inTheWay);
         watch.drop(job(1) + ".mp4", "a lecture");
         watch.awaitLog("stays in the inbox");
