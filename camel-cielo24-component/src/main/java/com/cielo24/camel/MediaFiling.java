@@ -69,7 +69,14 @@ public class MediaFiling
 
     /** With the folders {@code done}, {@code failed}, {@code review} and {@code .filing} in the working directory. */
     public MediaFiling() {
-        setFolder(new File("."));
+        this(new File("."));
+    }
+
+    /**
+     * @param folder as {@link #setFolder}
+     */
+    public MediaFiling(File folder) {
+        setFolder(folder);
     }
 
     /**
