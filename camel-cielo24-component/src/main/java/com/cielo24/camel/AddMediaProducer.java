@@ -5,6 +5,8 @@ import com.cielo24.camel.traffic.CallMode;
 import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Media;
 import com.cielo24.client.NewJob;
 import com.cielo24.client.PreparedMedia;
@@ -20,13 +22,23 @@ final class AddMediaProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
+        MediaAttempts attempts = MediaAttempts.begin(message.getExchange());
+        try {
+            return send(message, call, attempts);
+        } catch (Cielo24InvalidRequestException | Cielo24JobBusyException e) {
+            attempts.endUnsent();
+            throw e;
+        }
+    }
+
+    private String send(Message message, Call call, MediaAttempts attempts) throws Cielo24Exception {
         String jobId = getEndpoint().isCreateJob() ? jobId(message) : requireJobId(message);
         Media media = new ExchangeMedia(getEndpoint(), message, jobId).media();
         boolean isUpload = media instanceof Media.Upload;
         call.setMode(isUpload ? CallMode.upload : CallMode.url);
         DigestedUpload digested =
                 isUpload && getEndpoint().isChecksum() ? new DigestedUpload((Media.Upload) media) : null;
-        AddOnce.Result result = add(message, jobId, digested != null ? digested : media, call);
+        AddOnce.Result result = add(message, jobId, digested != null ? digested : media, call, attempts);
         AddMediaResult added = result.added();
         report(message, added.jobId(), added);
         if (isUpload) {
@@ -38,19 +50,26 @@ final class AddMediaProducer extends Cielo24Producer {
         } else if (digested != null) {
             message.setHeader(Cielo24Constants.SHA256, digested.sha256());
         }
+        attempts.end(new MediaAttempts.Added(
+                added, isUpload, message.getHeader(Cielo24Constants.SHA256, String.class), result.before()));
         return added.taskId();
     }
 
-    private AddOnce.Result add(Message message, String jobId, Media media, Call call) throws Cielo24Exception {
+    private AddOnce.Result add(Message message, String jobId, Media media, Call call, MediaAttempts attempts)
+            throws Cielo24Exception {
         MediaLedger ledger = getEndpoint().getConfiguration().getLedger();
         ExchangeMediaKey key = new ExchangeMediaKey(getEndpoint(), message, media, jobId);
         if (ledger != null) {
             key.require();
         }
         try (PreparedMedia prepared = prepare(message, jobId, media, call)) {
-            AddOnce.Result result = ledger == null
-                    ? new AddOnce.Result(prepared.send(), false)
-                    : new AddOnce(client, ledger, prepared, key.value()).add();
+            AddOnce.Result result;
+            if (ledger == null) {
+                result = new AddOnce.Result(prepared.send(), false);
+            } else {
+                attempts.opened(key.value());
+                result = new AddOnce(client, ledger, prepared, attempts.key()).add();
+            }
             if (prepared.isOwnJob()) {
                 message.setHeader(Cielo24Constants.JOB_CREATED, prepared.isJobCreated());
             }

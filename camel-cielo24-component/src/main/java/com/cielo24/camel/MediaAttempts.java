@@ -1,0 +1,98 @@
+package com.cielo24.camel;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import com.cielo24.client.AddMediaResult;
+import org.apache.camel.Exchange;
+import org.apache.camel.SafeCopyProperty;
+
+/**
+ * How often an exchange has tried to add media, and with what result. Mutable and shared by all attempts, as Camel's
+ * redelivery resets headers and properties to what they were before the first one; each copy of the exchange counts on its
+ * own, as it may add other media.
+ */
+final class MediaAttempts implements SafeCopyProperty {
+
+    private static final String PROPERTY = "CamelCielo24Attempts";
+
+    private int count;
+    private Instant started;
+    private String key;
+    private Added added;
+
+    /**
+     * @param sha256 {@code null} if not known
+     * @param before whether the job had the media already
+     */
+    record Added(AddMediaResult result, boolean isUpload, String sha256, boolean before) {}
+
+    static MediaAttempts of(Exchange exchange) {
+        MediaAttempts attempts = exchange.getExchangeExtension().getSafeCopyProperty(PROPERTY, MediaAttempts.class);
+        if (attempts == null) {
+            attempts = new MediaAttempts();
+            exchange.getExchangeExtension().setSafeCopyProperty(PROPERTY, attempts);
+        }
+        return attempts;
+    }
+
+    static MediaAttempts begin(Exchange exchange) {
+        MediaAttempts attempts = of(exchange);
+        if (attempts.added != null) {
+            // these are other media
+            attempts.added = null;
+            attempts.count = 0;
+            attempts.started = null;
+        }
+        attempts.started = attempts.started == null ? now() : attempts.started;
+        attempts.count++;
+        return attempts;
+    }
+
+    @Override
+    public MediaAttempts safeCopy() {
+        MediaAttempts copy = new MediaAttempts();
+        copy.count = count;
+        copy.started = started;
+        copy.key = key;
+        copy.added = added;
+        return copy;
+    }
+
+    /** The attempt does not count, as it ended before the service was asked. */
+    void endUnsent() {
+        count--;
+    }
+
+    void end(Added result) {
+        added = result;
+    }
+
+    /** The media that is sent, as the ledger knows it. */
+    void opened(String mediaKey) {
+        key = mediaKey;
+    }
+
+    /** Of the last attempt; {@code null} without a ledger. */
+    String key() {
+        return key;
+    }
+
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** When the first attempt began; {@code null} if there was none. */
+    Instant started() {
+        return started;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** The result of the last attempt; {@code null} if it failed, or there was none. */
+    Added added() {
+        return added;
+    }
+}
