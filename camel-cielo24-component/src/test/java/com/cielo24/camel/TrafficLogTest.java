@@ -150,6 +150,7 @@ class TrafficLogTest {
 
     /** Camel then keeps values of the MDC with the exchange, and carries them to other threads. */
     @Test
+    @SuppressWarnings("deprecation") // Camel 4.18 has no other way
     void givesTheUsersOwnMarkBackWhereCamelUsesTheMdc() throws Exception {
         List<String> before = new CopyOnWriteArrayList<>();
         List<Map<String, String>> after = new CopyOnWriteArrayList<>();
