@@ -66,6 +66,22 @@ class OnceTest {
     }
 
     @Test
+    void waitsAsLongAsTheServiceAsksButNoLongerThanTheLongestBackoff() throws Exception {
+        watch.set("ingest.backoff.max", "1500ms");
+        watch.simulator.faults().forJob(job(1), Fault.status(429, 1), 1);
+        watch.simulator.faults().forJob(job(2), Fault.status(429, 600), 1);
+        watch.drop(job(1) + ".mp4", "a lecture");
+        watch.drop(job(2) + ".mp4", "a lecture");
+
+        assertThat(watch.once()).isZero();
+
+        assertThat(watch.awaitDone(job(1) + ".mp4").get("milliseconds").asLong())
+                .isGreaterThanOrEqualTo(1000);
+        assertThat(watch.awaitDone(job(2) + ".mp4").get("milliseconds").asLong())
+                .isBetween(1500L, 60_000L);
+    }
+
+    @Test
     void endsSoonWhereTheServiceIsAway() throws Exception {
         watch.simulator.outage(Duration.ofMinutes(5));
         for (int i = 1; i <= 60; i++) {
