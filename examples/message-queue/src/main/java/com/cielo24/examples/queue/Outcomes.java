@@ -130,14 +130,13 @@ record Outcomes(Settings settings) {
 
     /**
      * Sends on the message that was received, with other properties of this program. Names that JMS does not allow, as
-     * AMQP and STOMP have them, are written as camel-jms does. The broker sets its own properties; it would reject a
-     * message with the duplicate id of another one.
+     * AMQP and STOMP have them, are written as camel-jms does.
      */
     private static void forward(Exchange exchange, String to, long delay, Map<String, Object> properties)
             throws JMSException {
         JmsMessage received = exchange.getProperty(RECEIVED, JmsMessage.class);
         Map<String, Object> headers = received.getHeaders();
-        headers.keySet().removeIf(name -> name.startsWith("_AMQ") || name.startsWith("cielo24"));
+        headers.keySet().removeIf(name -> name.startsWith("cielo24"));
         headers.replaceAll((name, value) -> value instanceof UUID ? value.toString() : value);
         headers.putAll(properties);
         headers.values().removeIf(Objects::isNull);

@@ -55,6 +55,9 @@ final class RunningQueue implements AutoCloseable {
         for (int i = 0; i < keysAndValues.length; i += 2) {
             settings.setProperty(keysAndValues[i], keysAndValues[i + 1]);
         }
+        if (settings.containsKey("camel.component.cielo24.username")) {
+            settings.remove("camel.component.cielo24.api-token");
+        }
         port = Integer.parseInt(settings.getProperty("broker.port"));
     }
 
