@@ -17,6 +17,7 @@ import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.ExampleMain;
 import com.cielo24.examples.support.Settings;
+import com.cielo24.examples.support.Shelf;
 import com.cielo24.examples.support.Tone;
 import com.cielo24.simulator.Cielo24Simulator;
 import org.apache.camel.CamelContext;
@@ -95,7 +96,13 @@ public final class DirectoryWatch extends ExampleMain {
                 folders.inbox(),
                 settings.number("ingest.parallelism", 1, 1000),
                 service.getBaseUrl());
-        showUploads(settings, LOG, exchange -> WatchedFile.of(exchange).toString());
+        showWork(
+                settings,
+                LOG,
+                exchange -> WatchedFile.of(exchange).toString(),
+                Shelf.files(folders.inbox(), media::isNameAccepted),
+                Shelf.reports(folders.failed(), Filing.ERROR),
+                Shelf.reports(folders.review(), Filing.ERROR));
     }
 
     /** Folders and a ledger of its own, whatever is configured: a forgotten account must not file recordings as done. */

@@ -15,6 +15,7 @@ import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.examples.support.Amount;
+import com.cielo24.examples.support.Board;
 import com.cielo24.examples.support.Failure;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Text;
@@ -167,6 +168,7 @@ final class Outcomes {
         outages = 0;
         inbox.forget(file.file());
         tally.merge(folder, 1, Integer::sum);
+        Board.ended(exchange, folder, failure);
         if (failure != null) {
             LOG.warn("{}: {}, {}: {}", file, folder, failure.what(), Text.shown(failure.why()));
         } else {
@@ -225,6 +227,7 @@ final class Outcomes {
         }
         Cielo24Exception call = cause instanceof Cielo24Exception e ? e : null;
         LOG.warn("{}: stays in the inbox: {}", file, Text.shown(call == null ? cause.toString() : call.getReason()));
+        Board.ended(exchange, "later", Failure.of(cause));
         boolean isAway = call != null && call.isOutage();
         outages = isAway ? outages + 1 : outages;
         inbox.postpone(file.file(), wait, isAway && (call.isCertainOutage() || outages >= OUTAGES));

@@ -62,7 +62,14 @@ public final class MessageQueue extends ExampleMain {
             useLedger(settings, settings.folder("ingest.folder"));
             broker.configure(context.getComponent("jms", JmsComponent.class));
             context.addRoutes(new QueueRoute(new MediaRoot(media), new Outcomes(settings)));
-            showUploads(settings, LOG, exchange -> String.valueOf(exchange.getProperty(Outcomes.REQUEST)));
+            showWork(
+                    settings,
+                    LOG,
+                    exchange -> exchange.getProperty(Outcomes.REQUEST, "A message", Object.class)
+                            .toString(),
+                    Outcomes.shelf(context, ""),
+                    Outcomes.shelf(context, ".failed"),
+                    Outcomes.shelf(context, ".review"));
         }
         LOG.info(
                 "Taking messages of {} at {}, {} at a time, for {}",

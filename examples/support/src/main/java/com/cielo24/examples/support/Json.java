@@ -24,8 +24,12 @@ public final class Json {
     private Json() {}
 
     public static byte[] bytes(Object value) {
+        return (text(value) + "\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    public static String text(Object value) {
         try {
-            return (MAPPER.writeValueAsString(value) + "\n").getBytes(StandardCharsets.UTF_8);
+            return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,10 +5,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
+import com.cielo24.examples.support.Board;
 import com.cielo24.examples.support.OperatorPage;
-import com.cielo24.examples.support.ProgressLines;
+import com.cielo24.examples.support.Progress;
+import org.apache.camel.Exchange;
 import org.apache.camel.support.service.ServiceSupport;
 
 /**
@@ -34,7 +37,8 @@ public final class OperatedRoute extends ComponentRoute {
     @Override
     public void configure() throws Exception {
         super.configure();
-        OperatorPage page = OperatorPage.open(getContext(), 0, "port");
+        Board board = Board.in(getContext(), Exchange::getExchangeId, Progress.of(PROGRESS, log));
+        OperatorPage page = OperatorPage.open(getContext(), board, Map.of(), 0, "port");
         getContext().addService(new ServiceSupport() {
             @Override
             protected void doStop() {
@@ -42,17 +46,13 @@ public final class OperatedRoute extends ComponentRoute {
             }
         });
         getContext()
-                .getManagementStrategy()
-                .addEventNotifier(new ProgressLines(
-                        PROGRESS, (exchange, sent, total, rate) -> log.info("{} of {} bytes, {}", sent, total, rate)));
-        getContext()
                 .getExecutorServiceManager()
                 .newSingleThreadScheduledExecutor(this, "browser")
                 .scheduleAtFixedRate(() -> look(page.url()), 1, 1, TimeUnit.SECONDS);
     }
 
     private void look(String page) {
-        for (String path : new String[] {"console", "rate", "health", "metrics"}) {
+        for (String path : new String[] {"work", "health", "metrics"}) {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(page + path)).build();
             browser.sendAsync(request, HttpResponse.BodyHandlers.discarding()).join();
