@@ -61,6 +61,7 @@ final class RunningWatch implements AutoCloseable {
         set("ingest.retries", "2");
         set("ingest.create-jobs", "true");
         set("ingest.http.port", "off");
+        set("ingest.login-at-start", "false");
         set("camel.main.shutdown-timeout", "2");
         set("camel.main.jmx-enabled", "false");
         outage.setInterval(Duration.ofMillis(200));

@@ -50,11 +50,12 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
     protected boolean once;
 
     /**
-     * @param name      what Camel calls the program
+     * @param name      of the program and of its Camel context
      * @param overrides takes precedence over any other configuration
      */
     protected ExampleMain(String name, Properties overrides) {
         setAppName(name);
+        configure().setName(name);
         // what the first contains, in the working directory, takes precedence
         setPropertyPlaceholderLocations("file:application.properties;optional=true,classpath:application.properties");
         addOverrideProperties(ComponentEnvironment.options(System.getenv()));
@@ -78,13 +79,18 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
 
     /** Ends the virtual machine, with the exit code of the program. */
     protected static void execute(ExampleMain program, String[] args) {
+        System.exit(command(program).execute(args));
+    }
+
+    /** The command line of a program; its help lists all keys. */
+    static CommandLine command(ExampleMain program) {
         CommandLine command = new CommandLine(program).setUsageHelpWidth(HELP_WIDTH);
         command.getCommandSpec()
                 .version(command.getCommandName() + " " + version(), "Camel " + version(Main.class))
                 .usageMessage()
                 .footerHeading("%nKeys and their defaults:%n")
                 .footer(Keys.read().help());
-        System.exit(command.execute(args));
+        return command;
     }
 
     private static String version(Class<?> library) {

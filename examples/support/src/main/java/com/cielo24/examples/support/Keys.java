@@ -43,7 +43,10 @@ record Keys(List<Key> all) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 Matcher key = LINE.matcher(line);
                 if (key.matches()) {
-                    keys.add(new Key(key.group(2), key.group(3), key.group(1).isEmpty(), List.copyOf(comment)));
+                    // options of Camel are the user's where a comment says what for
+                    if (!comment.isEmpty() || !key.group(2).startsWith("camel.")) {
+                        keys.add(new Key(key.group(2), key.group(3), key.group(1).isEmpty(), List.copyOf(comment)));
+                    }
                     comment.clear();
                 } else if (line.startsWith("# ") && !line.startsWith("# ---")) {
                     comment.add(line.substring(2));

@@ -38,16 +38,20 @@ public interface Shelf {
     /** Files that wait, the oldest first. */
     static Shelf files(Path folder, Predicate<Path> isOne) {
         return () -> new FolderContent(folder, isOne)
-                .read(false, file -> Map.of("file", FolderContent.relative(folder, file)));
+                .read(
+                        false,
+                        file -> Map.of(
+                                "file", FolderContent.relative(folder, file.getKey()),
+                                "when", file.getValue().toString()));
     }
 
     /** Files that were not added, by the reports beside them, the newest first. */
     static Shelf reports(Path folder, String suffix) {
         return () -> new FolderContent(folder, file -> file.toString().endsWith(suffix)).read(true, report -> {
             try {
-                return Json.read(Files.readAllBytes(report), Map.class);
+                return Json.read(Files.readAllBytes(report.getKey()), Map.class);
             } catch (IOException e) {
-                return Map.of("file", FolderContent.relative(folder, report), "why", "the report cannot be read");
+                return Map.of("file", FolderContent.relative(folder, report.getKey()), "why", "the report cannot be read");
             }
         });
     }

@@ -11,6 +11,8 @@ const amount = bytes => {
 };
 const duration = seconds => seconds < 0 ? '' : seconds < 90 ? seconds + ' s'
   : seconds < 5400 ? Math.round(seconds / 60) + ' min' : (seconds / 3600).toFixed(1) + ' h';
+// columns of text that may be long
+const WRAPPED = new Set(['File', 'Job', 'Reason', 'What to do', 'Task, or reason']);
 const set = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
 // a table, or in words that there is nothing for it; only what has changed is touched, so that a selection stays
@@ -52,7 +54,7 @@ const table = (id, caption, empty, columns, rows) => {
       const value = values[at] ?? '';
       if (value.percent === undefined) {
         set(cell, String(value));
-        cell.className = column === 'Outcome' ? value : '';
+        cell.className = column === 'Outcome' ? value : WRAPPED.has(column) ? 'wrapped' : '';
       } else {
         const bar = cell.firstElementChild ?? document.createElement('progress');
         bar.max = 100;
@@ -65,10 +67,11 @@ const table = (id, caption, empty, columns, rows) => {
   });
 };
 
-const shown = (name, word, shelf) => {
+// how many there are, and in words which of them are listed, if not all
+const shown = (name, word, shelf, hidden = 0) => {
   const content = shelf?.value;
   const count = $('count-' + name);
-  set(count, !content ? '–' : content.count + (content.isMore ? '+' : ''));
+  set(count, !content ? '–' : content.count - hidden + (content.isMore ? '+' : ''));
   count.className = content?.count && name !== 'waiting' ? 'bad' : '';
   if (!content) return shelf?.problem ? word + ' cannot be read: ' + shelf.problem : 'not known yet';
   const rest = content.count - content.first.length;
@@ -134,9 +137,11 @@ const show = work => {
       amount(upload.sent) + ' of ' + amount(upload.total), amount(upload.rate) + '/s', duration(upload.left)]));
   sparkline(work.uploads);
 
-  const waits = shown('waiting', 'What waits', work.waiting);
+  // a file stays in its folder while it is sent
   const underWay = new Set(work.uploads.map(upload => upload.file));
-  const waiting = (work.waiting?.value?.first ?? []).filter(one => !underWay.has(one.file));
+  const first = work.waiting?.value?.first ?? [];
+  const waiting = first.filter(one => !underWay.has(one.file));
+  const waits = shown('waiting', 'What waits', work.waiting, first.length - waiting.length);
   table('waiting', waits || 'Oldest first', work.waiting?.value ? 'Nothing waits.' : waits, ['File', 'Job', 'Since'],
     waiting.map(one => [one.file, one.job, time(one.when)]));
   const counts = ['failed', 'review'].map(name => [name, shown(name, name, work[name])]);
