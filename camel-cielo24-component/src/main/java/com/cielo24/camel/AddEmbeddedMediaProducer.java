@@ -2,6 +2,7 @@ package com.cielo24.camel;
 
 import com.cielo24.camel.traffic.Call;
 import com.cielo24.camel.traffic.CallMode;
+import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import org.apache.camel.Message;
@@ -19,6 +20,9 @@ final class AddEmbeddedMediaProducer extends Cielo24Producer {
         String pageUrl =
                 new ExchangeUrl(getEndpoint(), message, jobId).require("addEmbeddedMedia needs the URL of a page");
         call.setMode(CallMode.url);
-        return report(message, jobId, client.addEmbeddedMedia(jobId, pageUrl));
+        MediaAttempts attempts = MediaAttempts.begin(message.getExchange());
+        AddMediaResult added = client.addEmbeddedMedia(jobId, pageUrl);
+        attempts.end(new MediaAttempts.Added(added, false, null, false));
+        return report(message, jobId, added);
     }
 }

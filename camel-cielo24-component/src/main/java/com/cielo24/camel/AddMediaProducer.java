@@ -5,6 +5,8 @@ import com.cielo24.camel.traffic.CallMode;
 import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Media;
 import com.cielo24.client.NewJob;
 import com.cielo24.client.PreparedMedia;
@@ -20,6 +22,16 @@ final class AddMediaProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
+        MediaAttempts attempts = MediaAttempts.begin(message.getExchange());
+        try {
+            return send(message, call, attempts);
+        } catch (Cielo24InvalidRequestException | Cielo24JobBusyException e) {
+            attempts.endUnsent();
+            throw e;
+        }
+    }
+
+    private String send(Message message, Call call, MediaAttempts attempts) throws Cielo24Exception {
         String jobId = getEndpoint().isCreateJob() ? jobId(message) : requireJobId(message);
         Media media = new ExchangeMedia(getEndpoint(), message, jobId).media();
         boolean isUpload = media instanceof Media.Upload;
@@ -38,6 +50,8 @@ final class AddMediaProducer extends Cielo24Producer {
         } else if (digested != null) {
             message.setHeader(Cielo24Constants.SHA256, digested.sha256());
         }
+        attempts.end(new MediaAttempts.Added(
+                added, isUpload, message.getHeader(Cielo24Constants.SHA256, String.class), result.before()));
         return added.taskId();
     }
 

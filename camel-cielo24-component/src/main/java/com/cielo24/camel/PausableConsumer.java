@@ -85,6 +85,10 @@ final class PausableConsumer {
         return paused && consumer() instanceof SuspendableService suspendable && !suspendable.isSuspended();
     }
 
+    boolean isStarted() {
+        return consumer() instanceof StatefulService stateful && (stateful.isStarting() || stateful.isStarted());
+    }
+
     /** A consumer that cannot be suspended may wait for its exchanges while it is being stopped. */
     boolean isStoppedByOthers() {
         return !paused && consumer() instanceof StatefulService stateful && stateful.isStopping();

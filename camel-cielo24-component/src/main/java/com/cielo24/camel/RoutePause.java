@@ -19,8 +19,15 @@ final class RoutePause implements Service, ShutdownPrepared {
     private final PausableConsumer consumer;
     private final PausedRoutes pausedRoutes;
 
-    private volatile boolean running = true;
+    private volatile State state = State.RUNNING;
     private Future<?> rounds;
+
+    private enum State {
+        RUNNING,
+        /** Being stopped or suspended; exchanges of a queue in memory may still begin. */
+        DRAINING,
+        STOPPED
+    }
 
     RoutePause(OutageRoutePolicy policy, Route route) {
         this.policy = policy;
@@ -35,6 +42,10 @@ final class RoutePause implements Service, ShutdownPrepared {
      * one has no consumer that could be paused: the policy of the first route applies.
      */
     void applyTo(Exchange exchange) {
+        if (state == State.STOPPED && consumer.isStarted()) {
+            // Camel starts the consumer before it notifies the policy
+            runs();
+        }
         if (exchange.getProperty(PROPERTY) == null || route.getId().equals(exchange.getFromRouteId())) {
             exchange.setProperty(PROPERTY, this);
         }
@@ -97,22 +108,28 @@ final class RoutePause implements Service, ShutdownPrepared {
     }
 
     private boolean isRunning() {
-        return running && !route.getCamelContext().isStopping() && !consumer.isStoppedByOthers();
+        return state == State.RUNNING && !route.getCamelContext().isStopping() && !consumer.isStoppedByOthers();
     }
 
     /** Called when the route was started or resumed, by Camel or by a person. */
     synchronized void started() {
-        calls.reset();
-        consumer.reset();
-        running = true;
+        runs();
         pausedRoutes.add(this);
         // Camel then calls prepareShutdown before it waits for the exchanges of the route
         route.addService(this);
     }
 
+    private synchronized void runs() {
+        if (state != State.RUNNING) {
+            calls.reset();
+            consumer.reset();
+            state = State.RUNNING;
+        }
+    }
+
     /** Called when the route was stopped or suspended, by Camel or by a person: it stays so. */
     synchronized void stopped() {
-        running = false;
+        state = State.STOPPED;
         endRounds();
         pausedRoutes.remove(this);
         calls.reset();
@@ -121,11 +138,11 @@ final class RoutePause implements Service, ShutdownPrepared {
     /** Calls that wait fail now, so that their consumers can take the exchanges back. */
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (!running) {
+        if (state != State.RUNNING) {
             // Camel calls this again when the exchanges have ended
             return;
         }
-        running = false;
+        state = State.DRAINING;
         calls.wakeUp();
         synchronized (this) {
             // also for a suspension: otherwise Camel stops the consumer after a timeout, and cannot resume it

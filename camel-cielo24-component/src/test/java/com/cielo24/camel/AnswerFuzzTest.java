@@ -44,7 +44,7 @@ class AnswerFuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20261126);
     private static final int LANES = 4;
     /** A service and a component serve so many, so that what they keep stays small. */
-    private static final int BATCH = 250;
+    private static final int BATCH = 100;
 
     @TempDir
     Path folder;
@@ -65,13 +65,13 @@ class AnswerFuzzTest {
     @Test
     @Timeout(600)
     void noAnswerHarmsTheNextExchange() throws Exception {
-        fuzz(null, 3_000);
+        fuzz(null, 1_000);
     }
 
     @Test
     @Timeout(600)
     void noAnswerHarmsTheNextExchangeOverTls() throws Exception {
-        fuzz(TestTls.forHost("localhost"), 300);
+        fuzz(TestTls.forHost("localhost"), 200);
     }
 
     @Test

@@ -2,8 +2,6 @@ package com.cielo24.camel;
 
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -138,18 +136,6 @@ class CatalogTest {
         assertThat(factory.buildUri("cielo24", Map.of("operation", "addMedia", "jobId", "64be")))
                 .isEqualTo("cielo24:addMedia?jobId=64be");
         assertThat(factory.secretPropertyNames()).containsExactlyInAnyOrder("apiToken", "securekey", "password");
-    }
-
-    @Test
-    void isWholeInTheReadme() throws Exception {
-        String readme = Files.readString(Path.of("../README.md"));
-        for (String part : List.of("properties", "componentProperties")) {
-            assertThat(names(schema().path(part)))
-                    // what every Camel component has, and the path of the URI
-                    .filteredOn(name -> !List.of("operation", "configuration", "lazyStartProducer", "autowiredEnabled")
-                            .contains(name))
-                    .allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
-        }
     }
 
     /** This is how a catalog finds components that are not Camel's own. */

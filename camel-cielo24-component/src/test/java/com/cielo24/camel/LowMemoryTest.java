@@ -22,15 +22,15 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LowMemoryTest {
 
-    private static final long GIGABYTE = 1L << 30;
+    private static final long SEVERAL_HEAPS = 300_000_000;
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @EnumSource(LowMemoryProgram.Way.class)
-    void sendsAStreamOfOneGigabyteThroughARoute(LowMemoryProgram.Way way) throws Exception {
-        assertSent(way.name(), GIGABYTE);
+    void sendsAStreamThatIsLargerThanTheHeapThroughARoute(LowMemoryProgram.Way way) throws Exception {
+        assertSent(way.name(), SEVERAL_HEAPS);
     }
 
     @Test

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A route that serves many accounts keeps few sessions, and its component stops as fast as any other. */
 class ManyAccountsTest {
 
-    private static final int ACCOUNTS = 3_000;
+    private static final int ACCOUNTS = 1_300;
     private static final String LOGOUT = "GET /api/account/logout";
 
     @Test

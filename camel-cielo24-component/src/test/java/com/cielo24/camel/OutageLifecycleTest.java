@@ -2,13 +2,16 @@ package com.cielo24.camel;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 import com.cielo24.simulator.Cielo24Simulator;
+import org.apache.camel.Route;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.DeadLetterChannelBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -129,6 +132,42 @@ class OutageLifecycleTest extends Outage {
         service.faults().clear();
         pass(MINUTE);
         await().until(() -> service.media().size() == 10);
+    }
+
+    /** Camel starts the consumer first, and may take a while to notify the policy. */
+    @Test
+    void countsFailuresWhileTheRouteIsBeingStarted() throws Exception {
+        breakService();
+        write(1);
+        startSlowly("", () -> service.requestCount() == 2);
+        awaitPause("inbox");
+        assertRequests(3);
+    }
+
+    @Test
+    void repeatsCallsWhileTheRouteIsBeingStartedAgain() throws Exception {
+        startSlowly("&moveFailed=../failed", () -> files(inbox()) == 0 || service.requestCount() == 2);
+        context.getRouteController().stopRoute("inbox");
+        breakService();
+        String job = write(1).get(0);
+        context.getRouteController().startRoute("inbox");
+        assertThat(files(folder.resolve("failed"))).isZero();
+        service.faults().clear();
+        passUntil(() -> service.media(job).isPresent());
+    }
+
+    /** A route whose policy is not notified of its start before something has happened. */
+    private void startSlowly(String options, Callable<Boolean> happened) throws Exception {
+        RoutePolicySupport slow = new RoutePolicySupport() {
+            @Override
+            public void onStart(Route route) {
+                passUntil(happened);
+            }
+        };
+        start(inbox(options, route -> {
+            route.getRoutePolicies().add(0, slow);
+            route.to("cielo24:addMedia");
+        }));
     }
 
     @Test

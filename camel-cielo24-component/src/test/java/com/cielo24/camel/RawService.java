@@ -23,6 +23,9 @@ import javax.net.ssl.SSLContext;
  */
 final class RawService implements Closeable {
 
+    /** An empty line: CR, LF, CR, LF. */
+    private static final int END_OF_HEAD = 0x0d0a0d0a;
+
     private final ServerSocket server;
     private final Behaviour behaviour;
     private final boolean tls;
@@ -147,12 +150,14 @@ final class RawService implements Closeable {
         private boolean readHead() throws IOException {
             bodyRead = 0;
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+            // not a byte further: what a test leaves unread stays in the socket
+            for (int lastFour = 0; lastFour != END_OF_HEAD; ) {
                 int b = in.read();
                 if (b == -1) {
                     return false;
                 }
                 bytes.write(b);
+                lastFour = lastFour << 8 | b;
             }
             head = bytes.toString(StandardCharsets.ISO_8859_1);
             return true;

@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 import com.cielo24.simulator.Cielo24Simulator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,18 +31,19 @@ class RestUploadTest {
     private static final long SIZE = 300_000_000;
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    private static Cielo24Simulator service;
+    private static Process process;
+    private static int port;
 
     private final String job = Cielo24Simulator.newJobId();
-    private Cielo24Simulator service;
-    private Process process;
-    private URI media;
+    private final URI media = URI.create("http://127.0.0.1:" + port + "/jobs/" + job + "/media");
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         service = Cielo24Simulator.builder().anyJob().start();
-        int port = freePort();
-        media = URI.create("http://127.0.0.1:" + port + "/jobs/" + job + "/media");
+        port = freePort();
         Path output = folder.resolve("output.log");
         process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -63,8 +64,8 @@ class RestUploadTest {
         });
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         process.destroyForcibly();
         service.close();
     }
@@ -97,7 +98,7 @@ class RestUploadTest {
                 .send(HttpRequest.newBuilder(media).PUT(body).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private Path spool() {
+    private static Path spool() {
         return folder.resolve("spool");
     }
 

@@ -52,14 +52,14 @@ class SedaTest extends Recipe {
     /** What users must not do: the wait ends after 30 seconds by default, and the upload does not. */
     @Test
     void takesAFileThatIsSentForAFailedOneWhereItWaitsForTheQueueWithATimeout() throws Exception {
-        service.faults().next(new Fault.AnswerLate(Duration.ofSeconds(8)));
+        service.faults().next(new Fault.AnswerLate(Duration.ofSeconds(3)));
         write(JOB);
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 from("file:{{inbox}}?moveFailed=../failed")
                         .setHeader(Cielo24Constants.JOB_ID, simple("${file:onlyname.noext}"))
-                        .to("seda:uploads?waitForTaskToComplete=Always&timeout=3000");
+                        .to("seda:uploads?waitForTaskToComplete=Always&timeout=300");
                 from("seda:uploads").to("cielo24:addMedia");
             }
         });

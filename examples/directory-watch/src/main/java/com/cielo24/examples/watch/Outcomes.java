@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.camel.MediaReport;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24JobBusyException;
@@ -168,7 +169,7 @@ final class Outcomes {
         outages = 0;
         inbox.forget(file.file());
         tally.merge(folder, 1, Integer::sum);
-        Board.ended(exchange, folder, failure);
+        Board.ended(exchange, folder, report);
         if (failure != null) {
             LOG.warn("{}: {}, {}: {}", file, folder, failure.what(), Text.shown(failure.why()));
         } else {
@@ -227,7 +228,7 @@ final class Outcomes {
         }
         Cielo24Exception call = cause instanceof Cielo24Exception e ? e : null;
         LOG.warn("{}: stays in the inbox: {}", file, Text.shown(call == null ? cause.toString() : call.getReason()));
-        Board.ended(exchange, "later", Failure.of(cause));
+        Board.ended(exchange, "later", MediaReport.of(exchange));
         boolean isAway = call != null && call.isOutage();
         outages = isAway ? outages + 1 : outages;
         inbox.postpone(file.file(), wait, isAway && (call.isCertainOutage() || outages >= OUTAGES));

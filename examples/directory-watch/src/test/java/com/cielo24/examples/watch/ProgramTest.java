@@ -13,7 +13,6 @@ import com.cielo24.simulator.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static com.cielo24.examples.watch.RunningWatch.files;
 import static com.cielo24.examples.watch.RunningWatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -23,26 +22,6 @@ class ProgramTest {
 
     @TempDir
     Path base;
-
-    @Test
-    void showsTheWholePathInItsFirstRunWithoutAnAccount() throws Exception {
-        Path inbox = Files.createDirectories(base.resolve("recordings"));
-        Files.writeString(inbox.resolve(job(1) + ".mp4"), "mine");
-        try (WatchProcess demo =
-                WatchProcess.start(base, Map.of("INGEST_INBOX", inbox.toString()), List.of(), "--once")) {
-            assertThat(demo.awaitExit(30)).as(demo.output()).isZero();
-
-            List<String> done = files(base.resolve("data/demo/done"));
-            assertThat(done).hasSize(2);
-            assertThat(done.get(0)).matches("[0-9a-f]{32}-tone.wav");
-            assertThat(base.resolve("data/demo/simulator").resolve(done.get(0).substring(0, 32)))
-                    .hasSameBinaryContentAs(base.resolve("data/demo/done").resolve(done.get(0)));
-            assertThat(demo.output())
-                    .contains("this is a DEMO", "1 done, 0 failed")
-                    .doesNotContain(Cielo24Simulator.DEMO_TOKEN, "Exception");
-        }
-        assertThat(inbox.resolve(job(1) + ".mp4")).as("no file of the demo").hasContent("mine");
-    }
 
     @Test
     void takesItsConfigurationFromTheEnvironmentSystemPropertiesAndTheWorkingDirectory() throws Exception {

@@ -67,9 +67,9 @@ public final class MessageQueue extends ExampleMain {
                     LOG,
                     exchange -> exchange.getProperty(Outcomes.REQUEST, "A message", Object.class)
                             .toString(),
-                    Outcomes.shelf(context, ""),
-                    Outcomes.shelf(context, ".failed"),
-                    Outcomes.shelf(context, ".review"));
+                    MessageShelf.of(context, ""),
+                    MessageShelf.of(context, ".failed"),
+                    MessageShelf.of(context, ".review"));
         }
         LOG.info(
                 "Taking messages of {} at {}, {} at a time, for {}",

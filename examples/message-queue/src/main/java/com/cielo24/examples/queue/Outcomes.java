@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.camel.MediaReport;
 import com.cielo24.client.Cielo24Exception;
-import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
@@ -19,17 +19,14 @@ import com.cielo24.examples.support.Board;
 import com.cielo24.examples.support.Failure;
 import com.cielo24.examples.support.Json;
 import com.cielo24.examples.support.Settings;
-import com.cielo24.examples.support.Shelf;
 import com.cielo24.examples.support.Text;
 import com.cielo24.ledger.LedgerException;
 import com.cielo24.ledger.MediaLedger;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsBinding;
 import org.apache.camel.component.jms.JmsMessage;
-import org.apache.camel.spi.BrowsableEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -76,7 +73,7 @@ record Outcomes(Settings settings) {
         outcome.put("correlationId", request.correlationId());
         LOG.info("{}: {}, task {}", request, isBefore ? "was added before" : "added", outcome.get("taskId"));
 
-        Board.ended(exchange, "done", null);
+        Board.ended(exchange, "done", MediaReport.of(exchange));
         result.clear();
         result.put("jobId", outcome.get("jobId"));
         result.put("taskId", outcome.get("taskId"));
@@ -106,7 +103,7 @@ record Outcomes(Settings settings) {
         properties.put(FAILED_ATTEMPTS, isBusy ? attempt - 1 : attempt);
         properties.put(FIRST_ATTEMPT, first);
         properties.put(OUTCOME_UNKNOWN, isUnknown ? true : null);
-        Board.ended(exchange, "later", Failure.of(cause));
+        Board.ended(exchange, "later", MediaReport.of(exchange));
         forward(exchange, "", wait, properties);
         String why = Text.shown(Failure.of(cause).why());
         LOG.atLevel(isBusy ? Level.DEBUG : Level.INFO)
@@ -134,7 +131,7 @@ record Outcomes(Settings settings) {
         properties.put("cielo24Attempts", attempt(received(exchange)));
         properties.put("cielo24When", Instant.now().toString());
         String where = isCertain ? "failed" : "review";
-        Board.ended(exchange, where, failure);
+        Board.ended(exchange, where, MediaReport.of(exchange));
         forward(exchange, "." + where, -1, properties);
         Object request = exchange.getProperty(REQUEST, "A message", Object.class);
         LOG.warn("{}: {}, {}: {}", request, where, properties.get("cielo24What"), Text.shown(failure.why()));
@@ -182,25 +179,6 @@ record Outcomes(Settings settings) {
         exchange.setProperty(QUEUE, to);
         exchange.setProperty("ingestDelay", delay);
         exchange.setProperty("ingestPriority", message.getJMSPriority());
-    }
-
-    /** The messages of a queue, for the operator's page. */
-    static Shelf shelf(CamelContext context, String outcome) {
-        return Shelf.messages(
-                () -> context.getEndpoint("jms:queue:{{ingest.queue}}" + outcome, BrowsableEndpoint.class),
-                exchange -> {
-                    Message message = exchange.getMessage(JmsMessage.class).getJmsMessage();
-                    Map<String, Object> entry = new HashMap<>();
-                    try {
-                        entry.put("when", Instant.ofEpochMilli(message.getJMSTimestamp()).toString());
-                        entry.put("what", message.getStringProperty("cielo24What"));
-                        entry.put("why", message.getStringProperty("cielo24Reason"));
-                        entry.put("file", MediaRequest.of(message).toString());
-                    } catch (JMSException | Cielo24InvalidRequestException e) {
-                        entry.put("file", "A message");
-                    }
-                    return entry;
-                });
     }
 
     private long milliseconds(String key) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,24 +23,6 @@ class ProgramTest {
 
     @TempDir
     Path base;
-
-    @Test
-    void showsWhereThreeMessagesEndWithoutAToken() throws Exception {
-        try (QueueProcess demo =
-                QueueProcess.start(base, QUICK, Map.of("broker.port", "" + Cluster.freePort()), "--once")) {
-            assertThat(demo.awaitExit(60)).as(demo.output()).isZero();
-
-            assertThat(demo.output().split("Ended in  cielo24.media.added", -1)).hasSize(3);
-            assertThat(demo.output().split("Ended in  cielo24.media.failed", -1))
-                    .hasSize(2);
-            assertThat(demo.output())
-                    .contains("No account is configured")
-                    .contains("cielo24Reason: the file's path has '..'")
-                    .doesNotContain(Cielo24Simulator.DEMO_TOKEN)
-                    .doesNotContain("Exception");
-            assertThat(base.resolve("data/demo/simulator")).isNotEmptyDirectory();
-        }
-    }
 
     @Test
     void letsAFurtherWorkerJoinTheDemoFromItsFolderAndShowsWhatIsUnderWayOnAPage() throws Exception {

@@ -12,12 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.camel.OutageRoutePolicy;
 import com.cielo24.camel.UploadEvent;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
@@ -32,24 +30,12 @@ public final class Board extends EventNotifierSupport {
     private final Progress progress;
     private final Instant since = Instant.now();
     private final Map<Exchange, UploadEvent> uploads = new LinkedHashMap<>();
-    private final Deque<Ended> latest = new ArrayDeque<>();
+    private final Deque<Map<String, ?>> latest = new ArrayDeque<>();
     private final Map<String, Integer> today = new TreeMap<>();
     private LocalDate day = LocalDate.now();
 
     /** An upload that is under way; rate in bytes a second, left in seconds, -1 if that cannot be told. */
     record Upload(String file, String job, long sent, long total, long percent, long rate, long left) {}
-
-    /** What became of a file or message. */
-    record Ended(
-            String when,
-            String file,
-            Object job,
-            String outcome,
-            String why,
-            String whatToDo,
-            Object task,
-            Object bytes,
-            long milliseconds) {}
 
     private Board(Function<Exchange, String> subject, Progress progress) {
         this.subject = subject;
@@ -79,27 +65,21 @@ public final class Board extends EventNotifierSupport {
      * Notes the end of a file or message, or of an attempt, on the board of the exchange's context, if it has one.
      *
      * @param outcome {@code done}, {@code failed}, {@code review}, or {@code later} if there will be another attempt
-     * @param failure the reason, or {@code null}
+     * @param report  with fields as {@link com.cielo24.camel.MediaReport} has them
      */
-    public static void ended(Exchange exchange, String outcome, Failure failure) {
+    public static void ended(Exchange exchange, String outcome, Map<String, ?> report) {
         Board board = exchange.getContext().getRegistry().lookupByNameAndType(NAME, Board.class);
         if (board != null) {
-            board.add(exchange, outcome, failure);
+            board.add(exchange, outcome, report);
         }
     }
 
-    private void add(Exchange exchange, String outcome, Failure failure) {
-        Message message = exchange.getMessage();
-        Ended ended = new Ended(
-                Instant.now().toString(),
-                subject.apply(exchange),
-                message.getHeader(Cielo24Constants.JOB_ID),
-                outcome,
-                failure == null ? null : failure.what() + ": " + failure.why(),
-                failure == null || outcome.equals("later") ? null : failure.whatToDo(),
-                message.getHeader(Cielo24Constants.TASK_ID),
-                message.getHeader(Cielo24Constants.BYTES_SENT),
-                exchange.getClock().elapsed());
+    private void add(Exchange exchange, String outcome, Map<String, ?> report) {
+        Map<String, Object> ended = new LinkedHashMap<>(report);
+        ended.put("outcome", outcome);
+        ended.put("file", subject.apply(exchange));
+        ended.put("when", Instant.now().toString());
+        ended.put("milliseconds", exchange.getClock().elapsed());
         synchronized (this) {
             latest.addFirst(ended);
             if (latest.size() > LATEST) {

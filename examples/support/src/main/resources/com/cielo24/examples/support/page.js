@@ -102,6 +102,8 @@ const state = (name, text, reasons) => {
   }
 };
 
+const reason = one => [one.what, one.why].filter(text => text).join(': ');
+
 let latest;
 const outcomes = () => {
   const text = $('text').value.toLowerCase();
@@ -113,7 +115,7 @@ const outcomes = () => {
     all.length ? 'None of the ' + all.length + ' outcomes matches.' : 'Nothing has ended since the start.',
     ['At', 'File', 'Job', 'Outcome', 'Sent', 'Took', 'Task, or reason'],
     rows.map(one => [time(one.when), one.file, one.job, one.outcome, one.bytes == null ? '' : amount(one.bytes),
-      (one.milliseconds / 1000).toFixed(1) + ' s', one.why ?? (one.task ? 'task ' + one.task : '')]));
+      (one.milliseconds / 1000).toFixed(1) + ' s', reason(one) || (one.task ? 'task ' + one.task : '')]));
 };
 
 const show = work => {
@@ -150,7 +152,7 @@ const show = work => {
   table('problems', caption || 'The newest first', caption || 'Nothing has failed, and nothing is to be reviewed.',
     ['At', 'File', 'Job', 'Outcome', 'Reason', 'What to do'],
     problems.map(([one, name]) => [one.when ? new Date(one.when).toLocaleString([], { hour12: false }) : '', one.file,
-      one.job, name, [one.what, one.why].filter(text => text).join(': '), one.whatToDo]));
+      one.job, name, reason(one), one.whatToDo]));
   outcomes();
 };
 

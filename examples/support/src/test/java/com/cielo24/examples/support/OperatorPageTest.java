@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 
 import com.cielo24.camel.Cielo24Component;
 import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.camel.MediaReport;
 import com.cielo24.camel.OutageRoutePolicy;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.simulator.Cielo24Simulator;
@@ -65,7 +66,7 @@ class OperatorPageTest {
                         .routeId("media")
                         .routePolicy(outage)
                         .to("cielo24:addMedia")
-                        .process(exchange -> Board.ended(exchange, "done", null));
+                        .process(exchange -> Board.ended(exchange, "done", MediaReport.of(exchange)));
             }
         });
         Files.createDirectories(folder.resolve("inbox/sub"));
@@ -136,8 +137,8 @@ class OperatorPageTest {
         for (int i = 0; i < 205; i++) {
             var exchange = context.getEndpoint("direct:media").createExchange();
             exchange.setProperty("name", i + ".mp4");
-            Failure failure = Failure.of(new Cielo24InvalidRequestException(JOB, "the file is empty"));
-            Board.ended(exchange, "failed", failure);
+            exchange.setException(new Cielo24InvalidRequestException(JOB, "the file is empty"));
+            Board.ended(exchange, "failed", MediaReport.of(exchange));
         }
 
         JsonNode outcomes = work().path("outcomes");

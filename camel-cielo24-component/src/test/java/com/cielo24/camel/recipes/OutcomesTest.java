@@ -1,61 +1,43 @@
-package com.cielo24.camel;
+package com.cielo24.camel.recipes;
 
-import java.util.Map;
-
+import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24RetryableServiceException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
-import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import static com.cielo24.camel.Cielo24Camel.JOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/**
- * The route that README shows: each outcome on a way of its own.
- */
-class RouteOnOutcomesTest {
-
-    private Cielo24Simulator service;
-    private Cielo24Camel camel;
+/** Each outcome on a way of its own, without a ledger. */
+class OutcomesTest extends Recipe {
 
     @BeforeEach
     void start() throws Exception {
-        service = Cielo24Simulator.builder().anyJob().start();
-        camel = Cielo24Camel.to(service).withRoutes(new RouteBuilder() {
+        properties.setProperty("retry.delay", "1");
+        context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 onException(Cielo24InvalidRequestException.class).handled(true).to("direct:bad-input");
 
-                onException(Cielo24TransportException.class)
+                onException(Cielo24TransportException.class, Cielo24RetryableServiceException.class)
                         .maximumRedeliveries(2)
-                        .redeliveryDelay(1)
-                        .useExponentialBackOff()
-                        .backOffMultiplier(2)
-                        .handled(true)
-                        .to("direct:later");
-
-                onException(Cielo24RetryableServiceException.class)
-                        .maximumRedeliveries(2)
-                        .redeliveryDelay(1)
+                        .redeliveryDelay("{{retry.delay}}")
                         .handled(true)
                         .to("direct:later");
 
                 onException(Cielo24UnknownOutcomeException.class)
                         .onExceptionOccurred(e -> e.setProperty("outcomeUnknown", true))
                         .maximumRedeliveries(2)
-                        .redeliveryDelay(1)
-                        .useExponentialBackOff()
-                        .backOffMultiplier(2)
+                        .redeliveryDelay("{{retry.delay}}")
                         .handled(true)
                         .to("direct:review");
 
+                // refused after that: the first attempt may have succeeded
                 onException(Cielo24ServiceException.class)
                         .onWhen(exchangeProperty("outcomeUnknown"))
                         .handled(true)
@@ -63,18 +45,13 @@ class RouteOnOutcomesTest {
 
                 onException(Cielo24ServiceException.class).handled(true).to("direct:refused");
 
-                from("direct:in").to("cielo24:addMedia?jobId=" + JOB).setBody(constant("added"));
+                from("direct:media").to("cielo24:addMedia").setBody(constant("added"));
                 for (String way : new String[] {"bad-input", "later", "refused", "review"}) {
                     from("direct:" + way).setBody(constant(way));
                 }
             }
         });
-    }
-
-    @AfterEach
-    void stop() {
-        camel.close();
-        service.close();
+        context.start();
     }
 
     @Test
@@ -109,7 +86,7 @@ class RouteOnOutcomesTest {
 
     @Test
     void doesNotRepeatWhatTheServiceRefuses() {
-        camel.add(new byte[1]);
+        way(new byte[1]);
         assertThat(way(new byte[1])).isEqualTo("refused");
         assertThat(service.requestCount()).isEqualTo(2);
     }
@@ -137,6 +114,6 @@ class RouteOnOutcomesTest {
     }
 
     private Object way(Object body) {
-        return camel.add("direct:in", body, Map.of()).getMessage().getBody();
+        return template.requestBodyAndHeader("direct:media", body, Cielo24Constants.JOB_ID, JOB);
     }
 }

@@ -1,0 +1,77 @@
+package com.cielo24.camel;
+
+import java.io.IOException;
+
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24ServiceException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
+
+/**
+ * Why media was not added to its job, in words for a report.
+ *
+ * @param isInDoubt  whether the job may have the media nevertheless
+ * @param what       the kind of failure, in a few words
+ * @param why        the reason, of up to 1,000 characters: it may contain text of the input
+ * @param whatToDo   for a person
+ * @param httpStatus of the service's answer, or {@code null}
+ * @param errorType  the service's own name of the error, or {@code null}
+ */
+public record MediaFailure(
+        boolean isInDoubt, String what, String why, String whatToDo, Integer httpStatus, String errorType) {
+
+    private static final int LONGEST_REASON = 1_000;
+
+    private static final String SEND_AGAIN =
+            "Put right what the reason names, and send it again. The job has no media from this.";
+
+    private static final String LOOK =
+            "Check at the service whether the job has this media. If it has, nothing is left to"
+                    + " do; if not, put right what the reason names, and send it again.";
+
+    /**
+     * Whether the same media may be added later: after an outage, or because an error of the disk need not last.
+     *
+     * @param cause with what an exchange failed
+     */
+    public static boolean mayPass(Throwable cause) {
+        return cause instanceof Cielo24Exception failed
+                ? failed.isRetryable() || failed.isOutage()
+                : cause instanceof IOException;
+    }
+
+    /**
+     * @param  cause with what an exchange failed
+     * @return       the failure; in doubt unless the exception says for certain that the job does not have the media
+     */
+    public static MediaFailure of(Throwable cause) {
+        Cielo24ServiceException refusal = cause instanceof Cielo24ServiceException service
+                ? service
+                : cause.getCause() instanceof Cielo24ServiceException service ? service : null;
+        boolean isCertain = cause instanceof Cielo24InvalidRequestException || cause instanceof Cielo24ServiceException;
+        return new MediaFailure(
+                !isCertain,
+                what(cause, refusal),
+                abbreviated(cause instanceof Cielo24Exception failed ? failed.getReason() : cause.toString()),
+                isCertain ? SEND_AGAIN : LOOK,
+                refusal == null ? null : refusal.getStatusCode(),
+                refusal == null ? null : refusal.getErrorType());
+    }
+
+    private static String abbreviated(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 3) + "...";
+    }
+
+    private static String what(Throwable cause, Cielo24ServiceException refusal) {
+        if (cause instanceof Cielo24InvalidRequestException) {
+            return "invalid request, nothing was sent";
+        }
+        if (cause instanceof Cielo24ServiceException) {
+            return "refused by the service";
+        }
+        if (cause instanceof Cielo24UnknownOutcomeException) {
+            return refusal == null ? "unknown outcome" : "refused by the service after an attempt of unknown outcome";
+        }
+        return "unexpected error";
+    }
+}

@@ -1,0 +1,78 @@
+package com.cielo24.camel;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * What became of the media of an exchange, as a map for a report: {@code setBody(MediaReport::of).marshal().json()} after
+ * {@code addMedia}, or in {@code onException}.
+ */
+public final class MediaReport {
+
+    private MediaReport() {}
+
+    /**
+     * @param  exchange after its last attempt to add media
+     * @return          its fields in the order of the component's page, without those that have no value
+     */
+    public static Map<String, Object> of(Exchange exchange) {
+        Throwable cause = cause(exchange);
+        return create(exchange, cause == null ? null : MediaFailure.of(cause));
+    }
+
+    /**
+     * With what an exchange failed; {@code null} if its media was added. An exception of an earlier attempt does not
+     * count.
+     */
+    static Throwable cause(Exchange exchange) {
+        if (exchange.getException() != null) {
+            return exchange.getException();
+        }
+        return MediaAttempts.of(exchange).added() != null
+                ? null
+                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    }
+
+    /**
+     * @param failure {@code null} if there was none
+     */
+    static Map<String, Object> create(Exchange exchange, MediaFailure failure) {
+        Message message = exchange.getMessage();
+        MediaAttempts attempts = MediaAttempts.of(exchange);
+        MediaAttempts.Added added = attempts.added();
+        Instant started = Instant.ofEpochMilli(exchange.getClock().getCreated());
+        Instant ended = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Map<String, Object> report = new LinkedHashMap<>();
+        if (failure != null) {
+            report.put("what", failure.what());
+            report.put("why", failure.why());
+            report.put("whatToDo", failure.whatToDo());
+            report.put("httpStatus", failure.httpStatus());
+            report.put("errorType", failure.errorType());
+        }
+        report.put("file", message.getHeader(Exchange.FILE_NAME));
+        report.put("job", added != null ? added.result().jobId() : message.getHeader(Cielo24Constants.JOB_ID));
+        report.put("externalId", message.getHeader(Cielo24Constants.EXTERNAL_ID));
+        if (added != null) {
+            report.put("task", added.result().taskId());
+            report.put("mode", added.isUpload() ? "upload" : "url");
+            report.put("bytes", added.isUpload() ? added.result().bytesSent() : null);
+            report.put("sha256", added.sha256());
+            report.put("milliseconds", ended.toEpochMilli() - started.toEpochMilli());
+            report.put("addedBefore", added.before() ? true : null);
+            report.put("confirmedBy", added.before() && added.result().taskId() == null ? "jobInfo" : null);
+        }
+        report.put("started", started.toString());
+        report.put(added != null ? "ended" : "when", ended.toString());
+        report.put("attempts", attempts.count());
+        report.put("outcomeUnknown", failure == null ? null : failure.isInDoubt());
+        report.values().removeIf(Objects::isNull);
+        return report;
+    }
+}
