@@ -15,6 +15,12 @@ const duration = seconds => seconds < 0 ? '' : seconds < 90 ? seconds + ' s'
 const WRAPPED = new Set(['File', 'Job', 'Reason', 'What to do', 'Task, or reason']);
 const set = (element, text) => { if (element.textContent !== text) element.textContent = text; };
 
+// on a phone a table is not displayed as one, but is to be read as one
+const as = (element, role) => {
+  element.setAttribute('role', role);
+  return element;
+};
+
 // a table, or in words that there is nothing for it; only what has changed is touched, so that a selection stays
 const table = (id, caption, empty, columns, rows) => {
   const place = $(id);
@@ -30,16 +36,16 @@ const table = (id, caption, empty, columns, rows) => {
   }
   if (place.dataset.words !== undefined || !place.firstChild) {
     delete place.dataset.words;
-    const made = document.createElement('table');
+    const made = as(document.createElement('table'), 'table');
     made.createCaption();
-    const head = made.createTHead().insertRow();
+    const head = as(as(made.createTHead(), 'rowgroup').insertRow(), 'row');
     for (const column of columns) {
-      const cell = document.createElement('th');
+      const cell = as(document.createElement('th'), 'columnheader');
       cell.scope = 'col';
       cell.textContent = column;
       head.append(cell);
     }
-    made.createTBody();
+    as(made.createTBody(), 'rowgroup');
     place.replaceChildren(made);
   }
   const made = place.firstChild;
@@ -47,9 +53,9 @@ const table = (id, caption, empty, columns, rows) => {
   const body = made.tBodies[0];
   while (body.rows.length > rows.length) body.deleteRow(-1);
   rows.forEach((values, index) => {
-    const row = body.rows[index] ?? body.insertRow();
+    const row = body.rows[index] ?? as(body.insertRow(), 'row');
     columns.forEach((column, at) => {
-      const cell = row.cells[at] ?? row.insertCell();
+      const cell = row.cells[at] ?? as(row.insertCell(), 'cell');
       cell.dataset.label = column;
       const value = values[at] ?? '';
       if (value.percent === undefined) {
