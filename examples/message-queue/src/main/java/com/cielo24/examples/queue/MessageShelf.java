@@ -16,6 +16,10 @@ import org.apache.camel.spi.BrowsableEndpoint;
 /** The messages of a queue, for the operator's page. */
 final class MessageShelf {
 
+    private static final Map<String, String> WHAT_TO_DO = Map.of(
+            ".failed", "Put right what the reason names, and send the message again.",
+            ".review", "Check at the service whether the job has this media. If not, send the message again.");
+
     private MessageShelf() {}
 
     /**
@@ -24,13 +28,14 @@ final class MessageShelf {
     static Shelf of(CamelContext context, String outcome) {
         return Shelf.messages(
                 () -> context.getEndpoint("jms:queue:{{ingest.queue}}" + outcome, BrowsableEndpoint.class),
-                MessageShelf::describe);
+                exchange -> describe(exchange, outcome));
     }
 
-    private static Map<?, ?> describe(Exchange exchange) {
+    private static Map<?, ?> describe(Exchange exchange, String outcome) {
         Message message = exchange.getMessage(JmsMessage.class).getJmsMessage();
         Map<String, Object> entry = new HashMap<>();
         entry.put("file", "a message");
+        entry.put("whatToDo", WHAT_TO_DO.get(outcome));
         try {
             entry.put("when", Instant.ofEpochMilli(message.getJMSTimestamp()).toString());
             entry.put("what", message.getStringProperty("cielo24What"));
