@@ -2,17 +2,19 @@ package com.cielo24.camel;
 
 import com.cielo24.client.AddMediaResult;
 import org.apache.camel.Exchange;
+import org.apache.camel.SafeCopyProperty;
 
 /**
  * How often an exchange has tried to add media, and with what result. Mutable and shared by all attempts, as Camel's
- * redelivery resets headers and properties to what they were before the first one.
+ * redelivery resets headers and properties to what they were before the first one; each copy of the exchange counts on its
+ * own, as it may add other media.
  */
-final class MediaAttempts {
+final class MediaAttempts implements SafeCopyProperty {
 
     private static final String PROPERTY = "CamelCielo24Attempts";
 
-    private volatile int count;
-    private volatile Added added;
+    private int count;
+    private Added added;
 
     /**
      * @param sha256 {@code null} if not known
@@ -21,19 +23,31 @@ final class MediaAttempts {
     record Added(AddMediaResult result, boolean isUpload, String sha256, boolean before) {}
 
     static MediaAttempts of(Exchange exchange) {
-        MediaAttempts attempts = exchange.getProperty(PROPERTY, MediaAttempts.class);
+        MediaAttempts attempts = exchange.getExchangeExtension().getSafeCopyProperty(PROPERTY, MediaAttempts.class);
         if (attempts == null) {
             attempts = new MediaAttempts();
-            exchange.setProperty(PROPERTY, attempts);
+            exchange.getExchangeExtension().setSafeCopyProperty(PROPERTY, attempts);
         }
         return attempts;
     }
 
     static MediaAttempts begin(Exchange exchange) {
         MediaAttempts attempts = of(exchange);
-        attempts.added = null;
+        if (attempts.added != null) {
+            // these are other media
+            attempts.added = null;
+            attempts.count = 0;
+        }
         attempts.count++;
         return attempts;
+    }
+
+    @Override
+    public MediaAttempts safeCopy() {
+        MediaAttempts copy = new MediaAttempts();
+        copy.count = count;
+        copy.added = added;
+        return copy;
     }
 
     /** The attempt does not count, as it ended before the service was asked. */

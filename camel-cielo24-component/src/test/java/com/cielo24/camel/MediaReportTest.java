@@ -3,6 +3,7 @@ package com.cielo24.camel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 import com.cielo24.client.Cielo24Exception;
@@ -11,6 +12,7 @@ import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import com.cielo24.simulator.ReceivedMedia;
+import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +49,16 @@ class MediaReportTest {
                         .to("cielo24:addMedia?checksum=true")
                         .setBody(MediaReport::of);
                 from("direct:plain").to("cielo24:addMedia?checksum=true").setBody(MediaReport::of);
+                from("direct:first").to("cielo24:addMedia").to("direct:others");
+                from("direct:others")
+                        .split(constant(List.of("b".repeat(32), "c".repeat(32))), AggregationStrategies.groupedBody())
+                        .setHeader(Cielo24Constants.JOB_ID, body())
+                        .setBody(constant("another lecture".getBytes(StandardCharsets.UTF_8)))
+                        .choice()
+                        .when(header(Cielo24Constants.JOB_ID).startsWith("b"))
+                        .to("cielo24:addMedia")
+                        .end()
+                        .setBody(MediaReport::of);
                 from("direct:broken").process(exchange -> {
                     throw new IllegalStateException("what?");
                 });
@@ -142,5 +154,19 @@ class MediaReportTest {
         MediaFailure failure = MediaFailure.of(Cielo24UnknownOutcomeException.toReview(JOB, "refused now", null));
         assertThat(failure.isInDoubt()).isTrue();
         assertThat(failure.what()).isEqualTo("unknown outcome");
+    }
+
+    /** Copies of an exchange have results of their own, and know those before they were made. */
+    @Test
+    @SuppressWarnings("unchecked")
+    void isThatOfOneCopy() {
+        List<Map<String, Object>> reports = camel.add(
+                        "direct:first",
+                        "a lecture".getBytes(StandardCharsets.UTF_8),
+                        Map.of(Cielo24Constants.JOB_ID, JOB))
+                .getMessage()
+                .getBody(List.class);
+        assertThat(reports).extracting(report -> report.get("job")).containsExactly("b".repeat(32), JOB);
+        assertThat(reports).extracting(report -> report.get("attempts")).containsExactly(1, 1);
     }
 }
