@@ -77,6 +77,7 @@ class PageTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the service is closed before the end
     void showsWhatIsSoAndSaysWhenNothingIsKnownAnyMore() throws Exception {
         List<String> settings = List.of(
                 "ingest.settle=100ms",
@@ -105,9 +106,8 @@ class PageTest {
             drop(seminar, 1_000);
             awaitText("waiting", seminar);
             assertThat(text("count-waiting")).isEqualTo("1");
-            await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(text("uploads")).containsPattern("MB of 400.0 MB\\s+[0-9.]+ MB/s\\s+\\d+ (s|min)"));
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(text("uploads"))
+                    .containsPattern("MB of 400.0 MB\\s+[0-9.]+ MB/s\\s+\\d+ (s|min)"));
             int percent = percent();
             await().atMost(PATIENCE).until(() -> percent() > percent);
 

@@ -99,8 +99,7 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
 
     /** Of the component, whose description has it also where there is no jar. */
     private static String version() {
-        try (InputStream in = ExampleMain.class.getResourceAsStream(
-                "/META-INF/com/cielo24/camel/cielo24.json")) {
+        try (InputStream in = ExampleMain.class.getResourceAsStream("/META-INF/com/cielo24/camel/cielo24.json")) {
             return Json.read(in.readAllBytes(), JsonNode.class)
                     .at("/component/version")
                     .asText();
@@ -195,7 +194,12 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
      * @param review  those that a person has to look at
      */
     protected final void showWork(
-            Settings settings, Logger log, Function<Exchange, String> subject, Shelf waiting, Shelf failed, Shelf review)
+            Settings settings,
+            Logger log,
+            Function<Exchange, String> subject,
+            Shelf waiting,
+            Shelf failed,
+            Shelf review)
             throws Exception {
         CamelContext context = settings.context();
         Board board = Board.in(context, subject, Progress.of(settings.duration("ingest.progress"), log));

@@ -30,7 +30,8 @@ final class FolderContent extends SimpleFileVisitor<Path> {
         return folder.relativize(file).toString().replace(File.separatorChar, '/');
     }
 
-    Shelf.Content read(boolean isNewestFirst, Function<Map.Entry<Path, FileTime>, Map<?, ?>> description) throws IOException {
+    Shelf.Content read(boolean isNewestFirst, Function<Map.Entry<Path, FileTime>, Map<?, ?>> description)
+            throws IOException {
         Files.walkFileTree(folder, this);
         Comparator<Map.Entry<Path, FileTime>> order = Map.Entry.comparingByValue();
         return new Shelf.Content(

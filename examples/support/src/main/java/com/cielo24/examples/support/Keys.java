@@ -45,7 +45,8 @@ record Keys(List<Key> all) {
                 if (key.matches()) {
                     // options of Camel are the user's where a comment says what for
                     if (!comment.isEmpty() || !key.group(2).startsWith("camel.")) {
-                        keys.add(new Key(key.group(2), key.group(3), key.group(1).isEmpty(), List.copyOf(comment)));
+                        keys.add(
+                                new Key(key.group(2), key.group(3), key.group(1).isEmpty(), List.copyOf(comment)));
                     }
                     comment.clear();
                 } else if (line.startsWith("# ") && !line.startsWith("# ---")) {

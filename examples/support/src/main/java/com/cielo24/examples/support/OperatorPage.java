@@ -100,7 +100,11 @@ public final class OperatorPage implements AutoCloseable {
         } catch (Exception e) {
             page.close();
             String why = ExampleMain.reason(e);
-            LOG.warn("No page for the operator, as port {} is not available: {}. Set {} to another, or off", port, why, key);
+            LOG.warn(
+                    "No page for the operator, as port {} is not available: {}. Set {} to another, or off",
+                    port,
+                    why,
+                    key);
             return null;
         }
         page.measure();

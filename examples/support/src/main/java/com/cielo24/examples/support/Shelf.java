@@ -51,7 +51,8 @@ public interface Shelf {
             try {
                 return Json.read(Files.readAllBytes(report.getKey()), Map.class);
             } catch (IOException e) {
-                return Map.of("file", FolderContent.relative(folder, report.getKey()), "why", "the report cannot be read");
+                return Map.of(
+                        "file", FolderContent.relative(folder, report.getKey()), "why", "the report cannot be read");
             }
         });
     }
@@ -59,10 +60,12 @@ public interface Shelf {
     /** Messages of a queue, in its order. */
     static Shelf messages(Supplier<BrowsableEndpoint> queue, Function<Exchange, Map<?, ?>> description) {
         return () -> {
-            int count = (int) queue.get().getBrowseStatus(COUNTED).size();
+            int count = queue.get().getBrowseStatus(COUNTED).size();
             List<Map<?, ?>> first = count == 0
                     ? List.of()
-                    : queue.get().getExchanges(LISTED, null).stream().<Map<?, ?>>map(description).toList();
+                    : queue.get().getExchanges(LISTED, null).stream()
+                            .<Map<?, ?>>map(description)
+                            .toList();
             return new Content(count, count == COUNTED, first);
         };
     }

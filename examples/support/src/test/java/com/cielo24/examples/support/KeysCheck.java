@@ -30,7 +30,8 @@ public final class KeysCheck {
     /** From the folder of a program's module, as Maven runs its tests. */
     public static void check(ExampleMain program) throws IOException {
         Keys keys = Keys.read();
-        assertThat(keys.all()).allSatisfy(key -> assertThat(key.meaning()).as(key.name()).isNotEmpty());
+        assertThat(keys.all())
+                .allSatisfy(key -> assertThat(key.meaning()).as(key.name()).isNotEmpty());
         Set<String> documented = keys.all().stream()
                 .map(Keys.Key::name)
                 .filter(name -> !name.startsWith("camel."))
@@ -38,14 +39,16 @@ public final class KeysCheck {
         assertThat(documented).isEqualTo(keysInCode());
 
         CommandLine command = ExampleMain.command(program);
-        List<String> help = Arrays.asList(command.getUsageMessage(CommandLine.Help.Ansi.OFF).split("\\R"));
+        List<String> help =
+                Arrays.asList(command.getUsageMessage(CommandLine.Help.Ansi.OFF).split("\\R"));
         assertThat(keys.all()).allSatisfy(key -> {
             assertThat(help).anyMatch(line -> line.matches("  " + Pattern.quote(key.name()) + "(=.*)?"));
             assertThat(help).contains("      " + key.meaning().get(0));
         });
         StringWriter version = new StringWriter();
         command.printVersionHelp(new PrintWriter(version, true));
-        assertThat(version.toString()).containsPattern(command.getCommandName() + " \\d+\\.\\d+\\.\\d+")
+        assertThat(version.toString())
+                .containsPattern(command.getCommandName() + " \\d+\\.\\d+\\.\\d+")
                 .containsPattern("Camel \\d+\\.\\d+\\.\\d+");
     }
 
@@ -54,7 +57,10 @@ public final class KeysCheck {
         for (String sources : List.of("src/main/java", "../support/src/main/java")) {
             try (Stream<Path> files = Files.walk(Path.of(sources))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    READ.matcher(Files.readString(file)).results().map(KeysCheck::key).forEach(read::add);
+                    READ.matcher(Files.readString(file))
+                            .results()
+                            .map(KeysCheck::key)
+                            .forEach(read::add);
                 }
             }
         }

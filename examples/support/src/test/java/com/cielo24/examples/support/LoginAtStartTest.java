@@ -21,10 +21,14 @@ class LoginAtStartTest {
         private static Properties properties(String service, String password) {
             Properties properties = new Properties();
             properties.putAll(Map.of(
-                    "camel.component.cielo24.base-url", service,
-                    "camel.component.cielo24.username", "demo",
-                    "camel.component.cielo24.password", password,
-                    "camel.component.cielo24.connect-timeout", "2000"));
+                    "camel.component.cielo24.base-url",
+                    service,
+                    "camel.component.cielo24.username",
+                    "demo",
+                    "camel.component.cielo24.password",
+                    password,
+                    "camel.component.cielo24.connect-timeout",
+                    "2000"));
             return properties;
         }
 

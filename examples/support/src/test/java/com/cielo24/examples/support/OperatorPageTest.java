@@ -1,8 +1,8 @@
 package com.cielo24.examples.support;
 
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -81,7 +81,9 @@ class OperatorPageTest {
 
     private Map<String, Shelf> shelves() {
         return Map.of(
-                "waiting", Shelf.files(folder.resolve("inbox"), file -> file.toString().endsWith(".mp4")),
+                "waiting",
+                        Shelf.files(
+                                folder.resolve("inbox"), file -> file.toString().endsWith(".mp4")),
                 "failed", Shelf.reports(folder.resolve("inbox"), ".error.json"));
     }
 
@@ -188,8 +190,7 @@ class OperatorPageTest {
         Thread sender = new Thread(() -> add("lecture.mp4", new byte[5_000]));
         sender.start();
 
-        await().untilAsserted(
-                        () -> assertThat(work().at("/paused/0").asText()).contains("media", "503"));
+        await().untilAsserted(() -> assertThat(work().at("/paused/0").asText()).contains("media", "503"));
         service.faults().clear();
         sender.join();
         await().untilAsserted(() -> assertThat(work().path("paused")).isEmpty());
@@ -211,7 +212,8 @@ class OperatorPageTest {
                 HttpRequest request = HttpRequest.newBuilder(URI.create(page.url() + "work"))
                         .timeout(Duration.ofSeconds(20))
                         .build();
-                assertThat(browser.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                assertThat(browser.send(request, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
                         .isEqualTo(200);
             }
         } finally {
@@ -225,7 +227,8 @@ class OperatorPageTest {
     @Test
     void answersNoOtherHostNameAndNothingThatCouldChangeAnything() throws Exception {
         assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example.com\r\n")).startsWith("HTTP/1.1 403 ");
-        assertThat(raw("GET / HTTP/1.1\r\nHost: localhost.evil.example.com\r\n")).startsWith("HTTP/1.1 403 ");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: localhost.evil.example.com\r\n"))
+                .startsWith("HTTP/1.1 403 ");
         assertThat(raw("GET http://evil.example.com/ HTTP/1.1\r\nHost: localhost\r\n"))
                 .doesNotStartWith("HTTP/1.1 200 ");
         assertThat(raw("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"))
