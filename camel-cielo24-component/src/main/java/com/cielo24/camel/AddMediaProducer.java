@@ -38,7 +38,7 @@ final class AddMediaProducer extends Cielo24Producer {
         call.setMode(isUpload ? CallMode.upload : CallMode.url);
         DigestedUpload digested =
                 isUpload && getEndpoint().isChecksum() ? new DigestedUpload((Media.Upload) media) : null;
-        AddOnce.Result result = add(message, jobId, digested != null ? digested : media, call);
+        AddOnce.Result result = add(message, jobId, digested != null ? digested : media, call, attempts);
         AddMediaResult added = result.added();
         report(message, added.jobId(), added);
         if (isUpload) {
@@ -55,16 +55,21 @@ final class AddMediaProducer extends Cielo24Producer {
         return added.taskId();
     }
 
-    private AddOnce.Result add(Message message, String jobId, Media media, Call call) throws Cielo24Exception {
+    private AddOnce.Result add(Message message, String jobId, Media media, Call call, MediaAttempts attempts)
+            throws Cielo24Exception {
         MediaLedger ledger = getEndpoint().getConfiguration().getLedger();
         ExchangeMediaKey key = new ExchangeMediaKey(getEndpoint(), message, media, jobId);
         if (ledger != null) {
             key.require();
         }
         try (PreparedMedia prepared = prepare(message, jobId, media, call)) {
-            AddOnce.Result result = ledger == null
-                    ? new AddOnce.Result(prepared.send(), false)
-                    : new AddOnce(client, ledger, prepared, key.value()).add();
+            AddOnce.Result result;
+            if (ledger == null) {
+                result = new AddOnce.Result(prepared.send(), false);
+            } else {
+                attempts.opened(key.value());
+                result = new AddOnce(client, ledger, prepared, attempts.key()).add();
+            }
             if (prepared.isOwnJob()) {
                 message.setHeader(Cielo24Constants.JOB_CREATED, prepared.isJobCreated());
             }

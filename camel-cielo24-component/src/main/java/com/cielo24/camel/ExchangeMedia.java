@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
+import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.InvalidMediaException;
 import com.cielo24.client.Media;
@@ -44,7 +45,7 @@ final class ExchangeMedia {
     /**
      * The media of the message. It is not opened or read yet.
      */
-    Media media() throws Cielo24InvalidRequestException {
+    Media media() throws Cielo24Exception {
         boolean duplicate = new ExchangeOptions(message, jobId)
                 .value(Cielo24Constants.ALLOW_DUPLICATE, Boolean.class, endpoint.isAllowDuplicate());
         ExchangeUrl url = new ExchangeUrl(endpoint, message, jobId);

@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.MediaUrl;
 import org.apache.camel.Message;
 import org.apache.camel.StreamCache;
@@ -28,9 +30,9 @@ record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*)://.*", Pattern.DOTALL);
 
     /**
-     * @return the URL of the header, of the option, or of a body that is meant as a URL; otherwise {@code null}
+     * @return the URL of the header, of the option, of a {@code .url} file, or of a body that is meant as a URL; otherwise {@code null}
      */
-    String ifGiven() throws Cielo24InvalidRequestException {
+    String ifGiven() throws Cielo24Exception {
         Object given = message.getHeader(Cielo24Constants.MEDIA_URL, endpoint.getMediaUrl(), Object.class);
         Object body = message.getBody();
         if (given == null && (body instanceof URL || body instanceof URI)) {
@@ -39,8 +41,20 @@ record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
         if (given != null) {
             return fetchable(given.toString().strip());
         }
+        UrlFile file = endpoint.getMode() == Cielo24Mode.upload ? null : UrlFile.of(body, jobId);
+        if (file != null) {
+            return read(file);
+        }
         String text = body instanceof String string ? fetchable(string.strip()) : "";
         return MediaUrl.looksLike(text) ? text : null;
+    }
+
+    private String read(UrlFile file) throws Cielo24Exception {
+        try {
+            return file.read();
+        } catch (IOException e) {
+            throw Cielo24TransportException.local(jobId, "the .url file could not be read: " + e, e);
+        }
     }
 
     /**
@@ -48,7 +62,7 @@ record ExchangeUrl(Cielo24Endpoint endpoint, Message message, String jobId) {
      *
      * @param what is required, for the error message
      */
-    String require(String what) throws Cielo24InvalidRequestException {
+    String require(String what) throws Cielo24Exception {
         String url = ifGiven();
         if (url == null) {
             String text = fetchable(text());

@@ -1,5 +1,8 @@
 package com.cielo24.camel;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 import com.cielo24.client.AddMediaResult;
 import org.apache.camel.Exchange;
 import org.apache.camel.SafeCopyProperty;
@@ -14,6 +17,8 @@ final class MediaAttempts implements SafeCopyProperty {
     private static final String PROPERTY = "CamelCielo24Attempts";
 
     private int count;
+    private Instant started;
+    private String key;
     private Added added;
 
     /**
@@ -37,7 +42,9 @@ final class MediaAttempts implements SafeCopyProperty {
             // these are other media
             attempts.added = null;
             attempts.count = 0;
+            attempts.started = null;
         }
+        attempts.started = attempts.started == null ? now() : attempts.started;
         attempts.count++;
         return attempts;
     }
@@ -46,6 +53,8 @@ final class MediaAttempts implements SafeCopyProperty {
     public MediaAttempts safeCopy() {
         MediaAttempts copy = new MediaAttempts();
         copy.count = count;
+        copy.started = started;
+        copy.key = key;
         copy.added = added;
         return copy;
     }
@@ -57,6 +66,25 @@ final class MediaAttempts implements SafeCopyProperty {
 
     void end(Added result) {
         added = result;
+    }
+
+    /** The media that is sent, as the ledger knows it. */
+    void opened(String mediaKey) {
+        key = mediaKey;
+    }
+
+    /** Of the last attempt; {@code null} without a ledger. */
+    String key() {
+        return key;
+    }
+
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** When the first attempt began; {@code null} if there was none. */
+    Instant started() {
+        return started;
     }
 
     int count() {

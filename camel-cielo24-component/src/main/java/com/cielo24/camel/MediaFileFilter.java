@@ -70,6 +70,8 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
     private Duration settle = Duration.ofSeconds(10);
 
     private final Map<Path, Seen> seen = new HashMap<>();
+    /** Files that are left alone until a time of the clock. */
+    private final Map<Path, Long> postponed = new HashMap<>();
     /** What was logged, and when it was seen last. */
     private final Map<String, Long> logged = new HashMap<>();
 
@@ -201,12 +203,44 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
         if (name.indexOf('\\') >= 0) {
             return isRefused(shown, "its name has a backslash, which Camel takes for a folder; rename it");
         }
+        if (isPostponed(path)) {
+            return false;
+        }
         Seen file = look(path, state);
         Duration quiet = Duration.ofNanos(file.at - file.since);
         if (state.size() > 0) {
             return file.settled;
         }
         return quiet.compareTo(EMPTY) >= 0 && isRefused(shown, "it is empty, and waits to be filled");
+    }
+
+    private boolean isPostponed(Path path) {
+        Long until = postponed.get(path);
+        if (until == null || until - clock.getAsLong() <= 0) {
+            postponed.remove(path);
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Leaves a file alone for a while, such as one that failed.
+     *
+     * @param file as the endpoint names it
+     * @param time from now
+     */
+    public synchronized void postpone(Path file, Duration time) {
+        postponed.put(file, clock.getAsLong() + time.toNanos());
+    }
+
+    /**
+     * The files that are left alone for a while.
+     *
+     * @return those of {@link #postpone} whose time has not come
+     */
+    public synchronized long getPostponedFiles() {
+        postponed.values().removeIf(until -> until - clock.getAsLong() <= 0);
+        return postponed.size();
     }
 
     /** Compares a file with what it was. */
@@ -232,11 +266,11 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
                 .toNanos();
     }
 
-    private static BasicFileAttributes attributes(Path path) throws IOException {
+    static BasicFileAttributes attributes(Path path) throws IOException {
         return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static boolean isSame(BasicFileAttributes one, BasicFileAttributes other) {
+    static boolean isSame(BasicFileAttributes one, BasicFileAttributes other) {
         return one.size() == other.size()
                 && one.lastModifiedTime().equals(other.lastModifiedTime())
                 && String.valueOf(one.fileKey()).equals(String.valueOf(other.fileKey()));
@@ -287,7 +321,7 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
     }
 
     /** Names come from elsewhere, and must not write lines of their own. */
-    private static String printable(String name) {
+    static String printable(String name) {
         return UNPRINTABLE
                 .matcher(name)
                 .replaceAll(

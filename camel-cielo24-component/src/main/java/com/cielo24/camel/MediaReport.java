@@ -1,7 +1,6 @@
 package com.cielo24.camel;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -46,8 +45,10 @@ public final class MediaReport {
         Message message = exchange.getMessage();
         MediaAttempts attempts = MediaAttempts.of(exchange);
         MediaAttempts.Added added = attempts.added();
-        Instant started = Instant.ofEpochMilli(exchange.getClock().getCreated());
-        Instant ended = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant created = Instant.ofEpochMilli(exchange.getClock().getCreated());
+        // an exchange may have waited for its turn
+        Instant started = attempts.started() != null ? attempts.started() : created;
+        Instant ended = MediaAttempts.now();
         Map<String, Object> report = new LinkedHashMap<>();
         if (failure != null) {
             report.put("what", failure.what());

@@ -1,5 +1,6 @@
 package com.cielo24.camel.recipes;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -9,6 +10,7 @@ import java.util.stream.IntStream;
 
 import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.camel.MediaFileFilter;
+import com.cielo24.camel.MediaFiling;
 import com.cielo24.simulator.CreatedJob;
 import com.cielo24.simulator.ReceivedMedia;
 import org.apache.camel.builder.RouteBuilder;
@@ -61,6 +63,25 @@ class FilesTest extends Recipe {
         context.start();
         await().until(() -> Files.exists(folder.resolve("done/lecture.mp4")));
         assertThat(service.media()).extracting(ReceivedMedia::bytes).containsExactly(1000L);
+    }
+
+    @Test
+    void filesEachFileByItsOutcome() throws Exception {
+        File data = folder.toFile();
+        Path file = Files.write(inbox.resolve("lecture.mp4"), new byte[1000]);
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                bindToRegistry("mediaFiles", new MediaFileFilter());
+                bindToRegistry("filing", new MediaFiling(data));
+                from("file:{{inbox}}?recursive=true&filter=#mediaFiles&processStrategy=#filing&pollStrategy=#filing")
+                        .to("cielo24:addMedia?createJob=true");
+            }
+        });
+        context.start();
+        await().until(() -> Files.exists(folder.resolve("done/lecture.mp4.result.json")));
+        assertThat(folder.resolve("done/lecture.mp4")).hasSize(1000);
     }
 
     @Test

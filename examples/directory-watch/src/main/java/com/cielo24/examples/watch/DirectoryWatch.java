@@ -1,26 +1,24 @@
 package com.cielo24.examples.watch;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Properties;
 
 import com.cielo24.camel.Cielo24Configuration;
 import com.cielo24.camel.MediaFileFilter;
 import com.cielo24.camel.OutageRoutePolicy;
-import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.ExampleMain;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Shelf;
+import com.cielo24.examples.support.Text;
 import com.cielo24.examples.support.Tone;
 import com.cielo24.simulator.Cielo24Simulator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.RoutePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -44,8 +42,7 @@ public final class DirectoryWatch extends ExampleMain {
     static final Logger LOG = LoggerFactory.getLogger("directory-watch");
 
     private final OutageRoutePolicy outage;
-    private Inbox inbox;
-    private Outcomes outcomes;
+    private WatchFiling filing;
 
     /**
      * @param overrides takes precedence over any other configuration
@@ -76,33 +73,37 @@ public final class DirectoryWatch extends ExampleMain {
             settings = settings.with(demo(settings.folder("ingest.folder").resolve("demo")));
         }
         Path base = Files.createDirectories(settings.folder("ingest.folder"));
-        Folders folders = Folders.of(settings);
-        lock(folders.inbox());
-        Filing filing = new Filing(folders, settings.flag("ingest.sweep"));
-        filing.start();
-        useLedger(settings, base);
+        Path inbox = settings.folder("ingest.inbox");
         MediaFileFilter media = new MediaFileFilter();
         media.setInclude(settings.optional("ingest.include").orElse(MediaFileFilter.MEDIA_FILES + ",*.url"));
         media.setExclude(settings.optional("ingest.exclude").orElse(""));
         media.setSettle(settings.duration("ingest.settle"));
-        inbox = new Inbox(folders.inbox(), media, filing::finishInterrupted, once ? this::completed : null);
-        outcomes = new Outcomes(inbox, filing, settings, createsJobs, once);
-        context.addRoutes(new WatchRoute(folders.inbox(), inbox, outcomes, settings, once ? null : outage));
+        filing = opened(new WatchFiling(settings, media, once ? this::completed : null));
+        filing.open(inbox.toFile());
+        useLedger(settings, base);
+        context.getRegistry().bind("media", media);
+        context.getRegistry().bind("filing", filing);
+        FileJobs jobs = new FileJobs(
+                createsJobs,
+                settings.flag("ingest.job-id-in-name"),
+                settings.choice("ingest.external-id", "file", "content").equals("content"));
+        RoutePolicy[] policies = once ? new RoutePolicy[0] : new RoutePolicy[] {outage};
+        context.addRoutes(new WatchRoute(inbox.toFile(), filing, jobs, settings, policies));
         if (isDemo) {
-            dropRecording(opened(DemoService.start(base.resolve("simulator"), service)), folders.inbox());
+            dropRecording(opened(DemoService.start(base.resolve("simulator"), service)), inbox);
         }
         LOG.info(
                 "Watching {}, {} at once, for {}",
-                folders.inbox(),
+                inbox,
                 settings.number("ingest.parallelism", 1, 1000),
                 service.getBaseUrl());
         showWork(
                 settings,
                 LOG,
-                exchange -> WatchedFile.of(exchange).toString(),
-                Shelf.files(folders.inbox(), media::isNameAccepted),
-                Shelf.reports(folders.failed(), Filing.ERROR),
-                Shelf.reports(folders.review(), Filing.ERROR));
+                exchange -> Text.shown(FileJobs.path(exchange)),
+                Shelf.files(inbox, media::isNameAccepted),
+                Shelf.reports(settings.folder("ingest.failed")),
+                Shelf.reports(settings.folder("ingest.review")));
     }
 
     /** Folders and a ledger of its own, whatever is configured: a forgotten account must not file recordings as done. */
@@ -118,21 +119,6 @@ public final class DirectoryWatch extends ExampleMain {
                 "ingest.settle", "300ms");
     }
 
-    /** Keeps a second watch away. The system lets go of it when the process ends, however it ends. */
-    private void lock(Path folder) throws IOException {
-        FileChannel channel = opened(FileChannel.open(
-                folder.resolve(".directory-watch.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
-        try {
-            if (channel.tryLock() != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException e) {
-            // another one in this process
-        }
-        throw new ConfigurationException("another directory watch is running on " + folder
-                + "; stop it first, or give this one an inbox of its own (ingest.folder, ingest.inbox)");
-    }
-
     private static void dropRecording(Cielo24Simulator simulator, Path folder) throws IOException {
         Path recording = folder.resolve(simulator.newJob() + "-tone.wav");
         Path unfinished = folder.resolve(".tone.wav");
@@ -144,12 +130,12 @@ public final class DirectoryWatch extends ExampleMain {
 
     @Override
     protected boolean isAllWell() {
-        return inbox.isAllWell() && outcomes.isAllWell();
+        return filing.isAllWell();
     }
 
     @Override
     public void run() throws Exception {
         super.run();
-        LOG.info("Ended: {}", outcomes);
+        LOG.info("Ended: {}", filing);
     }
 }

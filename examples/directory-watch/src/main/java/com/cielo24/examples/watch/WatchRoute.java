@@ -1,11 +1,10 @@
 package com.cielo24.examples.watch;
 
-import java.nio.file.Path;
+import java.io.File;
 import java.time.Duration;
 
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.examples.support.Settings;
-import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.FileEndpoint;
@@ -13,53 +12,48 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.support.LoggingExceptionHandler;
 
 /**
- * The way of a file: inbox, a bounded queue, {@code cielo24:addMedia}, and the folder where it ends.
+ * The way of a file: inbox, a bounded queue, {@code cielo24:addMedia}; the filing moves it when the exchange ends.
  */
 final class WatchRoute extends RouteBuilder {
 
-    private final Path folder;
-    private final Inbox inbox;
-    private final Outcomes outcomes;
+    private final File folder;
+    private final WatchFiling filing;
+    private final FileJobs jobs;
+    private final RoutePolicy[] policies;
+    private final Duration backoff;
+    private final Duration longestBackoff;
     /** Milliseconds between two looks into the inbox. */
     private final long poll;
 
-    private final Duration backoff;
-    private final Duration longestBackoff;
-    private final RoutePolicy[] policies;
-
     /**
-     * @param folder the inbox
-     * @param policy what pauses the route, or {@code null}
+     * @param folder   the inbox
+     * @param policies what pauses the route
      */
-    WatchRoute(Path folder, Inbox inbox, Outcomes outcomes, Settings settings, RoutePolicy policy) {
+    WatchRoute(File folder, WatchFiling filing, FileJobs jobs, Settings settings, RoutePolicy... policies) {
         this.folder = folder;
-        this.inbox = inbox;
-        this.outcomes = outcomes;
-        this.poll =
-                Math.min(500, Math.max(20, settings.duration("ingest.settle").toMillis() / 20));
+        this.filing = filing;
+        this.jobs = jobs;
+        this.policies = policies;
         this.backoff = settings.duration("ingest.backoff");
         this.longestBackoff = settings.duration("ingest.backoff.max");
-        this.policies = policy == null ? new RoutePolicy[0] : new RoutePolicy[] {policy};
+        this.poll =
+                Math.min(500, Math.max(20, settings.duration("ingest.settle").toMillis() / 20));
     }
 
     @Override
     public void configure() {
         errorHandler(defaultErrorHandler().allowRedeliveryWhileStopping(false).logExhausted(false));
         onException(Cielo24Exception.class)
-                .onWhen(outcomes::isWorthRepeating)
-                .onExceptionOccurred(outcomes::failed)
+                .onWhen(filing::isWorthRepeating)
+                .onExceptionOccurred(filing::repeats)
                 .maximumRedeliveries("{{ingest.retries}}")
                 .redeliveryDelay(backoff.toMillis())
                 .useExponentialBackOff()
                 .backOffMultiplier(2)
                 .maximumRedeliveryDelay(longestBackoff.toMillis())
                 .handled(true)
-                .process(outcomes::notAdded);
-        onException(Cielo24Exception.class).maximumRedeliveries(0).handled(true).process(outcomes::notAdded);
-        onException(Exception.class)
-                .onWhen(WatchRoute::isUnexpected)
-                .handled(true)
-                .process(outcomes::notAdded);
+                .process(filing::notAdded);
+        onException(Cielo24Exception.class).maximumRedeliveries(0).handled(true).process(filing::notAdded);
 
         from(inbox()).routeId("inbox").to("seda:media?size=1&blockWhenFull=true");
 
@@ -67,29 +61,20 @@ final class WatchRoute extends RouteBuilder {
         from("seda:media?size=1&concurrentConsumers={{ingest.parallelism}}&exceptionHandler=#quiet&pollTimeout=100")
                 .routeId("media")
                 .routePolicy(policies)
-                .process(outcomes::take)
+                .process(jobs::find)
                 .to("cielo24:addMedia?createJob=true&language={{ingest.language}}&checksum={{ingest.checksum}}"
-                        + "&allowDuplicate={{ingest.allow-duplicate}}")
-                .process(outcomes::added);
+                        + "&allowDuplicate={{ingest.allow-duplicate}}");
     }
 
-    /** A cause of ours is as near to {@code Exception} as ours is to its own clause. */
-    private static boolean isUnexpected(Exchange exchange) {
-        return !(exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof Cielo24Exception);
-    }
-
-    /** Camel neither moves a file nor remembers it ({@code noop}, {@code idempotent}): {@link Filing} does. */
     private FileEndpoint inbox() {
-        bindToRegistry("inbox", inbox);
         bindToRegistry("quiet", new LoggingExceptionHandler(getContext(), getClass(), LoggingLevel.DEBUG));
-        FileEndpoint endpoint =
-                (FileEndpoint) endpoint("file:inbox?recursive=true&autoCreate=false&noop=true&idempotent=false"
-                        + "&initialDelay=0&delay=" + poll
-                        + "&greedy=true&maxMessagesPerPoll=1000&filter=#inbox&pollStrategy=#inbox"
-                        + "&exceptionHandler=#quiet");
+        FileEndpoint endpoint = (FileEndpoint)
+                endpoint("file:inbox?recursive=true&autoCreate=false&filter=#media&processStrategy=#filing"
+                        + "&pollStrategy=#filing&initialDelay=0&greedy=true&maxMessagesPerPoll=1000"
+                        + "&exceptionHandler=#quiet&delay=" + poll);
         // not in the URI: a folder's name may have characters that mean something there
-        endpoint.setFile(folder.toFile());
-        endpoint.getConfiguration().setDirectory(folder.toString());
+        endpoint.setFile(folder);
+        endpoint.getConfiguration().setDirectory(folder.getPath());
         return endpoint;
     }
 }

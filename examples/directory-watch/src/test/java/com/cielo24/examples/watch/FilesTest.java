@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Set;
 
 import com.cielo24.simulator.Fault;
-import org.apache.camel.health.HealthCheckHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,34 +150,6 @@ class FilesTest {
     }
 
     @Test
-    void keepsALongNameWithItsReport() {
-        watch.start();
-        String name = job(1) + "-" + "é".repeat(108) + ".mp4";
-        watch.drop(name, "a lecture");
-
-        await().until(() -> files(watch.folders.done()).size() == 2);
-        Path report = watch.folders.done().resolve(files(watch.folders.done()).get(1));
-        assertThat(RunningWatch.json(report).get("file").asText()).isEqualTo(name);
-        assertThat(files(watch.folders.done()).get(0)).endsWith(".mp4");
-    }
-
-    @Test
-    void neverOverwritesAFileOrAFolder() throws Exception {
-        watch.start();
-        Files.writeString(watch.folders.done().resolve("a.mp4"), "of long ago");
-        Files.writeString(watch.folders.done().resolve("b.mp4.result.json"), "a report");
-        Files.createDirectories(watch.folders.done().resolve("c.mp4"));
-        Files.writeString(watch.folders.done().resolve("sub"), "a file");
-        List.of("a.mp4", "b.mp4", "c.mp4", "sub/d.mp4").forEach(path -> watch.drop(path, "new"));
-
-        List.of("a-1.mp4", "b-1.mp4", "c-1.mp4", "sub-1/d.mp4").forEach(watch::awaitDone);
-
-        assertThat(watch.folders.done().resolve("a.mp4")).hasContent("of long ago");
-        assertThat(watch.folders.done().resolve("b.mp4.result.json")).hasContent("a report");
-        assertThat(watch.folders.done().resolve("sub")).hasContent("a file");
-    }
-
-    @Test
     void takesAFileThatIsWrittenInPiecesWhenItIsWhole() throws Exception {
         watch.set("ingest.settle", "600ms");
         watch.start();
@@ -272,51 +243,6 @@ class FilesTest {
     }
 
     @Test
-    void saysWhenTheInboxIsGoneAndWhenItIsBack() throws Exception {
-        watch.start();
-        watch.drop(job(1) + ".mp4", "a lecture");
-        watch.awaitDone(job(1) + ".mp4");
-        Path away = base.resolve("away");
-        Files.move(watch.folders.inbox(), away);
-
-        watch.awaitLog("Nothing is taken");
-        await().until(() -> !isUp());
-        Files.move(away, watch.folders.inbox());
-        watch.awaitLog("is back");
-        await().until(this::isUp);
-        watch.drop(job(2) + ".mp4", "a lecture");
-        watch.awaitDone(job(2) + ".mp4");
-        assertThat(watch.log("Nothing is taken")).hasSize(1);
-    }
-
-    private boolean isUp() {
-        return HealthCheckHelper.isResultsUp(
-                HealthCheckHelper.invokeReadiness(watch.watch().getCamelContext(), "full"), true);
-    }
-
-    @Test
-    void movesToAnotherFileSystem() throws Exception {
-        Path other = Path.of("/dev/shm");
-        assumeTrue(Files.isWritable(other) && !Files.getFileStore(other).equals(Files.getFileStore(base)));
-        Path done = Files.createTempDirectory(other, "done");
-        try {
-            watch.set("ingest.done", done.toString());
-            FileTime time = FileTime.fromMillis(1_000_000_000_000L);
-            watch.drop("sub/" + job(1) + ".mp4", "a lecture", time);
-
-            assertThat(watch.once()).isZero();
-
-            assertThat(files(done)).containsExactly("sub/" + job(1) + ".mp4", "sub/" + job(1) + ".mp4.result.json");
-            assertThat(Files.getLastModifiedTime(done.resolve("sub/" + job(1) + ".mp4")))
-                    .isEqualTo(time);
-            assertThat(watch.inbox()).isEmpty();
-            assertThat(files(watch.folders.work())).isEmpty();
-        } finally {
-            run("rm -r '" + done + "'");
-        }
-    }
-
-    @Test
     void takesFilesFromAFolderThatIsAMount() throws Exception {
         Path mount = Files.createDirectories(watch.folders.inbox().resolve("card"));
         assumeTrue(run("mount -t tmpfs none '" + mount + "'") == 0, "only root mounts");
@@ -329,29 +255,6 @@ class FilesTest {
             assertThat(watch.folders.done().resolve("card/clip.mp4")).hasContent("a lecture");
             assertThat(files(mount)).isEmpty();
         } finally {
-            run("umount '" + mount + "'");
-        }
-    }
-
-    @Test
-    void writesTheReportLaterWhereTheDiskTakesTheFileOnly() throws Exception {
-        Path mount = Files.createDirectories(base.resolve("mount"));
-        assumeTrue(run("mount -t tmpfs -o size=64k none '" + mount + "'") == 0, "only root mounts");
-        try {
-            watch.set("ingest.done", mount + "/done");
-            watch.start();
-            Path filler = Files.write(mount.resolve("filler"), new byte[60 * 1024]);
-            watch.drop(job(1) + ".mp4", "a lecture");
-            watch.awaitLog("stays in the inbox");
-            assertThat(mount.resolve("done/" + job(1) + ".mp4")).exists();
-            assertThat(watch.inbox()).isEmpty();
-
-            Files.delete(filler);
-
-            await().until(() -> Files.exists(mount.resolve("done/" + job(1) + ".mp4" + Filing.RESULT)));
-            await().until(() -> files(watch.folders.work()).isEmpty());
-        } finally {
-            watch.stop();
             run("umount '" + mount + "'");
         }
     }

@@ -51,11 +51,11 @@ class KillTest {
     }
 
     private void check(Kills killed, String log) {
-        Folders folders = RunningWatch.folders(base);
+        RunningWatch.Folders folders = RunningWatch.folders(base);
         Map<String, Path> ended = new HashMap<>();
         Map<String, String> jobs = new HashMap<>();
         for (Path folder : List.of(folders.done(), folders.failed(), folders.review())) {
-            String suffix = folder.equals(folders.done()) ? Filing.RESULT : Filing.ERROR;
+            String suffix = folder.equals(folders.done()) ? RunningWatch.RESULT : RunningWatch.ERROR;
             List<String> media = files(folder).stream()
                     .filter(path -> !path.endsWith(".json"))
                     .toList();

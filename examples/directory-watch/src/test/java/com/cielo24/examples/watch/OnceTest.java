@@ -1,6 +1,5 @@
 package com.cielo24.examples.watch;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -103,24 +102,5 @@ class OnceTest {
         assertThat(watch.once()).isEqualTo(1);
 
         assertThat(watch.inbox()).containsExactly(job(1) + ".mp4");
-    }
-
-    @Test
-    void finishesWhatACrashHasInterrupted() throws Exception {
-        Path note = watch.folders.work().resolve("done/sub/a.mp4" + Filing.RESULT);
-        Files.createDirectories(note.getParent());
-        Files.createDirectories(watch.folders.done().resolve("sub"));
-        Files.writeString(note, "{\"file\":\"sub/a.mp4\"}");
-        Files.writeString(watch.folders.done().resolve("sub/a.mp4"), "moved, without its report");
-        Files.writeString(note.resolveSibling("b.mp4" + Filing.RESULT), "{\"fil");
-        // of another version
-        Files.writeString(watch.folders.work().resolve("0123abcd.json"), "{}");
-        watch.drop("sub/b.mp4", "not moved");
-
-        assertThat(watch.once()).isZero();
-
-        assertThat(watch.folders.done().resolve("sub/a.mp4" + Filing.RESULT)).hasContent("{\"file\":\"sub/a.mp4\"}");
-        assertThat(watch.folders.done().resolve("sub/b.mp4")).hasContent("not moved");
-        assertThat(files(watch.folders.work())).containsExactly("0123abcd.json");
     }
 }

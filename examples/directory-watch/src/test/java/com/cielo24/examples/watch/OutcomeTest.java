@@ -3,7 +3,6 @@ package com.cielo24.examples.watch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.Stream;
 
@@ -81,14 +80,6 @@ class OutcomeTest {
 
         await().until(() -> !Files.exists(watch.folders.inbox().resolve(job(2))));
         assertThat(watch.folders.inbox().resolve("other")).isDirectory();
-    }
-
-    @Test
-    void leavesEmptyFoldersWhereTheyWereEmptyBefore() throws Exception {
-        Path empty = Files.createDirectory(watch.folders.inbox().resolve("empty"));
-        watch.drop("sub/" + job(1) + ".mp4", "a lecture");
-        watch.awaitDone("sub/" + job(1) + ".mp4");
-        assertThat(empty).isDirectory();
     }
 
     @Test
@@ -237,31 +228,6 @@ class OutcomeTest {
     }
 
     @Test
-    void movesAFileThatWasChangedAfterItWasSentToReview() throws Exception {
-        watch.simulator.faults().forJob(job(1), new Fault.AnswerLate(Duration.ofMillis(500)), 1);
-        Path file = watch.drop(job(1) + ".mp4", "as it was sent");
-        await().until(() -> watch.simulator.media(job(1)).isPresent());
-        Files.writeString(file, "as it is now..");
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(5)));
-
-        JsonNode report = watch.awaitReview(job(1) + ".mp4");
-
-        assertThat(report.get("what").asText()).contains("changed");
-        assertThat(report.get("task").asText()).isNotBlank();
-        assertThat(watch.folders.review().resolve(job(1) + ".mp4")).hasContent("as it is now..");
-    }
-
-    @Test
-    void reportsAFileThatWasTakenAwayWhileItWasSent() throws Exception {
-        watch.simulator.faults().forJob(job(1), new Fault.AnswerLate(Duration.ofMillis(500)), 1);
-        Path file = watch.drop(job(1) + ".mp4", "a lecture");
-        await().until(() -> watch.simulator.media(job(1)).isPresent());
-        Files.move(file, base.resolve("elsewhere"));
-
-        assertThat(watch.awaitReview(job(1) + ".mp4").get("why").asText()).contains("removed");
-    }
-
-    @Test
     void knowsAFileThatIsDroppedAgain() throws Exception {
         Path file = watch.drop("lecture.mp4", "a lecture");
         FileTime time = Files.getLastModifiedTime(file);
@@ -288,18 +254,6 @@ class OutcomeTest {
         assertThat(report.get("whatToDo").asText()).contains("ingest.external-id=content");
         assertThat(watch.folders.done().resolve("MOV001.mp4")).hasContent("a lecture");
         assertThat(watch.simulator.media()).hasSize(1);
-    }
-
-    @Test
-    void leavesItToAPersonWhereTheFirstFileIsNotThereToCompare() throws Exception {
-        FileTime time = FileTime.fromMillis(315_532_800_000L);
-        watch.drop("MOV001.mp4", "a lecture", time);
-        watch.awaitDone("MOV001.mp4");
-        Files.delete(watch.folders.done().resolve("MOV001.mp4"));
-
-        watch.drop("MOV001.mp4", "a concert", time);
-
-        assertThat(watch.awaitReview("MOV001.mp4").get("why").asText()).contains("not in done any more");
     }
 
     @Test
@@ -331,21 +285,6 @@ class OutcomeTest {
 
         assertThat(watch.awaitDone(job(1) + ".mp4").get("milliseconds").asLong())
                 .isGreaterThanOrEqualTo(1000);
-    }
-
-    @Test
-    void filesWhatWasSentWhenTheDiskTakesItAgain() throws Exception {
-        Path inTheWay = watch.folders.work().resolve("done/" + job(1) + ".mp4" + Filing.RESULT);
-        Files.createDirectories(inTheWay);
-        watch.drop(job(1) + ".mp4", "a lecture");
-        watch.awaitLog("stays in the inbox");
-        assertThat(watch.inbox()).containsExactly(job(1) + ".mp4");
-
-        Files.delete(inTheWay);
-
-        assertThat(watch.awaitDone(job(1) + ".mp4").get("addedBefore").asBoolean())
-                .isTrue();
-        assertThat(watch.simulator.requestCount()).as("not sent again").isEqualTo(1);
     }
 
     @Test

@@ -68,7 +68,7 @@ class ProgramTest {
                     service,
                     List.of("ingest.done=other/done", "ingest.work=other/work", "ingest.failed=other/failed"))) {
                 assertThat(second.awaitExit(30)).isEqualTo(2);
-                assertThat(second.output()).contains("another directory watch is running");
+                assertThat(second.output()).contains("another route or process");
             }
             service.faults().always(new Fault.AnswerLate(Duration.ofSeconds(1)));
             write("inbox/" + job(2) + ".mp4");

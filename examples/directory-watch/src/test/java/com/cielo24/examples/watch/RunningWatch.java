@@ -21,6 +21,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.cielo24.camel.MediaFileFilter;
+import com.cielo24.camel.MediaFiling;
 import com.cielo24.camel.OutageRoutePolicy;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.SimulatorBuilder;
@@ -34,6 +35,8 @@ import static org.awaitility.Awaitility.await;
 /** A simulator and a watch that sends to it, in this JVM, with times that suit tests. */
 final class RunningWatch implements AutoCloseable {
 
+    static final String RESULT = ".result.json";
+    static final String ERROR = ".error.json";
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Cielo24Simulator simulator;
@@ -74,6 +77,7 @@ final class RunningWatch implements AutoCloseable {
         log.start();
         ((Logger) DirectoryWatch.LOG).addAppender(log);
         ((Logger) LoggerFactory.getLogger(MediaFileFilter.class)).addAppender(log);
+        ((Logger) LoggerFactory.getLogger(MediaFiling.class)).addAppender(log);
     }
 
     void set(String key, String value) {
@@ -115,6 +119,8 @@ final class RunningWatch implements AutoCloseable {
         return new DirectoryWatch(settings, outage, true).call();
     }
 
+    record Folders(Path inbox, Path done, Path failed, Path review, Path work) {}
+
     /** Where they are by default. */
     static Folders folders(Path base) {
         return new Folders(
@@ -144,15 +150,15 @@ final class RunningWatch implements AutoCloseable {
     }
 
     JsonNode awaitDone(String path) {
-        return awaitReport(folders.done(), path + Filing.RESULT);
+        return awaitReport(folders.done(), path + RESULT);
     }
 
     JsonNode awaitFailed(String path) {
-        return awaitReport(folders.failed(), path + Filing.ERROR);
+        return awaitReport(folders.failed(), path + ERROR);
     }
 
     JsonNode awaitReview(String path) {
-        return awaitReport(folders.review(), path + Filing.ERROR);
+        return awaitReport(folders.review(), path + ERROR);
     }
 
     private JsonNode awaitReport(Path folder, String path) {
@@ -187,7 +193,7 @@ final class RunningWatch implements AutoCloseable {
     /** What lies in the inbox but is not hidden. */
     List<String> inbox() {
         return files(folders.inbox()).stream()
-                .filter(path -> !path.equals(".directory-watch.lock"))
+                .filter(path -> !path.equals(".filing.lock"))
                 .toList();
     }
 
@@ -224,5 +230,6 @@ final class RunningWatch implements AutoCloseable {
         simulator.close();
         ((Logger) DirectoryWatch.LOG).detachAppender(log);
         ((Logger) LoggerFactory.getLogger(MediaFileFilter.class)).detachAppender(log);
+        ((Logger) LoggerFactory.getLogger(MediaFiling.class)).detachAppender(log);
     }
 }

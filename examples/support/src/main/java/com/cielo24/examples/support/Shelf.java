@@ -46,8 +46,8 @@ public interface Shelf {
     }
 
     /** Files that were not added, by the reports beside them, the newest first. */
-    static Shelf reports(Path folder, String suffix) {
-        return () -> new FolderContent(folder, file -> file.toString().endsWith(suffix)).read(true, report -> {
+    static Shelf reports(Path folder) {
+        return () -> new FolderContent(folder, file -> file.toString().endsWith(".error.json")).read(true, report -> {
             try {
                 return Json.read(Files.readAllBytes(report.getKey()), Map.class);
             } catch (IOException e) {

@@ -84,7 +84,7 @@ class OperatorPageTest {
                 "waiting",
                         Shelf.files(
                                 folder.resolve("inbox"), file -> file.toString().endsWith(".mp4")),
-                "failed", Shelf.reports(folder.resolve("inbox"), ".error.json"));
+                "failed", Shelf.reports(folder.resolve("inbox")));
     }
 
     @AfterEach

@@ -1,9 +1,12 @@
-package com.cielo24.examples.watch;
+package com.cielo24.camel;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,21 +14,31 @@ import java.util.Locale;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.MediaUrl;
-import com.cielo24.examples.support.Text;
+import org.apache.camel.WrappedFile;
 
 /**
  * A file {@code ….url}: one line with a URL, or an internet shortcut of Windows.
+ *
+ * @param jobId the job, for error messages
  */
-final class UrlFile {
+record UrlFile(Path file, String jobId) {
 
     private static final int LONGEST = 64 * 1024;
 
-    private UrlFile() {}
+    /** The file that is the body of a message; {@code null} if it is something else. */
+    static UrlFile of(Object body, String jobId) {
+        Object content = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+        Object file = content instanceof File local ? local.toPath() : content;
+        return file instanceof Path path
+                        && path.toString().toLowerCase(Locale.ROOT).endsWith(".url")
+                ? new UrlFile(path, jobId)
+                : null;
+    }
 
     /**
      * @return the URL in the file, unchanged
      */
-    static String read(Path file) throws IOException, Cielo24InvalidRequestException {
+    String read() throws IOException, Cielo24InvalidRequestException {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(file)) {
             bytes = in.readNBytes(LONGEST + 1);
@@ -60,14 +73,24 @@ final class UrlFile {
 
     /** Windows writes such files in UTF-16 or in the code page of the system. */
     private static String text(byte[] bytes) {
+        Charset charset = hasUtf16Mark(bytes) ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
         try {
-            return Text.decoded(bytes);
+            return charset.newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString()
+                    .replaceFirst("^\\uFEFF", "");
         } catch (CharacterCodingException e) {
             return new String(bytes, Charset.forName("windows-1252"));
         }
     }
 
-    private static Cielo24InvalidRequestException refused(String reason) {
-        return new Cielo24InvalidRequestException(null, "the .url file " + reason);
+    private static boolean hasUtf16Mark(byte[] bytes) {
+        return bytes.length > 1
+                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
+                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
+    }
+
+    private Cielo24InvalidRequestException refused(String reason) {
+        return new Cielo24InvalidRequestException(jobId, "the .url file " + reason);
     }
 }

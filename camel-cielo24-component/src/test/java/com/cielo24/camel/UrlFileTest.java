@@ -1,4 +1,4 @@
-package com.cielo24.examples.watch;
+package com.cielo24.camel;
 
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -34,14 +34,14 @@ class UrlFileTest {
                 "\uFEFF; a comment\n[internetshortcut]\nurl=" + URL,
             })
     void readsTheUrlUnchanged(String text) throws Exception {
-        assertThat(UrlFile.read(write(text, "UTF-8"))).isEqualTo(URL);
+        assertThat(read(write(text, "UTF-8"))).isEqualTo(URL);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "x-UTF-16LE-BOM", "windows-1252", "ISO-8859-1"})
     void readsWhatWindowsWrites(String charset) throws Exception {
         String shortcut = "[InternetShortcut]\r\nURL=" + URL + "\r\nIconFile=C:\\Bücher\\é.ico\r\n";
-        assertThat(UrlFile.read(write(shortcut, charset))).isEqualTo(URL);
+        assertThat(read(write(shortcut, charset))).isEqualTo(URL);
     }
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ class UrlFileTest {
                 "[DEFAULT]\nBASEURL=" + URL,
             })
     void refusesAnythingElseWithoutRepeatingIt(String text) {
-        assertThatThrownBy(() -> UrlFile.read(write(text, "UTF-8")))
+        assertThatThrownBy(() -> read(write(text, "UTF-8")))
                 .isInstanceOf(Cielo24InvalidRequestException.class)
                 .hasMessageContaining("one http:// or https:// URL")
                 .hasMessageNotContaining("example.com");
@@ -67,8 +67,12 @@ class UrlFileTest {
 
     @Test
     void refusesAFileThatIsTooLargeToBeAUrl() {
-        assertThatThrownBy(() -> UrlFile.read(write("https://example.com/" + "x".repeat(64 * 1024), "UTF-8")))
+        assertThatThrownBy(() -> read(write("https://example.com/" + "x".repeat(64 * 1024), "UTF-8")))
                 .hasMessageContaining("64 KB");
+    }
+
+    private static String read(Path file) throws Exception {
+        return UrlFile.of(file, null).read();
     }
 
     private Path write(String text, String charset) throws Exception {

@@ -1,9 +1,8 @@
-package com.cielo24.examples.watch;
+package com.cielo24.camel;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -12,40 +11,33 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 
-import com.cielo24.examples.support.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
-
-import static com.cielo24.examples.watch.DirectoryWatch.LOG;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
  * Moves a file out of the inbox, and puts its report beside it. The report is first written into the work folder, under
  * the path that it will have. There it is also the note by which the next start finishes what a crash has interrupted.
  */
-final class Filing {
+final class FileMoves {
 
     static final String RESULT = ".result.json";
     static final String ERROR = ".error.json";
 
-    /** What file systems take, less what is put before and behind it. */
-    private static final int LONGEST = 255 - ".".length() - RESULT.length() - ".tmp".length();
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final int LONGEST_ENDING = 20;
-
-    private final Folders folders;
+    private final MediaFolders folders;
     private final boolean sweep;
-    private final Set<Path> reserved = new HashSet<>();
+    private final FreeNames names = new FreeNames();
     private volatile boolean interrupted;
 
     /**
      * @param sweep whether to delete the folders of the inbox that become empty
      */
-    Filing(Folders folders, boolean sweep) {
+    FileMoves(MediaFolders folders, boolean sweep) {
         this.folders = folders;
         this.sweep = sweep;
     }
@@ -53,30 +45,32 @@ final class Filing {
     /**
      * Moves a file; if somebody took it away, only its report is written.
      *
+     * @param  path        within the inbox, with slashes
      * @param  name        of the folder that it goes to
      * @throws IOException if the disk is full or refuses it: the file is still in the inbox
      */
-    void file(WatchedFile file, String name, Map<String, Object> report) throws IOException {
-        Path target = reserve(folders.named(name).resolve(file.path()));
+    void file(String path, String name, Map<String, Object> report) throws IOException {
+        Path source = folders.inbox().resolve(path);
+        Path target = names.reserve(folders.named(name).resolve(path));
         try {
             Path result = with(target, name.equals("done") ? RESULT : ERROR);
             Path note = folders.work().resolve(name).resolve(folders.named(name).relativize(result));
             Files.createDirectories(note.getParent());
             Files.write(
                     note,
-                    Json.bytes(report),
+                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(report),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE,
                     StandardOpenOption.SYNC);
             Files.createDirectories(target.getParent());
-            if (exists(file.file())) {
-                move(file.file(), target);
+            if (exists(source)) {
+                move(source, target);
             }
             putInPlace(note, result);
-            sweep(file.file().getParent());
+            sweep(source.getParent());
         } finally {
-            release(target);
+            names.release(target);
         }
     }
 
@@ -84,7 +78,8 @@ final class Filing {
     void start() throws IOException {
         int finished = finish();
         if (finished > 0) {
-            LOG.info("{} files were moved when the last process ended; their reports are complete now", finished);
+            MediaFiling.LOG.info(
+                    "{} files were moved when the last process ended; their reports are complete now", finished);
         }
         try (Stream<Path> empty = Files.walk(folders.work())) {
             // only now, as nothing is being moved
@@ -119,13 +114,13 @@ final class Filing {
      *
      * @return {@code null} if no report says so
      */
-    Path filedBefore(WatchedFile file, String job) throws IOException {
-        Path wanted = folders.done().resolve(file.path());
+    Path filedBefore(String path, String job) throws IOException {
+        Path wanted = folders.done().resolve(path);
         for (int count = 0; ; count++) {
-            Path candidate = candidate(wanted, count);
+            Path candidate = FreeNames.candidate(wanted, count);
             if (exists(with(candidate, RESULT))) {
                 Map<?, ?> report = read(with(candidate, RESULT));
-                if (job.equals(report.get("job")) && file.path().equals(report.get("file"))) {
+                if (job.equals(report.get("job")) && path.equals(report.get("file"))) {
                     return candidate;
                 }
             } else if (!exists(candidate)) {
@@ -149,7 +144,7 @@ final class Filing {
             Path relative = folders.work().relativize(note);
             Path report = folders.named(folder(note)).resolve(relative.subpath(1, relative.getNameCount()));
             Path target = Path.of(report.toString().replaceFirst("\\.(result|error)\\.json$", ""));
-            if (isReserved(target)) {
+            if (names.isReserved(target)) {
                 continue;
             }
             if (exists(target)) {
@@ -171,7 +166,7 @@ final class Filing {
     /** A report; empty if it cannot be read, as after a power cut. */
     private static Map<?, ?> read(Path report) throws IOException {
         try {
-            return Json.read(Files.readAllBytes(report), Map.class);
+            return JSON.readValue(Files.readAllBytes(report), Map.class);
         } catch (JsonProcessingException e) {
             return Map.of();
         }
@@ -218,58 +213,6 @@ final class Filing {
         }
     }
 
-    /** A name under which nothing lies, neither file nor report: {@code a.mp4}, {@code a-1.mp4}, and so on. */
-    private synchronized Path reserve(Path wanted) {
-        Path inFolder = inFolder(wanted);
-        for (int count = 0; ; count++) {
-            Path candidate = candidate(inFolder, count);
-            if (isFree(candidate) && reserved.add(candidate)) {
-                return candidate;
-            }
-        }
-    }
-
-    private synchronized boolean isReserved(Path target) {
-        return reserved.contains(target);
-    }
-
-    private synchronized void release(Path target) {
-        reserved.remove(target);
-    }
-
-    /** The same where all folders are or can be: a file may have the name that a folder should. */
-    private Path inFolder(Path wanted) {
-        Path parent = wanted.getParent();
-        if (Files.isDirectory(parent)) {
-            return wanted;
-        }
-        Path folder = inFolder(parent);
-        for (int count = 0; ; count++) {
-            Path candidate = candidate(folder, count);
-            if (Files.isDirectory(candidate) || !exists(candidate) && !reserved.contains(candidate)) {
-                return candidate.resolve(wanted.getFileName());
-            }
-        }
-    }
-
-    private static Path candidate(Path wanted, int count) {
-        String name = wanted.getFileName().toString();
-        int dot = name.lastIndexOf('.');
-        boolean hasEnding = dot > 0 && name.length() - dot <= LONGEST_ENDING;
-        String stem = hasEnding ? name.substring(0, dot) : name;
-        String rest = (count == 0 ? "" : "-" + count) + (hasEnding ? name.substring(dot) : "");
-        while ((stem + rest).getBytes(StandardCharsets.UTF_8).length > LONGEST) {
-            stem = stem.substring(0, stem.offsetByCodePoints(stem.length(), -1));
-        }
-        return wanted.resolveSibling(stem + rest);
-    }
-
-    private boolean isFree(Path candidate) {
-        return !exists(candidate)
-                && reserved.stream().noneMatch(name -> name.startsWith(candidate))
-                && Stream.of(RESULT, ERROR).noneMatch(suffix -> exists(with(candidate, suffix)));
-    }
-
     private void sweep(Path left) {
         try {
             for (Path folder = left; sweep && !folder.equals(folders.inbox()); folder = folder.getParent()) {
@@ -280,11 +223,11 @@ final class Filing {
         }
     }
 
-    private static Path with(Path target, String suffix) {
+    static Path with(Path target, String suffix) {
         return target.resolveSibling(target.getFileName() + suffix);
     }
 
-    private static boolean exists(Path path) {
+    static boolean exists(Path path) {
         return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -1,0 +1,437 @@
+package com.cielo24.camel;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24JobBusyException;
+import com.cielo24.client.Media;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.Service;
+import org.apache.camel.component.file.FileEndpoint;
+import org.apache.camel.component.file.GenericFile;
+import org.apache.camel.component.file.GenericFileEndpoint;
+import org.apache.camel.component.file.GenericFileOperations;
+import org.apache.camel.component.file.GenericFileProcessStrategy;
+import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files the media files of a folder by what became of them, each with its {@link MediaReport} beside it:
+ * {@code file:inbox?recursive=true&filter=#mediaFiles&processStrategy=#filing&pollStrategy=#filing}.
+ * <ul>
+ * <li>{@code done}: the service has the file
+ * <li>{@code failed}: its job does not have it, and sending it again cannot help
+ * <li>{@code review}: a person must look
+ * <li>What may be added later stays in the inbox.
+ * </ul>
+ * Killed at any moment, a file is in one place, and its report is completed when files are taken again. The folders may be
+ * on other file systems. Names are changed where a file or report has them already. One instance for each inbox; another
+ * one, in any process of the machine, is refused. Options must be set before the route is started.
+ */
+public class MediaFiling
+        implements GenericFileProcessStrategy<File>, PollingConsumerPollStrategy, CamelContextAware, Service {
+
+    static final Logger LOG = LoggerFactory.getLogger(MediaFiling.class);
+    private static final String STATE = "CamelCielo24FileState";
+
+    private final Map<String, Integer> filed = new ConcurrentHashMap<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private CamelContext context;
+    private File done;
+    private File failed;
+    private File review;
+    private File work;
+    private boolean sweep = true;
+    private Duration retryDelay = Duration.ofMinutes(1);
+    private FileChannel lock;
+    private volatile FileMoves moves;
+    private volatile boolean gone;
+
+    /** With the folders {@code done}, {@code failed}, {@code review} and {@code .filing} in the working directory. */
+    public MediaFiling() {
+        this(new File("."));
+    }
+
+    /**
+     * @param folder as {@link #setFolder}
+     */
+    public MediaFiling(File folder) {
+        setFolder(folder);
+    }
+
+    /**
+     * @param folder of the folders {@code done}, {@code failed}, {@code review} and {@code .filing}, which are created
+     */
+    public final void setFolder(File folder) {
+        done = new File(folder, "done");
+        failed = new File(folder, "failed");
+        review = new File(folder, "review");
+        work = new File(folder, ".filing");
+    }
+
+    /**
+     * @param done for files that the service has
+     */
+    public final void setDone(File done) {
+        this.done = done;
+    }
+
+    /**
+     * @param failed for files that were refused or cannot be sent
+     */
+    public final void setFailed(File failed) {
+        this.failed = failed;
+    }
+
+    /**
+     * @param review for files at which a person must look
+     */
+    public final void setReview(File review) {
+        this.review = review;
+    }
+
+    /**
+     * @param work for notes on files that are being moved
+     */
+    public final void setWork(File work) {
+        this.work = work;
+    }
+
+    /**
+     * @param sweep whether folders of the inbox are deleted when their files have gone; {@code true} by default
+     */
+    public final void setSweep(boolean sweep) {
+        this.sweep = sweep;
+    }
+
+    /**
+     * @param retryDelay how long a file that failed and stays in the inbox is left alone, one minute by default; needs a
+     *                   {@link MediaFileFilter}
+     */
+    public final void setRetryDelay(Duration retryDelay) {
+        this.retryDelay = retryDelay;
+    }
+
+    /**
+     * Locks the inbox, creates the folders, and finishes what a crash has interrupted. Called by the route's first poll;
+     * to be called earlier where a wrong configuration must be noticed before.
+     *
+     * @throws IllegalArgumentException if the folders cannot be used together, or another instance has the inbox
+     * @throws IOException              if a file cannot be moved
+     */
+    public final synchronized void open(File inbox) throws IOException {
+        if (moves == null) {
+            MediaFolders folders = MediaFolders.create(inbox, done, failed, review, work);
+            lock(folders.inbox());
+            FileMoves opened = new FileMoves(folders, sweep);
+            opened.start();
+            moves = opened;
+        }
+    }
+
+    /** The system releases it when the process ends, however it ends. */
+    private void lock(Path inbox) throws IOException {
+        stop();
+        lock = FileChannel.open(inbox.resolve(".filing.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (lock.tryLock() != null) {
+                return;
+            }
+        } catch (OverlappingFileLockException e) {
+            // another one in this process
+        }
+        stop();
+        throw new IllegalArgumentException("another route or process takes the files of " + inbox
+                + "; stop it first, or give this one an inbox of its own");
+    }
+
+    @Override
+    public void prepareOnStartup(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint)
+            throws IOException {
+        open(((FileEndpoint) endpoint).getFile());
+    }
+
+    /** A file may have waited for hours since the poll. */
+    @Override
+    public boolean begin(
+            GenericFileOperations<File> operations,
+            GenericFileEndpoint<File> endpoint,
+            Exchange exchange,
+            GenericFile<File> file)
+            throws IOException {
+        if (endpoint.getFilter() != null && !endpoint.getFilter().accept(file)) {
+            return false;
+        }
+        exchange.setProperty(STATE, MediaFileFilter.attributes(file.getFile().toPath()));
+        underWay.incrementAndGet();
+        return true;
+    }
+
+    @Override
+    public void abort(
+            GenericFileOperations<File> operations,
+            GenericFileEndpoint<File> endpoint,
+            Exchange exchange,
+            GenericFile<File> file) {}
+
+    @Override
+    public void commit(
+            GenericFileOperations<File> operations,
+            GenericFileEndpoint<File> endpoint,
+            Exchange exchange,
+            GenericFile<File> file) {
+        rollback(operations, endpoint, exchange, file);
+    }
+
+    /** Both at the end of an exchange: a route may have handled the exception. */
+    @Override
+    public void rollback(
+            GenericFileOperations<File> operations,
+            GenericFileEndpoint<File> endpoint,
+            Exchange exchange,
+            GenericFile<File> file) {
+        Throwable cause = MediaReport.cause(exchange);
+        MediaAttempts.Added added = MediaAttempts.of(exchange).added();
+        try {
+            if (cause instanceof RejectedExecutionException) {
+                LOG.debug("{}: the route was stopped", shown(file));
+            } else if (cause == null && added != null) {
+                file(exchange, file, problem(exchange, file, added));
+            } else if (!Files.exists(file.getFile().toPath(), LinkOption.NOFOLLOW_LINKS)) {
+                LOG.info("{}: taken out of the inbox before it was added", shown(file));
+            } else if (cause == null || MediaFailure.mayPass(cause)) {
+                stays(endpoint, exchange, file, cause);
+            } else {
+                file(exchange, file, advise(exchange, MediaFailure.of(cause)));
+            }
+        } catch (IOException | RuntimeException e) {
+            stays(endpoint, exchange, file, e);
+        } finally {
+            underWay.decrementAndGet();
+        }
+    }
+
+    /** Why a file that was added cannot count as done, or {@code null}. */
+    private MediaFailure problem(Exchange exchange, GenericFile<File> file, MediaAttempts.Added added)
+            throws IOException {
+        String job = added.result().jobId();
+        Path first = added.before() && added.isUpload() ? moves.filedBefore(path(file), job) : null;
+        if (first != null && !Files.exists(first)) {
+            return new MediaFailure(
+                    true,
+                    "not sent",
+                    "job " + job + " has a file of this name, size and time, which is not in done any more to compare",
+                    "Check at the service whether the job has this media. If not, rename the file and drop it again.",
+                    null,
+                    null);
+        }
+        if (first != null && Files.mismatch(first, file.getFile().toPath()) >= 0) {
+            MediaFailure other = new MediaFailure(
+                    false,
+                    "not sent",
+                    "job " + job + " has another recording of this name, size and time, as from a camera whose clock"
+                            + " has stopped",
+                    "Rename the file and drop it again.",
+                    null,
+                    null);
+            return advise(exchange, other);
+        }
+        if (!isUnchanged(exchange, file)) {
+            return new MediaFailure(
+                    true,
+                    "changed while it was sent",
+                    "the service took the media, but the file was changed, replaced or removed meanwhile",
+                    "Check the media at the service. If it is not what you want, create a new job for this file.",
+                    null,
+                    null);
+        }
+        return null;
+    }
+
+    private static boolean isUnchanged(Exchange exchange, GenericFile<File> file) {
+        try {
+            Path path = file.getFile().toPath();
+            BasicFileAttributes now = MediaFileFilter.attributes(path);
+            String key = Media.keyOfFile(
+                    file.getFileNameOnly(), now.size(), now.lastModifiedTime().toMillis());
+            return MediaFileFilter.isSame(now, exchange.getProperty(STATE, BasicFileAttributes.class))
+                    // it changed between the poll and the upload, which took it as it is
+                    || key.equals(MediaAttempts.of(exchange).key());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * What a report says of a failure. May be overridden to add what only the application knows.
+     *
+     * @return the same by default
+     */
+    protected MediaFailure advise(Exchange exchange, MediaFailure failure) {
+        return failure;
+    }
+
+    /**
+     * Called when a file was filed, or stays in the inbox. Does nothing by default.
+     *
+     * @param outcome {@code done}, {@code failed} or {@code review}, as the folder; {@code later} if it stays
+     * @param report  as beside the file
+     */
+    protected void ended(Exchange exchange, String outcome, Map<String, Object> report) {
+        // for applications that show what happens
+    }
+
+    /**
+     * @param failure {@code null} if there was none
+     */
+    private void file(Exchange exchange, GenericFile<File> file, MediaFailure failure) throws IOException {
+        String folder = failure == null ? "done" : failure.isInDoubt() ? "review" : "failed";
+        Map<String, Object> report = MediaReport.create(exchange, failure);
+        report.put("file", path(file));
+        moves.file(path(file), folder, report);
+        filed.merge(folder, 1, Integer::sum);
+        if (failure == null) {
+            LOG.info("{}: done, task {}, in {} ms", shown(file), report.get("task"), report.get("milliseconds"));
+        } else {
+            LOG.warn("{}: {}, {}: {}", shown(file), folder, failure.what(), MediaFileFilter.printable(failure.why()));
+        }
+        ended(exchange, folder, report);
+    }
+
+    /** The file is taken again later. What a ledger has as added is not sent again. */
+    private void stays(GenericFileEndpoint<File> endpoint, Exchange exchange, GenericFile<File> file, Throwable cause) {
+        Duration wait = retryDelay;
+        if (!isUnchanged(exchange, file)) {
+            wait = Duration.ZERO;
+        } else if (cause instanceof Cielo24JobBusyException busy && busy.getRetryAfter() != null) {
+            wait = busy.getRetryAfter();
+        }
+        String why = cause == null
+                ? "the route did not add it"
+                : cause instanceof Cielo24Exception call ? call.getReason() : cause.toString();
+        LOG.warn("{}: stays in the inbox: {}", shown(file), MediaFileFilter.printable(why));
+        if (endpoint.getFilter() instanceof MediaFileFilter filter) {
+            filter.postpone(file.getFile().toPath(), wait);
+        }
+        ended(exchange, "later", MediaReport.create(exchange, cause == null ? null : MediaFailure.of(cause)));
+    }
+
+    private static String path(GenericFile<File> file) {
+        return file.getRelativeFilePath().replace(File.separatorChar, '/');
+    }
+
+    private static String shown(GenericFile<File> file) {
+        return MediaFileFilter.printable(path(file));
+    }
+
+    @Override
+    public boolean begin(Consumer consumer, Endpoint endpoint) {
+        File inbox = ((FileEndpoint) endpoint).getFile();
+        if (!inbox.isDirectory() || !inbox.canRead()) {
+            throw new IllegalStateException("the inbox " + inbox + " is not there, or cannot be read");
+        }
+        try {
+            open(inbox);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (gone) {
+            gone = false;
+            LOG.info("The inbox {} is back", inbox);
+        }
+        moves.finishInterrupted();
+        return true;
+    }
+
+    @Override
+    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {}
+
+    /** Logs once that the inbox cannot be read. The consumer's health check is down until it can. */
+    @Override
+    public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        if (!gone) {
+            gone = true;
+            LOG.error("Nothing is taken: {}", MediaFileFilter.printable(String.valueOf(cause.getMessage())));
+        }
+        return false;
+    }
+
+    /** Whether the last poll failed, as the inbox was not there. */
+    public final boolean isGone() {
+        return gone;
+    }
+
+    /** The number of files that were taken and are neither filed nor left in the inbox yet. */
+    public final int getFilesUnderWay() {
+        return underWay.get();
+    }
+
+    /**
+     * How many files were filed since the start.
+     *
+     * @param folder {@code done}, {@code failed} or {@code review}
+     */
+    public final int count(String folder) {
+        return filed.getOrDefault(folder, 0);
+    }
+
+    /** The context stops this when it stops. */
+    @Override
+    public void setCamelContext(CamelContext camelContext) {
+        if (context == camelContext) {
+            return;
+        }
+        context = camelContext;
+        try {
+            context.addService(this);
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return context;
+    }
+
+    @Override
+    public void start() {}
+
+    /** Lets others use the inbox. */
+    @Override
+    public final synchronized void stop() {
+        moves = null;
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return count("done") + " done, " + count("failed") + " failed, " + count("review") + " to review";
+    }
+}
