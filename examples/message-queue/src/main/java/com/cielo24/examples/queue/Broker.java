@@ -43,12 +43,11 @@ record Broker(EmbeddedActiveMQ server, String name, CachingConnectionFactory con
         boolean isEmbedded = settings.optional("broker.url").isEmpty();
         String url = isEmbedded ? "tcp://127.0.0.1:" + port : settings.text("broker.url");
         String name = url.replaceAll("//[^/@,]*@", "//").replaceFirst("[?;].*", "");
+        String user = settings.optional("broker.username").orElse(null);
+        String password = settings.optional("broker.password").orElse(null);
         EmbeddedActiveMQ server = isEmbedded ? embedded(port, settings) : null;
         try {
-            CachingConnectionFactory connections = new CachingConnectionFactory(factory(
-                    url,
-                    settings.optional("broker.username").orElse(null),
-                    settings.optional("broker.password").orElse(null)));
+            CachingConnectionFactory connections = new CachingConnectionFactory(factory(url, user, password));
             connections.setCacheConsumers(false);
             return new Broker(server, name, connections);
         } catch (RuntimeException e) {
@@ -60,8 +59,8 @@ record Broker(EmbeddedActiveMQ server, String name, CachingConnectionFactory con
     /** A consumer holds the message that it works on and no other: those are for whoever has time. */
     private static ConnectionFactory factory(String url, String user, String password) {
         if (url.matches("(failover:\\(?)?amqp.*")) {
-            String prefetch = "jms.prefetchPolicy.all=0";
-            return new JmsConnectionFactory(user, password, url + (url.contains("?") ? "&" : "?") + prefetch);
+            String separator = url.contains("?") ? "&" : "?";
+            return new JmsConnectionFactory(user, password, url + separator + "jms.prefetchPolicy.all=0");
         }
         ActiveMQConnectionFactory artemis = new ActiveMQConnectionFactory(url, user, password);
         artemis.setConsumerWindowSize(0);

@@ -35,11 +35,9 @@ final class BrokerGuard implements ActiveMQServerPlugin {
         boolean isChanged = false;
         for (SimpleString name : message.getPropertyNames()) {
             Object value = message.getObjectProperty(name);
-            if (value instanceof Date time) {
-                message.putLongProperty(name, time.getTime());
-                isChanged = true;
-            } else if (value instanceof UUID) {
-                message.putStringProperty(name, SimpleString.of(value.toString()));
+            if (value instanceof Date || value instanceof UUID) {
+                message.putObjectProperty(
+                        name, value instanceof Date time ? (Object) time.getTime() : value.toString());
                 isChanged = true;
             }
         }

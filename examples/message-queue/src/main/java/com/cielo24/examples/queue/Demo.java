@@ -1,6 +1,5 @@
 package com.cielo24.examples.queue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.springframework.jms.core.JmsTemplate;
 record Demo(Cielo24Simulator service, Settings settings) {
 
     private static final Logger LOG = LoggerFactory.getLogger("message-queue");
-    private static final long PATIENCE = 60_000;
 
     /**
      * Starts the simulator. What the demo keeps on disk is in a folder of its own.
@@ -34,39 +32,34 @@ record Demo(Cielo24Simulator service, Settings settings) {
                     + " camel.component.cielo24.username and .securekey, or .api-token");
         }
         Path folder = settings.folder("ingest.folder").resolve("demo");
+        String media = folder.resolve("media").toString();
         return new Demo(
                 DemoService.start(folder.resolve("simulator"), DemoService.configuration(settings.context())),
-                settings.with(Map.of(
-                        "ingest.folder", folder.toString(),
-                        "media.root", folder.resolve("media").toString(),
-                        "ingest.jdbc.url", "")));
+                settings.with(Map.of("ingest.folder", folder.toString(), "media.root", media, "ingest.jdbc.url", "")));
     }
 
     /**
      * @return whether each message ended where it should
      */
     boolean run(Broker broker) throws Exception {
+        Path folder = settings.folder("ingest.folder");
         Tone.write(settings.folder("media.root").resolve("tone.wav"));
-        prepareWorker(broker);
+        // a further worker is started in the demo's folder, and configured by what is there
+        Files.writeString(folder.resolve("application.properties"), """
+                broker.url=%s
+                ingest.folder=%s
+                ingest.http.port=0
+                camel.component.cielo24.base-url=%s
+                camel.component.cielo24.api-token=%s
+                """.formatted(
+                        broker.name(), folder.toString().replace("\\", "\\\\"), service.baseUrl(), service.apiToken()));
         JmsTemplate jms = new JmsTemplate(broker.connections());
-        jms.setReceiveTimeout(PATIENCE);
+        jms.setReceiveTimeout(60_000);
         boolean allWell = ends(jms, ".added", "\"mediaUrl\": \"https://media.example.com/lecture.mp4\"")
                 & ends(jms, ".added", "\"file\": \"tone.wav\"")
                 & ends(jms, ".failed", "\"file\": \"../secret.txt\"");
         LOG.info("Send messages of your own to {} at {}; Ctrl-C ends.", settings.text("ingest.queue"), broker.name());
         return allWell;
-    }
-
-    /** A further worker is started in the demo's folder, and configured by what is there. */
-    private void prepareWorker(Broker broker) throws IOException {
-        Files.write(
-                settings.folder("ingest.folder").resolve("application.properties"),
-                List.of(
-                        "broker.url=" + broker.name(),
-                        "ingest.folder=" + settings.text("ingest.folder").replace("\\", "\\\\"),
-                        "ingest.http.port=0",
-                        "camel.component.cielo24.base-url=" + service.baseUrl(),
-                        "camel.component.cielo24.api-token=" + service.apiToken()));
     }
 
     private boolean ends(JmsTemplate jms, String outcome, String media) throws JMSException {

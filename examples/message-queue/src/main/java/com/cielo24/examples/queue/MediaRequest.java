@@ -1,6 +1,8 @@
 package com.cielo24.examples.queue;
 
 import java.nio.charset.CharacterCodingException;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
@@ -25,6 +27,7 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
+import org.apache.camel.Exchange;
 import org.apache.camel.util.StringHelper;
 
 /**
@@ -55,43 +58,32 @@ record MediaRequest(
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(LogicalType.Textual, text -> {
-                text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
-                text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
-                text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
-            })
+            .withCoercionConfig(LogicalType.Textual, text -> List.of(
+                            CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
+                    .forEach(shape -> text.setCoercion(shape, CoercionAction.Fail)))
             .build();
 
     /** Reads JSON, or a URL with the job as a property. */
     static MediaRequest of(Message message) throws JMSException, Cielo24InvalidRequestException {
         String text = text(message);
-        String id = message.getJMSCorrelationID();
-        if (MediaUrl.looksLike(text)) {
-            return new MediaRequest(message.getStringProperty("jobId"), null, text, null, null, id);
-        }
-        MediaRequest read = json(text);
-        return read.correlationId != null
-                ? read
-                : new MediaRequest(read.jobId, read.createJob, read.mediaUrl, read.file, read.allowDuplicate, id);
+        MediaRequest read = MediaUrl.looksLike(text)
+                ? new MediaRequest(message.getStringProperty("jobId"), null, text, null, null, null)
+                : json(text);
+        String id = read.correlationId != null ? read.correlationId : message.getJMSCorrelationID();
+        return new MediaRequest(read.jobId, read.createJob, read.mediaUrl, read.file, read.allowDuplicate, id);
     }
 
     /** Refuses what contradicts itself, and what the outcome could not carry. */
     void check() throws Cielo24InvalidRequestException {
-        if ((mediaUrl == null) == (file == null)) {
-            throw invalid("the message has " + (file == null ? "neither mediaUrl nor file" : "both mediaUrl and file")
-                    + "; a job takes one piece of media");
-        }
-        if ((jobId == null) == (createJob == null)) {
-            throw invalid("the message has " + (jobId == null ? "no jobId" : "both jobId and createJob")
-                    + "; give the hex digits of a job, or createJob to create one");
-        }
-        if (file != null && Boolean.TRUE.equals(allowDuplicate)) {
-            throw invalid("allowDuplicate is for a mediaUrl, not for a file; remove it");
-        }
-        if (correlationId != null && !isCorrelated()) {
-            throw invalid("the correlation id has " + correlationId.length() + " characters, more than the "
-                    + LONGEST_CORRELATION_ID + " that an outcome can carry");
-        }
+        refuse(mediaUrl == null && file == null, "the message has neither mediaUrl nor file");
+        refuse(mediaUrl != null && file != null, "the message has both mediaUrl and file; a job takes one of them");
+        refuse(jobId == null && createJob == null, "the message has no jobId, nor createJob to create a job");
+        refuse(jobId != null && createJob != null, "the message has both jobId and createJob; remove one of them");
+        refuse(file != null && Boolean.TRUE.equals(allowDuplicate), "allowDuplicate is for a mediaUrl, not for a file");
+        refuse(
+                correlationId != null && !isCorrelated(),
+                "the correlation id has more than the " + LONGEST_CORRELATION_ID
+                        + " characters that an outcome can carry");
     }
 
     /** Whether there is a correlation id that an outcome can carry. */
@@ -99,18 +91,17 @@ record MediaRequest(
         return correlationId != null && correlationId.length() <= LONGEST_CORRELATION_ID;
     }
 
-    /** Sets the headers of {@code cielo24:addMedia}: they are called as the fields are. */
-    void addHeaders(Map<String, Object> headers) {
-        if (createJob != null) {
-            JSON.convertValue(createJob, Map.class)
-                    .forEach((name, value) ->
-                            headers.put("CamelCielo24" + StringHelper.capitalize((String) name), value));
-            headers.putIfAbsent(Cielo24Constants.JOB_NAME, file);
-        }
+    /** Those of {@code cielo24:addMedia}: they are called as the fields are. */
+    Map<String, Object> headers() {
+        Map<String, Object> headers = new HashMap<>();
+        JSON.convertValue(createJob == null ? Map.of() : createJob, Map.class)
+                .forEach((name, value) -> headers.put("CamelCielo24" + StringHelper.capitalize((String) name), value));
         headers.put(Cielo24Constants.JOB_ID, jobId);
         headers.put(Cielo24Constants.MEDIA_URL, mediaUrl);
         headers.put(Cielo24Constants.ALLOW_DUPLICATE, allowDuplicate);
+        headers.put(Exchange.FILE_NAME, file);
         headers.values().removeIf(Objects::isNull);
+        return headers;
     }
 
     /** For the log. Without the URL, whose query may be a secret. */
@@ -122,9 +113,9 @@ record MediaRequest(
 
     private static String text(Message message) throws JMSException, Cielo24InvalidRequestException {
         if (message instanceof TextMessage texts) {
-            String text = texts.getText() == null ? "" : texts.getText();
+            String text = Text.plain(texts.getText());
             requireShort(text.length());
-            return Text.plain(text);
+            return text;
         }
         if (!(message instanceof BytesMessage bytes)) {
             throw invalid("the message is neither a TextMessage nor a BytesMessage");
@@ -138,10 +129,10 @@ record MediaRequest(
     }
 
     private static void requireShort(long length) throws Cielo24InvalidRequestException {
-        if (length > LONGEST) {
-            throw invalid("the message has " + Amount.bytes(length) + ", but must not have more than "
-                    + Amount.bytes(LONGEST) + "; a message contains no media: put it below media.root and name it");
-        }
+        refuse(
+                length > LONGEST,
+                "the message has " + Amount.bytes(length) + ", but must not have more than " + Amount.bytes(LONGEST)
+                        + "; it contains no media: put that below media.root and name it");
     }
 
     /** No message of Jackson is in a reason: it contains text of the message. */
@@ -171,7 +162,13 @@ record MediaRequest(
                 .collect(Collectors.joining("."));
     }
 
-    static Cielo24InvalidRequestException invalid(String reason) {
+    private static void refuse(boolean isWrong, String reason) throws Cielo24InvalidRequestException {
+        if (isWrong) {
+            throw invalid(reason);
+        }
+    }
+
+    private static Cielo24InvalidRequestException invalid(String reason) {
         return new Cielo24InvalidRequestException(null, reason);
     }
 }

@@ -55,13 +55,13 @@ public final class MessageQueue extends ExampleMain {
         }
         List.of("ingest.backoff", "ingest.backoff.max", "ingest.busy", "ingest.give-up")
                 .forEach(settings::duration);
-        Path media = Files.createDirectories(settings.folder("media.root")).toRealPath();
+        Path media = Files.createDirectories(settings.folder("media.root"));
         Broker broker = opened(Broker.of(settings));
         int consumers = settings.number("ingest.consumers", 0, 1000);
         if (consumers > 0) {
             useLedger(settings, settings.folder("ingest.folder"));
             broker.configure(context.getComponent("jms", JmsComponent.class));
-            context.addRoutes(new QueueRoute(new MediaRoot(media), new Outcomes(settings)));
+            context.addRoutes(new QueueRoute(media, new Outcomes(settings)));
             showWork(
                     settings,
                     LOG,

@@ -4,24 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.camel.MediaFailure;
 import com.cielo24.camel.MediaReport;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.examples.support.Board;
-import com.cielo24.examples.support.Failure;
 import com.cielo24.examples.support.Json;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Text;
-import com.cielo24.ledger.LedgerException;
-import com.cielo24.ledger.MediaLedger;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import org.apache.camel.Exchange;
@@ -55,40 +51,37 @@ record Outcomes(Settings settings) {
     /** The service has the media. */
     void added(Exchange exchange) throws JMSException {
         MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
-        Map<String, Object> result = exchange.getMessage().getHeaders();
-        boolean isBefore = result.containsKey(Cielo24Constants.ADDED_BEFORE);
-        Instant ended = Instant.now();
-        Map<String, Object> outcome = new LinkedHashMap<>();
-        outcome.put("jobId", result.get(Cielo24Constants.JOB_ID));
-        outcome.put("taskId", exchange.getMessage().getBody());
-        outcome.put("mode", request.mediaUrl() != null ? "url" : "upload");
-        outcome.put("file", request.file());
-        outcome.put("bytes", result.get(Cielo24Constants.BYTES_SENT));
-        outcome.put("sha256", result.get(Cielo24Constants.SHA256));
-        outcome.put("started", Instant.ofEpochMilli(exchange.getCreated()).toString());
-        outcome.put("ended", ended.toString());
-        outcome.put("milliseconds", ended.toEpochMilli() - exchange.getCreated());
+        Map<String, Object> outcome = MediaReport.of(exchange);
+        Object job = outcome.remove("job");
+        Object task = outcome.remove("task");
+        boolean isBefore = outcome.containsKey("addedBefore");
+        outcome.remove("attempts");
+        outcome.put("jobId", job);
+        outcome.put("taskId", task);
         outcome.put("attempt", attempt(received(exchange)));
         outcome.put("addedBefore", isBefore);
         outcome.put("correlationId", request.correlationId());
-        LOG.info("{}: {}, task {}", request, isBefore ? "was added before" : "added", outcome.get("taskId"));
+        LOG.info("{}: {}, task {}", request, isBefore ? "was added before" : "added", task);
 
         Board.ended(exchange, "done", MediaReport.of(exchange));
-        result.clear();
-        result.put("jobId", outcome.get("jobId"));
-        result.put("taskId", outcome.get("taskId"));
-        result.put("JMSCorrelationID", request.correlationId());
+        Map<String, Object> headers = exchange.getMessage().getHeaders();
+        headers.clear();
+        headers.put("jobId", job);
+        headers.put("taskId", task);
+        headers.put("JMSCorrelationID", request.correlationId());
         exchange.getMessage().setBody(new String(Json.bytes(outcome), StandardCharsets.UTF_8));
         exchange.setProperty(QUEUE, ".added");
     }
 
     /** After a failed attempt: the message is sent back if it may succeed later; otherwise it ends. */
-    void notAdded(Exchange exchange) throws JMSException, LedgerException {
+    void notAdded(Exchange exchange) throws JMSException {
         Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         Message message = received(exchange);
-        long first = message.getObjectProperty(FIRST_ATTEMPT) instanceof Long time ? time : exchange.getCreated();
+        long first = message.getObjectProperty(FIRST_ATTEMPT) instanceof Long time
+                ? time
+                : exchange.getClock().getCreated();
         boolean isUnknown = message.propertyExists(OUTCOME_UNKNOWN) || cause instanceof Cielo24UnknownOutcomeException;
-        if (Failure.mayPass(cause) && System.currentTimeMillis() - first < milliseconds("ingest.give-up")) {
+        if (MediaFailure.mayPass(cause) && System.currentTimeMillis() - first < milliseconds("ingest.give-up")) {
             sendBack(exchange, cause, first, isUnknown);
         } else {
             end(exchange, cause, isUnknown);
@@ -105,7 +98,7 @@ record Outcomes(Settings settings) {
         properties.put(OUTCOME_UNKNOWN, isUnknown ? true : null);
         Board.ended(exchange, "later", MediaReport.of(exchange));
         forward(exchange, "", wait, properties);
-        String why = Text.shown(Failure.of(cause).why());
+        String why = Text.shown(MediaFailure.of(cause).why());
         LOG.atLevel(isBusy ? Level.DEBUG : Level.INFO)
                 .log("{}: attempt {} failed, next in {} ms: {}", exchange.getProperty(REQUEST), attempt, wait, why);
     }
@@ -114,15 +107,18 @@ record Outcomes(Settings settings) {
         Duration asked = cause instanceof Cielo24Exception failure ? failure.getRetryAfter() : null;
         long wait = Math.min(
                 milliseconds("ingest.backoff") << Math.min(attempt - 1, 20), milliseconds("ingest.backoff.max"));
-        return asked == null || asked.toMillis() < wait ? wait : Math.min(asked.toMillis(), LONGEST_RETRY_AFTER);
+        return asked == null ? wait : Math.max(wait, Math.min(asked.toMillis(), LONGEST_RETRY_AFTER));
     }
 
-    private void end(Exchange exchange, Exception cause, boolean isUnknown) throws JMSException, LedgerException {
-        Failure failure = Failure.of(cause);
-        boolean isGivenUp = Failure.mayPass(cause);
-        boolean isSentBefore = isUnknown || (isGivenUp || cause.getCause() != null) && mayHaveBeenSent(exchange);
+    private void end(Exchange exchange, Exception cause, boolean isUnknown) throws JMSException {
+        MediaFailure failure = MediaFailure.of(cause);
+        boolean isGivenUp = MediaFailure.mayPass(cause);
         boolean isRefused = cause instanceof Cielo24ServiceException && !isGivenUp;
-        boolean isCertain = isRefused || !isSentBefore && (isGivenUp || !failure.isInDoubt());
+        // a worker that died, or was stopped, may have sent what is gone, or busy, by now
+        boolean mayHaveBeenSent =
+                isUnknown || received(exchange).getJMSRedelivered() && (isGivenUp || cause.getCause() != null);
+        boolean isCertain = isRefused || !mayHaveBeenSent && (isGivenUp || !failure.isInDoubt());
+        String where = isCertain ? "failed" : "review";
         Map<String, Object> properties = new HashMap<>();
         properties.put("cielo24What", isGivenUp ? "given up" : failure.what());
         properties.put("cielo24Reason", failure.why());
@@ -130,28 +126,10 @@ record Outcomes(Settings settings) {
         properties.put("cielo24ErrorType", failure.errorType());
         properties.put("cielo24Attempts", attempt(received(exchange)));
         properties.put("cielo24When", Instant.now().toString());
-        String where = isCertain ? "failed" : "review";
         Board.ended(exchange, where, MediaReport.of(exchange));
         forward(exchange, "." + where, -1, properties);
         Object request = exchange.getProperty(REQUEST, "A message", Object.class);
         LOG.warn("{}: {}, {}: {}", request, where, properties.get("cielo24What"), Text.shown(failure.why()));
-    }
-
-    /** A worker that died may have sent what is gone, or busy, by now: the ledger knows. */
-    private static boolean mayHaveBeenSent(Exchange exchange) throws JMSException, LedgerException {
-        MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
-        if (request == null || received(exchange).getIntProperty("JMSXDeliveryCount") < 2) {
-            return false;
-        }
-        MediaLedger ledger = exchange.getContext().getRegistry().lookupByNameAndType("ledger", MediaLedger.class);
-        if (request.jobId() == null || !(ledger.claim(request.jobId(), "") instanceof MediaLedger.Claim claim)) {
-            return true;
-        }
-        if (claim.earlier() == MediaLedger.Earlier.NONE) {
-            return !ledger.release(claim);
-        }
-        ledger.unknown(claim);
-        return true;
     }
 
     /**
@@ -162,7 +140,6 @@ record Outcomes(Settings settings) {
     private static void forward(Exchange exchange, String to, long delay, Map<String, Object> properties)
             throws JMSException {
         JmsMessage received = exchange.getProperty(RECEIVED, JmsMessage.class);
-        Message message = received.getJmsMessage();
         Map<String, Object> headers = received.getHeaders();
         headers.keySet().removeIf(name -> name.startsWith("_AMQ") || name.startsWith("cielo24"));
         headers.replaceAll((name, value) -> value instanceof UUID ? value.toString() : value);
@@ -173,12 +150,12 @@ record Outcomes(Settings settings) {
             headers.put("JMSCorrelationID", request.correlationId());
         }
         // what was received is read-only up to here
-        message.clearProperties();
-        new JmsBinding().appendJmsProperties(message, exchange, received);
+        received.getJmsMessage().clearProperties();
+        new JmsBinding().appendJmsProperties(received.getJmsMessage(), exchange, received);
         exchange.setMessage(received);
         exchange.setProperty(QUEUE, to);
         exchange.setProperty("ingestDelay", delay);
-        exchange.setProperty("ingestPriority", message.getJMSPriority());
+        exchange.setProperty("ingestPriority", received.getJmsMessage().getJMSPriority());
     }
 
     private long milliseconds(String key) {

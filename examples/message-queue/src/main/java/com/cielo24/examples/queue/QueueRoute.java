@@ -1,17 +1,14 @@
 package com.cielo24.examples.queue;
 
-import java.io.IOException;
+import java.nio.file.Path;
 
-import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.camel.MediaFolder;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import jakarta.jms.JMSException;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.support.DefaultMessage;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.apache.camel.util.IOHelper;
 
 /**
  * The way of a message: queue, {@code cielo24:addMedia}, and the queue where it ends, in one transaction of the broker.
@@ -19,11 +16,11 @@ import org.apache.camel.util.IOHelper;
  */
 final class QueueRoute extends RouteBuilder {
 
-    private final MediaRoot mediaRoot;
+    private final MediaFolder mediaRoot;
     private final Outcomes outcomes;
 
-    QueueRoute(MediaRoot mediaRoot, Outcomes outcomes) {
-        this.mediaRoot = mediaRoot;
+    QueueRoute(Path mediaRoot, Outcomes outcomes) {
+        this.mediaRoot = new MediaFolder(mediaRoot);
         this.outcomes = outcomes;
     }
 
@@ -43,34 +40,22 @@ final class QueueRoute extends RouteBuilder {
                 .routeId("media")
                 .routePolicyRef("outage")
                 .process(this::take)
+                .filter(header(Exchange.FILE_NAME).isNotNull())
+                .process(mediaRoot)
+                .end()
                 .to("cielo24:addMedia?createJob=true&checksum={{ingest.checksum}}")
                 .process(outcomes::added)
                 .to("jms:queue:{{ingest.queue}}.added");
     }
 
-    private void take(Exchange exchange) throws JMSException, Cielo24InvalidRequestException, IOException {
+    private void take(Exchange exchange) throws JMSException, Cielo24InvalidRequestException {
         JmsMessage received = exchange.getMessage(JmsMessage.class);
         exchange.setProperty(Outcomes.RECEIVED, received);
         MediaRequest request = MediaRequest.of(received.getJmsMessage());
         exchange.setProperty(Outcomes.REQUEST, request);
         request.check();
         // without the sender's properties, which are not to reach the component
-        Message message = new DefaultMessage(exchange);
-        exchange.setMessage(message);
-        request.addHeaders(message.getHeaders());
-        if (request.file() != null) {
-            MediaRoot.Opened opened = mediaRoot.open(request.file());
-            exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
-                @Override
-                public void onDone(Exchange done) {
-                    IOHelper.close(opened.channel());
-                }
-            });
-            message.setBody(opened.channel());
-            message.setHeader(Cielo24Constants.MEDIA_KEY, opened.key());
-            if (request.jobId() == null && message.getHeader(Cielo24Constants.EXTERNAL_ID) == null) {
-                message.setHeader(Cielo24Constants.EXTERNAL_ID, opened.key());
-            }
-        }
+        exchange.setMessage(new DefaultMessage(exchange));
+        exchange.getMessage().setHeaders(request.headers());
     }
 }

@@ -183,7 +183,10 @@ final class Chaos {
     private void checkOutcome(String id, String outcome, Message message) throws Exception {
         JsonNode body = JSON.readTree(((TextMessage) message).getText());
         if (sent.get(id).equals("bad")) {
-            assertThat(outcome).as(id).isEqualTo(".failed");
+            // a worker that died may have sent what is not there: nobody can know
+            boolean mayHaveBeenSent = message.getIntProperty("cielo24Attempts") > 1
+                    && message.getStringProperty("cielo24Reason").contains("there is no file");
+            assertThat(outcome).as(id).isIn(".failed", mayHaveBeenSent ? ".review" : ".failed");
             assertThat(message.getStringProperty("cielo24Reason")).isNotBlank();
             return;
         }

@@ -181,12 +181,19 @@ class OutageTest {
         try (RunningQueue queue = RunningQueue.on(base, "ingest.backoff", "2s")) {
             String job = newJob();
             queue.service.faults().forJob(job, new Fault.DropAfterBody(true), 1);
+            // its worker is stopped before the answer comes
+            String stopped = newJob();
+            queue.service.faults().forJob(stopped, new Fault.AnswerLate(Duration.ofMinutes(1)), 1);
             Path file = Files.writeString(queue.media.resolve("a.mp4"), "recording");
-            queue.send(RunningQueue.file(job, "a.mp4"));
+            queue.send(RunningQueue.file(job, "a.mp4"), RunningQueue.file(stopped, "a.mp4"));
             await().atMost(RunningQueue.PATIENCE)
-                    .until(() -> queue.service.media(job).isPresent());
+                    .until(() -> queue.service.media(job).isPresent()
+                            && queue.service.media(stopped).isPresent());
             Files.delete(file);
+            queue.stop();
+            queue.start();
 
+            assertThat(queue.takeReason(".review")).contains("there is no file");
             assertThat(queue.takeReason(".review")).contains("there is no file");
         }
     }
@@ -223,7 +230,13 @@ class OutageTest {
             queue.service.faults().forJob(later, Fault.status(503), 3);
             queue.service.faults().forJob(late, new Fault.AnswerLate(Duration.ofSeconds(1)), 1);
             Files.writeString(queue.media.resolve("a.mp4"), "recording");
-            queue.send(url(later), RunningQueue.file(late, "a.mp4"), RunningQueue.file(late, "a.mp4"), "what");
+            queue.mailbox().send((Session session) -> {
+                Message message = session.createTextMessage(url(later));
+                // the broker rejects another message with it
+                message.setStringProperty("_AMQ_DUPL_ID", later);
+                return message;
+            });
+            queue.send(RunningQueue.file(late, "a.mp4"), RunningQueue.file(late, "a.mp4"), "what");
 
             assertThat(queue.takeReason(".failed")).contains("not a JSON object");
             int attempts = 0;
