@@ -35,7 +35,7 @@ import picocli.CommandLine.Command;
         exitCodeList = {
             "0:all files were added to their jobs",
             "1:with --once: some were not; see failed, review and what is left in the inbox",
-            "2:the configuration is wrong"
+            "2:the configuration is wrong, or the service refused the account"
         })
 public final class DirectoryWatch extends ExampleMain {
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
         exitCodeList = {
             "0:it was stopped, or with --once: the demo went as it should",
             "1:with --once: the demo did not",
-            "2:the configuration is wrong"
+            "2:the configuration is wrong, or the service refused the account"
         })
 public final class MessageQueue extends ExampleMain {
 

@@ -65,7 +65,7 @@ record Keys(List<Key> all) {
     String[] help() {
         return all.stream()
                 .flatMap(key -> Stream.concat(
-                        Stream.of("  " + key.name + (key.isSet ? "=" + key.value : "")),
+                        Stream.of("  " + key.name + (key.value.startsWith("{{env:") ? "" : "=" + key.value)),
                         key.meaning.stream().map(line -> "      " + line)))
                 // the lines of a footer are formats
                 .map(line -> line.replace("%", "%%"))

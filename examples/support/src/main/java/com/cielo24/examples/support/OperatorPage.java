@@ -58,7 +58,7 @@ public final class OperatorPage implements AutoCloseable {
     private final Refreshed<Map<String, Object>> health;
     private final ExecutorService threads;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Server server = new Server(new QueuedThreadPool(THREADS));
+    private final Server server;
     private final ServerConnector connector;
 
     private OperatorPage(CamelContext context, Board board, Map<String, Shelf> shelves, int port) {
@@ -67,6 +67,9 @@ public final class OperatorPage implements AutoCloseable {
         this.threads = context.getExecutorServiceManager().newCachedThreadPool(this, "operator-page");
         this.health = new Refreshed<>(this::health, threads, 5_000);
         shelves.forEach((name, shelf) -> this.shelves.put(name, new Refreshed<>(shelf::look, threads, 900)));
+        QueuedThreadPool pool = new QueuedThreadPool(THREADS);
+        pool.setDaemon(true);
+        server = new Server(pool);
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
