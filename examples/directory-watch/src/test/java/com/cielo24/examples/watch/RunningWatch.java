@@ -37,7 +37,7 @@ final class RunningWatch implements AutoCloseable {
 
     static final String RESULT = ".result.json";
     static final String ERROR = ".error.json";
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Cielo24Simulator simulator;
     final Folders folders;
