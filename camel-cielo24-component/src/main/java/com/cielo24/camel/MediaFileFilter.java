@@ -142,6 +142,16 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
         return globs.stream().anyMatch(glob -> glob.matches(lower));
     }
 
+    /**
+     * Whether a file has the name of one that is accepted once it is complete. Nothing is logged.
+     *
+     * @param file of whatever folder
+     */
+    public boolean isNameAccepted(Path file) {
+        String name = file.getFileName().toString();
+        return !NEVER.matcher(name).matches() && matches(include, name) && !matches(exclude, name);
+    }
+
     @Override
     public synchronized boolean accept(GenericFile<File> file) {
         String name = file.getFileNameOnly();

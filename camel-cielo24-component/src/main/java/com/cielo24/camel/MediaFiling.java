@@ -281,6 +281,16 @@ public class MediaFiling
     }
 
     /**
+     * Called when a file was filed, or stays in the inbox. Does nothing by default.
+     *
+     * @param outcome {@code done}, {@code failed} or {@code review}, as the folder; {@code later} if it stays
+     * @param report  as beside the file
+     */
+    protected void ended(Exchange exchange, String outcome, Map<String, Object> report) {
+        // for applications that show what happens
+    }
+
+    /**
      * @param failure {@code null} if there was none
      */
     private void file(Exchange exchange, GenericFile<File> file, MediaFailure failure) throws IOException {
@@ -294,6 +304,7 @@ public class MediaFiling
         } else {
             LOG.warn("{}: {}, {}: {}", shown(file), folder, failure.what(), MediaFileFilter.printable(failure.why()));
         }
+        ended(exchange, folder, report);
     }
 
     /** The file is taken again later. What a ledger has as added is not sent again. */
@@ -311,6 +322,7 @@ public class MediaFiling
         if (endpoint.getFilter() instanceof MediaFileFilter filter) {
             filter.postpone(file.getFile().toPath(), wait);
         }
+        ended(exchange, "later", MediaReport.create(exchange, cause == null ? null : MediaFailure.of(cause)));
     }
 
     private static String path(GenericFile<File> file) {

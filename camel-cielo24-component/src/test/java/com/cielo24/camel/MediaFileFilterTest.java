@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFile;
@@ -57,6 +58,18 @@ class MediaFileFilterTest {
     void stop() {
         camel.stop();
         log.close();
+    }
+
+    /** For whoever counts what will be taken. */
+    @Test
+    void knowsTheNamesOfFilesThatAreToBeAccepted() {
+        MediaFileFilter media = new MediaFileFilter();
+        media.setExclude("draft*");
+
+        assertThat(media.isNameAccepted(Path.of("inbox", "Lecture.MP4"))).isTrue();
+        assertThat(Stream.of("lecture.srt", "lecture.mp4.part", ".lecture.mp4", "draft.mp4", "Thumbs.db")
+                        .map(Path::of))
+                .noneMatch(media::isNameAccepted);
     }
 
     @Test
