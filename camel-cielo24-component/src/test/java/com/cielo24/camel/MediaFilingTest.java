@@ -324,6 +324,26 @@ class MediaFilingTest {
         }
     }
 
+    /** As those of FAT, ext3 and many file servers. */
+    @Test
+    void movesToAFileSystemWithTimesOfWholeSeconds() throws Exception {
+        Path mount = Files.createDirectories(base.resolve("mount"));
+        String image = "'" + base.resolve("image") + "'";
+        String script = "truncate -s 4M " + image + " && mkfs.ext2 -q -I 128 " + image + " && mount -o loop " + image;
+        assumeTrue(run(script + " '" + mount + "'") == 0, "only root mounts");
+        try {
+            filing.setDone(mount.resolve("done").toFile());
+            start();
+            drop("a.mp4", "a lecture", FileTime.fromMillis(1_600_000_000_123L));
+            await().until(() -> Files.exists(mount.resolve("done/a.mp4.result.json")));
+            assertThat(mount.resolve("done/a.mp4")).hasContent("a lecture");
+            await().until(() -> files(inbox()).isEmpty());
+        } finally {
+            context.stop();
+            run("umount '" + mount + "'");
+        }
+    }
+
     @Test
     void writesTheReportLaterWhereTheDiskTakesTheFileOnly() throws Exception {
         Path mount = Files.createDirectories(base.resolve("mount"));
