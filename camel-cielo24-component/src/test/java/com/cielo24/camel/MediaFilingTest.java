@@ -344,6 +344,29 @@ class MediaFilingTest {
         }
     }
 
+    /** Who sees why a file is refused may replace it before it is moved. */
+    @Test
+    void leavesAFileThatReplacesOneThatIsRefused() throws Exception {
+        service.faults().forCall(ADD_MEDIA, new Fault.AnswerEarly(400, "INVALID_MEDIA", "no media"), 1);
+        drop("a.mp4", "half of it");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                bindToRegistry("mediaFiles", media);
+                bindToRegistry("filing", filing);
+                onException(Cielo24Exception.class).process(exchange -> drop("a.mp4", "as it should be"));
+                from("file:" + inbox() + "?initialDelay=0&delay=20"
+                                + "&filter=#mediaFiles&processStrategy=#filing&pollStrategy=#filing")
+                        .to("cielo24:addMedia?createJob=true");
+            }
+        });
+        context.start();
+
+        awaitDone("a.mp4");
+        assertThat(done("a.mp4")).hasContent("as it should be");
+        assertThat(files(base.resolve("failed"))).isEmpty();
+    }
+
     @Test
     void writesTheReportLaterWhereTheDiskTakesTheFileOnly() throws Exception {
         Path mount = Files.createDirectories(base.resolve("mount"));
