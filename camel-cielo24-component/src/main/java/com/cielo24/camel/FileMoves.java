@@ -10,6 +10,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -203,11 +205,12 @@ final class FileMoves {
         } catch (AtomicMoveNotSupportedException e) {
             Path part = target.resolveSibling("." + target.getFileName() + ".tmp");
             try {
+                // the other file system may have times of whole seconds
+                BasicFileAttributes before = MediaFileFilter.attributes(source);
                 Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                 force(part);
-                if (Files.size(source) != Files.size(part)
-                        || Files.getLastModifiedTime(source).toMillis()
-                                != Files.getLastModifiedTime(part).toMillis()) {
+                if (before.size() != Files.size(part)
+                        || !MediaFileFilter.isSame(before, MediaFileFilter.attributes(source))) {
                     throw new IOException("it changed while it was copied to " + target);
                 }
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

@@ -57,6 +57,8 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\u2028\u2029\uFFFD]");
 
+    private static final String BACKSLASH = "its name has a backslash, which Camel takes for a folder; rename it";
+
     /** Folders nested more deeply could exhaust the stack of Camel's file component. */
     private static final int DEEPEST = 100;
 
@@ -182,6 +184,9 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
         if (Files.isSymbolicLink(path)) {
             return isRefused(shown, "it is a symbolic link, and links are not followed");
         }
+        if (name.indexOf('\\') >= 0) {
+            return isRefused(shown, BACKSLASH);
+        }
         if (!Files.isReadable(path)) {
             return isRefused(shown, "the folder cannot be read");
         }
@@ -201,7 +206,7 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
             return isRefused(shown, "it is a symbolic link; put the file itself there");
         }
         if (name.indexOf('\\') >= 0) {
-            return isRefused(shown, "its name has a backslash, which Camel takes for a folder; rename it");
+            return isRefused(shown, BACKSLASH);
         }
         if (isPostponed(path)) {
             return false;

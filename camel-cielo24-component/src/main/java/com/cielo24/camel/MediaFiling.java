@@ -214,7 +214,13 @@ public class MediaFiling
             } else if (cause == null || MediaFailure.mayPass(cause)) {
                 stays(endpoint, exchange, file, cause);
             } else {
-                file(exchange, file, advise(exchange, MediaFailure.of(cause)));
+                MediaFailure failure = MediaFailure.of(cause);
+                if (!failure.isInDoubt() && !isUnchanged(exchange, file)) {
+                    // the failure is that of another file, which is gone
+                    stays(endpoint, exchange, file, cause);
+                } else {
+                    file(exchange, file, advise(exchange, failure));
+                }
             }
         } catch (IOException | RuntimeException e) {
             stays(endpoint, exchange, file, e);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** A file endpoint with the filter, on a clock that the test moves. */
 class MediaFileFilterTest {
@@ -218,6 +219,19 @@ class MediaFileFilterTest {
     }
 
     /** As if it had been written an hour ago. */
+    /** Camel looks for the files of such a folder somewhere else. */
+    @Test
+    void refusesAFolderWithABackslash() throws IOException {
+        assumeTrue(File.separatorChar == '/');
+        Files.writeString(Files.createDirectory(inbox.resolve("a\\b")).resolve("lecture.mp4"), "a lecture");
+        camel.start();
+        awaitPolls();
+
+        assertThat(taken).isEmpty();
+        assertThat(log.lines()).singleElement().asString().contains("has a backslash");
+        assertThat(filter.hasProblems()).isTrue();
+    }
+
     private Path drop(String name, String content) {
         try {
             Path file = inbox.resolve(name);
