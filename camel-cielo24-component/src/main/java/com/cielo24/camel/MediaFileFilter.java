@@ -25,14 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts the media files of a folder that are complete: {@code file:inbox?recursive=true&filter=#mediaFiles}. Hidden
- * and unfinished files, folders of the system, and files of other kinds are left where they are.
+ * Accepts the media files of a folder that are complete: {@code file:inbox?recursive=true&filter=#mediaFiles}. Hidden and
+ * unfinished files, system folders, and files of other types stay where they are.
  * <p>
- * A file is complete if its size and time have not changed for a while. Camel's {@code readLock=changed} waits for each
- * file in turn; this compares a file with what it was at earlier polls, and never waits.
+ * A file is complete if its size and modification time have not changed for a while. Camel's {@code readLock=changed}
+ * waits for each file in turn; this filter compares a file with its state at earlier polls, and never waits.
  * <p>
- * What is left alone is logged once at INFO, and what should be accepted but cannot be, at WARN. Thread-safe; for one
- * endpoint each.
+ * Files of other types are logged once at INFO; files that should be accepted but cannot be, at WARN. Thread-safe. Each
+ * endpoint needs its own filter.
  */
 public final class MediaFileFilter implements GenericFileFilter<File> {
 
@@ -282,7 +282,7 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
     }
 
     /**
-     * The files that would be accepted, but have not been unchanged for long enough. Empty files do not count.
+     * The number of files that will be accepted when they have been unchanged for long enough. Empty files do not count.
      *
      * @return as of their latest poll
      */
@@ -293,7 +293,7 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
     }
 
     /**
-     * Whether a file or folder was not accepted that should have been, as WARN messages say, or a file is empty.
+     * Whether a file or folder could not be accepted, as WARN messages say, or a file is empty.
      */
     public synchronized boolean hasProblems() {
         return problems || seen.values().stream().anyMatch(file -> file.state.size() == 0);
