@@ -94,8 +94,11 @@ record MediaRequest(
     /** Those of {@code cielo24:addMedia}: they are called as the fields are. */
     Map<String, Object> headers() {
         Map<String, Object> headers = new HashMap<>();
-        JSON.convertValue(createJob == null ? Map.of() : createJob, Map.class)
-                .forEach((name, value) -> headers.put("CamelCielo24" + StringHelper.capitalize((String) name), value));
+        if (createJob != null) {
+            JSON.convertValue(createJob, Map.class)
+                    .forEach((name, value) ->
+                            headers.put("CamelCielo24" + StringHelper.capitalize((String) name), value));
+        }
         headers.put(Cielo24Constants.JOB_ID, jobId);
         headers.put(Cielo24Constants.MEDIA_URL, mediaUrl);
         headers.put(Cielo24Constants.ALLOW_DUPLICATE, allowDuplicate);

@@ -14,8 +14,10 @@ import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import com.cielo24.simulator.Faults;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.jms.Connection;
 import jakarta.jms.Message;
 import jakarta.jms.Session;
+import org.apache.qpid.jms.JmsConnectionFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,15 +62,13 @@ class OutageTest {
         try (RunningQueue queue = RunningQueue.on(
                 base,
                 with(
-                        "camel.component.cielo24.api-token",
-                        "",
                         "camel.component.cielo24.username",
                         Cielo24Simulator.DEMO_ACCOUNT.username(),
                         "camel.component.cielo24.securekey",
                         Cielo24Simulator.DEMO_ACCOUNT.securekey()))) {
             outage(
                     queue,
-                    service -> service.forCall("/api/account/login", Fault.status(401), Integer.MAX_VALUE),
+                    service -> service.forCall("/api/account/login", Fault.status(401), 1_000),
                     Duration.ofMinutes(1));
         }
     }
@@ -230,12 +230,13 @@ class OutageTest {
             queue.service.faults().forJob(later, Fault.status(503), 3);
             queue.service.faults().forJob(late, new Fault.AnswerLate(Duration.ofSeconds(1)), 1);
             Files.writeString(queue.media.resolve("a.mp4"), "recording");
-            queue.mailbox().send((Session session) -> {
+            try (Connection sender = new JmsConnectionFactory("amqp://127.0.0.1:" + port).createConnection()) {
+                Session session = sender.createSession();
                 Message message = session.createTextMessage(url(later));
                 // the broker rejects another message with it
                 message.setStringProperty("_AMQ_DUPL_ID", later);
-                return message;
-            });
+                session.createProducer(session.createQueue(Mailbox.QUEUE)).send(message);
+            }
             queue.send(RunningQueue.file(late, "a.mp4"), RunningQueue.file(late, "a.mp4"), "what");
 
             assertThat(queue.takeReason(".failed")).contains("not a JSON object");
