@@ -233,6 +233,10 @@ final class FileMoves {
     private void sweep(Path left) {
         try {
             for (Path folder = left; sweep && !folder.equals(folders.inbox()); folder = folder.getParent()) {
+                if (Files.isSymbolicLink(folder)) {
+                    // it would be deleted even if its folder is not empty
+                    return;
+                }
                 Files.delete(folder);
             }
         } catch (IOException e) {

@@ -172,6 +172,28 @@ class MediaFilingTest {
         assertThat(inbox().resolve("sub")).isDirectory();
     }
 
+    /** Without a MediaFileFilter, Camel follows links. */
+    @Test
+    void keepsALinkToAFolderThatIsNotEmpty() throws Exception {
+        Path linked = Files.createDirectory(base.resolve("linked"));
+        Files.writeString(linked.resolve("a.mp4"), "a lecture");
+        Files.writeString(linked.resolve("notes.txt"), "of somebody");
+        Files.createSymbolicLink(inbox().resolve("link"), linked);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                bindToRegistry("filing", filing);
+                from("file:" + inbox() + "?recursive=true&include=.*mp4&initialDelay=0&delay=20"
+                                + "&processStrategy=#filing&pollStrategy=#filing")
+                        .to("cielo24:addMedia?createJob=true");
+            }
+        });
+        context.start();
+        awaitDone("link/a.mp4");
+        context.stop();
+        assertThat(inbox().resolve("link")).isSymbolicLink();
+    }
+
     @Test
     void leavesAFileThatMayBeAddedLaterForAWhile() throws Exception {
         service.faults().forCall(ADD_MEDIA, Fault.status(503), 1);
