@@ -88,7 +88,8 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     @Metadata(
             label = "proxy",
-            description = "Comma-separated hosts that do not use the proxy, such as `localhost,*.example.com`.")
+            description = "Hosts that do not use the proxy, separated by commas. An asterisk in a host"
+                    + " stands for any text.")
     private String nonProxyHosts;
 
     @Metadata(label = "advanced", defaultValue = "200", description = "The maximum number of connections.")

@@ -84,8 +84,8 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description =
-                    "What the media is known by in the ledger, if it is neither a file nor a URL: the same for the"
-                            + " same media, such as the id of the message. Removed by a successful call.",
+                    "Identifies the media in the ledger, if it is neither a file nor a URL. It must be the same whenever"
+                            + " the same media comes again, such as the id of the message. Removed by a successful call.",
             javaType = "String")
     public static final String MEDIA_KEY = "CamelCielo24MediaKey";
 

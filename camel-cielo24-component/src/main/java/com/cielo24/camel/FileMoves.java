@@ -7,9 +7,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,12 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.SYNC;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 
 /**
  * Moves a file out of the inbox, and puts its report beside it. The report is first written into the work folder, under
@@ -55,22 +63,30 @@ final class FileMoves {
         try {
             Path result = with(target, name.equals("done") ? RESULT : ERROR);
             Path note = folders.work().resolve(name).resolve(folders.named(name).relativize(result));
-            Files.createDirectories(note.getParent());
-            Files.write(
-                    note,
-                    JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(report),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE,
-                    StandardOpenOption.SYNC);
-            Files.createDirectories(target.getParent());
+            byte[] text = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
+            inFolder(note, () -> Files.write(note, text, CREATE, TRUNCATE_EXISTING, WRITE, SYNC));
             if (exists(source)) {
-                move(source, target);
+                inFolder(target, () -> move(source, target));
             }
             putInPlace(note, result);
             sweep(source.getParent());
         } finally {
             names.release(target);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** Most folders are there already; to ask first would cost as much as the step itself. */
+    private static void inFolder(Path file, Step step) throws IOException {
+        try {
+            step.run();
+        } catch (NoSuchFileException e) {
+            Files.createDirectories(file.getParent());
+            step.run();
         }
     }
 
@@ -90,7 +106,7 @@ final class FileMoves {
 
     private void putInPlace(Path note, Path result) throws IOException {
         try {
-            move(note, result);
+            inFolder(result, () -> move(note, result));
         } catch (IOException e) {
             interrupted = true;
             throw e;
@@ -189,11 +205,12 @@ final class FileMoves {
         } catch (AtomicMoveNotSupportedException e) {
             Path part = target.resolveSibling("." + target.getFileName() + ".tmp");
             try {
+                // the other file system may have times of whole seconds
+                BasicFileAttributes before = MediaFileFilter.attributes(source);
                 Files.copy(source, part, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                 force(part);
-                if (Files.size(source) != Files.size(part)
-                        || Files.getLastModifiedTime(source).toMillis()
-                                != Files.getLastModifiedTime(part).toMillis()) {
+                if (before.size() != Files.size(part)
+                        || !MediaFileFilter.isSame(before, MediaFileFilter.attributes(source))) {
                     throw new IOException("it changed while it was copied to " + target);
                 }
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
@@ -206,7 +223,7 @@ final class FileMoves {
     }
 
     private static void force(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = FileChannel.open(path, READ)) {
             channel.force(true);
         } catch (AccessDeniedException e) {
             // Windows opens no folders; its file systems write names in order anyway

@@ -25,14 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts the media files of a folder that are complete: {@code file:inbox?recursive=true&filter=#mediaFiles}. Hidden
- * and unfinished files, folders of the system, and files of other kinds are left where they are.
+ * Accepts the media files of a folder that are complete: {@code file:inbox?recursive=true&filter=#mediaFiles}. Hidden and
+ * unfinished files, system folders, and files of other types stay where they are.
  * <p>
- * A file is complete if its size and time have not changed for a while. Camel's {@code readLock=changed} waits for each
- * file in turn; this compares a file with what it was at earlier polls, and never waits.
+ * A file is complete if its size and modification time have not changed for a while. Camel's {@code readLock=changed}
+ * waits for each file in turn; this filter compares a file with its state at earlier polls, and never waits.
  * <p>
- * What is left alone is logged once at INFO, and what should be accepted but cannot be, at WARN. Thread-safe; for one
- * endpoint each.
+ * Files of other types are logged once at INFO; files that should be accepted but cannot be, at WARN. Thread-safe. Each
+ * endpoint needs its own filter.
  */
 public final class MediaFileFilter implements GenericFileFilter<File> {
 
@@ -56,6 +56,8 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}\u2028\u2029\uFFFD]");
+
+    private static final String BACKSLASH = "its name has a backslash, which Camel takes for a folder; rename it";
 
     /** Folders nested more deeply could exhaust the stack of Camel's file component. */
     private static final int DEEPEST = 100;
@@ -142,6 +144,16 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
         return globs.stream().anyMatch(glob -> glob.matches(lower));
     }
 
+    /**
+     * Whether a file has the name of one that is accepted once it is complete. Nothing is logged.
+     *
+     * @param file of whatever folder
+     */
+    public boolean isNameAccepted(Path file) {
+        String name = file.getFileName().toString();
+        return !NEVER.matcher(name).matches() && matches(include, name) && !matches(exclude, name);
+    }
+
     @Override
     public synchronized boolean accept(GenericFile<File> file) {
         String name = file.getFileNameOnly();
@@ -172,6 +184,9 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
         if (Files.isSymbolicLink(path)) {
             return isRefused(shown, "it is a symbolic link, and links are not followed");
         }
+        if (name.indexOf('\\') >= 0) {
+            return isRefused(shown, BACKSLASH);
+        }
         if (!Files.isReadable(path)) {
             return isRefused(shown, "the folder cannot be read");
         }
@@ -191,7 +206,7 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
             return isRefused(shown, "it is a symbolic link; put the file itself there");
         }
         if (name.indexOf('\\') >= 0) {
-            return isRefused(shown, "its name has a backslash, which Camel takes for a folder; rename it");
+            return isRefused(shown, BACKSLASH);
         }
         if (isPostponed(path)) {
             return false;
@@ -267,7 +282,7 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
     }
 
     /**
-     * The files that would be accepted, but have not been unchanged for long enough. Empty files do not count.
+     * The number of files that will be accepted when they have been unchanged for long enough. Empty files do not count.
      *
      * @return as of their latest poll
      */
@@ -278,7 +293,7 @@ public final class MediaFileFilter implements GenericFileFilter<File> {
     }
 
     /**
-     * Whether a file or folder was not accepted that should have been, as WARN messages say, or a file is empty.
+     * Whether a file or folder could not be accepted, as WARN messages say, or a file is empty.
      */
     public synchronized boolean hasProblems() {
         return problems || seen.values().stream().anyMatch(file -> file.state.size() == 0);

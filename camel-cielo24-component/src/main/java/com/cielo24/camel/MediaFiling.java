@@ -89,30 +89,22 @@ public class MediaFiling
         work = new File(folder, ".filing");
     }
 
-    /**
-     * @param done for files that the service has
-     */
+    /** The folder for files that the service has. */
     public final void setDone(File done) {
         this.done = done;
     }
 
-    /**
-     * @param failed for files that were refused or cannot be sent
-     */
+    /** The folder for files that were refused or cannot be sent. */
     public final void setFailed(File failed) {
         this.failed = failed;
     }
 
-    /**
-     * @param review for files at which a person must look
-     */
+    /** The folder for files at which a person must look. */
     public final void setReview(File review) {
         this.review = review;
     }
 
-    /**
-     * @param work for notes on files that are being moved
-     */
+    /** The folder for notes on files that are being moved. */
     public final void setWork(File work) {
         this.work = work;
     }
@@ -222,7 +214,13 @@ public class MediaFiling
             } else if (cause == null || MediaFailure.mayPass(cause)) {
                 stays(endpoint, exchange, file, cause);
             } else {
-                file(exchange, file, advise(exchange, MediaFailure.of(cause)));
+                MediaFailure failure = MediaFailure.of(cause);
+                if (!failure.isInDoubt() && !isUnchanged(exchange, file)) {
+                    // the failure is that of another file, which is gone
+                    stays(endpoint, exchange, file, cause);
+                } else {
+                    file(exchange, file, advise(exchange, failure));
+                }
             }
         } catch (IOException | RuntimeException e) {
             stays(endpoint, exchange, file, e);
@@ -237,35 +235,32 @@ public class MediaFiling
         String job = added.result().jobId();
         Path first = added.before() && added.isUpload() ? moves.filedBefore(path(file), job) : null;
         if (first != null && !Files.exists(first)) {
-            return new MediaFailure(
+            return problem(
                     true,
                     "not sent",
                     "job " + job + " has a file of this name, size and time, which is not in done any more to compare",
-                    "Check at the service whether the job has this media. If not, rename the file and drop it again.",
-                    null,
-                    null);
+                    "Check at the service whether the job has this media. If not, rename the file and drop it again.");
         }
         if (first != null && Files.mismatch(first, file.getFile().toPath()) >= 0) {
-            MediaFailure other = new MediaFailure(
+            MediaFailure other = problem(
                     false,
                     "not sent",
                     "job " + job + " has another recording of this name, size and time, as from a camera whose clock"
                             + " has stopped",
-                    "Rename the file and drop it again.",
-                    null,
-                    null);
+                    "Rename the file and drop it again.");
             return advise(exchange, other);
         }
-        if (!isUnchanged(exchange, file)) {
-            return new MediaFailure(
-                    true,
-                    "changed while it was sent",
-                    "the service took the media, but the file was changed, replaced or removed meanwhile",
-                    "Check the media at the service. If it is not what you want, create a new job for this file.",
-                    null,
-                    null);
-        }
-        return null;
+        return isUnchanged(exchange, file)
+                ? null
+                : problem(
+                        true,
+                        "changed while it was sent",
+                        "the service took the media, but the file was changed, replaced or removed meanwhile",
+                        "Check the media at the service. If it is not what you want, create a new job for this file.");
+    }
+
+    private static MediaFailure problem(boolean isInDoubt, String what, String why, String whatToDo) {
+        return new MediaFailure(isInDoubt, what, why, whatToDo, null, null);
     }
 
     private static boolean isUnchanged(Exchange exchange, GenericFile<File> file) {
@@ -292,6 +287,16 @@ public class MediaFiling
     }
 
     /**
+     * Called when a file was filed, or stays in the inbox. Does nothing by default.
+     *
+     * @param outcome {@code done}, {@code failed} or {@code review}, as the folder; {@code later} if it stays
+     * @param report  as beside the file
+     */
+    protected void ended(Exchange exchange, String outcome, Map<String, Object> report) {
+        // for applications that show what happens
+    }
+
+    /**
      * @param failure {@code null} if there was none
      */
     private void file(Exchange exchange, GenericFile<File> file, MediaFailure failure) throws IOException {
@@ -305,6 +310,7 @@ public class MediaFiling
         } else {
             LOG.warn("{}: {}, {}: {}", shown(file), folder, failure.what(), MediaFileFilter.printable(failure.why()));
         }
+        ended(exchange, folder, report);
     }
 
     /** The file is taken again later. What a ledger has as added is not sent again. */
@@ -322,6 +328,7 @@ public class MediaFiling
         if (endpoint.getFilter() instanceof MediaFileFilter filter) {
             filter.postpone(file.getFile().toPath(), wait);
         }
+        ended(exchange, "later", MediaReport.create(exchange, cause == null ? null : MediaFailure.of(cause)));
     }
 
     private static String path(GenericFile<File> file) {

@@ -51,7 +51,8 @@ public final class MediaFolder implements Processor {
     /**
      * @throws Cielo24InvalidRequestException if the name is not that of a regular file below the folder, or this system
      *                                        cannot rule out links: that needs Linux or macOS
-     * @throws IOException                    if that is not certain, for example if a file server does not answer
+     * @throws IOException                    if that is not certain, for example if a file server does not answer, or the
+     *                                        folder is away
      */
     @Override
     public void process(Exchange exchange) throws Cielo24InvalidRequestException, IOException {
@@ -61,10 +62,12 @@ public final class MediaFolder implements Processor {
             if (!(top instanceof SecureDirectoryStream<Path> secure)) {
                 throw invalid("files can be sent on Linux and macOS only: here, links cannot be ruled out");
             }
-            open(secure, path, 0, exchange);
-        } catch (NoSuchFileException | AccessDeniedException e) {
-            throw new Cielo24InvalidRequestException(
-                    null, "there is no file '" + name + "' below the media folder that can be read", e);
+            try {
+                open(secure, path, 0, exchange);
+            } catch (NoSuchFileException | AccessDeniedException e) {
+                throw new Cielo24InvalidRequestException(
+                        null, "there is no file '" + name + "' below the media folder that can be read", e);
+            }
         }
     }
 

@@ -25,7 +25,7 @@ import org.apache.camel.support.RoutePolicySupport;
  * no redelivery counter grows, and no message ends in a dead letter queue or among the failed files. The consumer is
  * suspended during the pause, unless it would then reject messages, as {@code jms} does.
  * <p>
- * What is an outage is decided by {@link com.cielo24.client.Cielo24Exception#isOutage()}. Several routes may share one
+ * {@link com.cielo24.client.Cielo24Exception#isOutage()} decides which failures are outages. Several routes may share one
  * policy; each is paused on its own. Options must be set before the first route is created.
  */
 @ManagedResource(description = "Pauses routes during an outage")
@@ -167,8 +167,8 @@ public class OutageRoutePolicy extends RoutePolicySupport implements CamelContex
     /**
      * @param  maximumAttempts          how often the call of one exchange is tried unless the failure is a
      *                                  {@linkplain com.cielo24.client.Cielo24Exception#isCertainOutage() certain outage};
-     *                                  then the exchange fails. The reason may be its own media, which must not pause
-     *                                  the route forever: it does for as many intervals at most. 1 or more, 60 by default
+     *                                  then the exchange fails. Its own media may be the reason, and must not pause the
+     *                                  route for more than this many intervals. 1 or more, 60 by default
      * @throws IllegalArgumentException if it is less than 1
      */
     public void setMaximumAttempts(int maximumAttempts) {

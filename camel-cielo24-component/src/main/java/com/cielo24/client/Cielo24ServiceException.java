@@ -3,7 +3,7 @@ package com.cielo24.client;
 /**
  * The service refused the request (page "Add Media To Job", Responses): it answered 3xx or 4xx. Redirects are included
  * because they are never followed: that would send the token to another server. A 5xx is not a refusal, as the service
- * may have the media all the same.
+ * may have the media nevertheless.
  * <p>
  * A temporary refusal is a {@link Cielo24RetryableServiceException}.
  */

@@ -3,12 +3,12 @@ package com.cielo24.client;
 import java.time.Duration;
 
 /**
- * The job may have its media. Everything was sent, but no usable answer arrived: the connection broke or timed out after the last byte, a 200 named
- * no task, or the service or a gateway answered 5xx.
+ * The job may have its media. Everything was sent, but no usable answer arrived: the connection broke or timed out after
+ * the last byte, a 200 named no task, or the service or a gateway answered 5xx.
  * <p>
  * Sending again is safe, as the service never attaches media twice. But if the second attempt is refused, the first one
- * may have succeeded: let a person or a later check decide. With a ledger ({@code com.cielo24.ledger.MediaLedger}), which
- * knows of the first one, this exception says so, with the refusal as its cause; it is then not retryable.
+ * may have succeeded: let a person or a later check decide. A ledger ({@code com.cielo24.ledger.MediaLedger}) remembers the
+ * first attempt: the second one then fails with this exception too, with the refusal as its cause, and it is not retryable.
  */
 public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
 

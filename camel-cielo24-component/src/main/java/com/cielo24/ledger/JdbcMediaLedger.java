@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A ledger in a database, which all processes and machines share that add media to the same jobs. It creates its tables,
- * {@code cielo24_ledger} and {@code cielo24_ledger_owner}, when it first needs them. Plain SQL without any dialect: an
- * insert that fails because the row exists is how a claimant learns of another.
+ * A ledger in a database. All processes and machines that add media to the same jobs must share that database. The tables
+ * {@code cielo24_ledger} and {@code cielo24_ledger_owner} are created when they are first needed. Plain SQL without any
+ * dialect: a claimant learns of another because its insert fails.
  * <p>
  * A claim is one statement, and so is what settles it. Everything that concurrent callers have to write is committed
  * together, by one thread that uses one connection; each caller waits for its own commit. No transaction and no lock is
@@ -32,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * at all. {@link #added}, {@link #unknown} and {@link #release} are tried until the database is back; their callers wait
  * for the length of the lease at most.
  * <p>
- * The connections must not take part in transactions of their environment (JTA). Thread-safe. To be closed by who
- * created it.
+ * The connections must not take part in transactions of their environment (JTA). Thread-safe. The ledger must be closed
+ * by its creator.
  */
 public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
 
@@ -70,8 +70,8 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
     /**
      * @param  dataSource as above
      * @param  lease      how long an owner may give no sign of life before others take over its jobs, 1 second to 1 day;
-     *                    the same for all processes that share the database. After a crash, nobody sends media to the
-     *                    jobs that were being sent for so long
+     *                    the same for all processes that share the database. After a crash, the jobs of the dead owner
+     *                    are busy for this long
      * @throws IllegalArgumentException if the lease is out of its range
      */
     public JdbcMediaLedger(DataSource dataSource, Duration lease) {
@@ -110,7 +110,7 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
             writer.submit(claim.earlier() == Earlier.NONE ? releasing(claim) : leavingUnknown(claim));
         } catch (LedgerException e) {
             // closed: others take the claim over when the lease has passed
-            LOG.debug("Job {}: the claim could not be taken back", claim.jobId());
+            LOG.debug("Job {}: the claim could not be withdrawn", claim.jobId());
         }
     }
 
@@ -153,7 +153,7 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
         } catch (TimeoutException e) {
             writer.abortIfStuck(STUCK);
             throw new LedgerException("the ledger's database could not be written for " + leaseLength.toMillis()
-                    + " ms; it will be when it can");
+                    + " ms; it will be written when that is possible again");
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -179,9 +179,8 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
     }
 
     /**
-     * Forgets the jobs whose entry has not changed for a time, except those that media is being sent to. If media comes
-     * for such a job after that, the ledger does not know it: the media is sent, and the service refuses it if the job
-     * has media. So the age must be longer than the time for which a message or file may come again. Ages are measured
+     * Deletes the entries that have not changed for a time, except those of jobs to which media is being sent. If media
+     * comes for such a job after that, it is sent, and the service refuses it if the job has media. So the age must be longer than the time for which a message or file may come again. Ages are measured
      * with the clocks of the machines. To be called by a timer, about once a day.
      *
      * @param  age             since the last change, zero or more; for example 90 days

@@ -133,7 +133,7 @@ final class LedgerWriter implements AutoCloseable {
                 // others have no reason to end it
             } catch (RuntimeException | Error e) {
                 // such as an OutOfMemoryError: what is pending is tried again
-                LOG.error("The ledger failed, and goes on: {}", SqlErrors.described(e));
+                LOG.error("The ledger failed, and continues: {}", SqlErrors.described(e));
                 disconnect();
                 pause = LONGEST_PAUSE;
             }
@@ -183,7 +183,7 @@ final class LedgerWriter implements AutoCloseable {
             if (write.isWorthAnother(MOST_ATTEMPTS)) {
                 wanted.add(write);
             } else {
-                write.giveUp("it was given up");
+                write.giveUp("the ledger's database did not accept the change");
             }
         }
         if (wanted.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.Optional;
  * Job", first paragraph), so the ledger has at most one entry for a job.
  * <p>
  * Before media is sent, its job is {@linkplain #claim claimed}. The claim is held while the media is sent, for hours if
- * need be, and then settled by exactly one of {@link #added}, {@link #unknown} and {@link #release}. If its owner dies
+ * necessary, and then settled by exactly one of {@link #added}, {@link #unknown} and {@link #release}. If its owner dies
  * instead, the next claimant takes the job over. An owner may come back after others have taken it for dead, for
  * example because its machine was suspended. That is safe: the service never attaches media twice, and what the service
  * confirmed may always be recorded.
@@ -26,14 +26,14 @@ public interface MediaLedger {
      * @param  mediaKey        identifies the media to send
      * @return                 a {@link Claim} if the job is free, or its last owner died or did not learn the outcome;
      *                         {@link Added} if the job has media; {@link Busy} if another owner is sending media to it
-     * @throws LedgerException if the ledger cannot be used. The job is not claimed: if the claim was written after all,
-     *                         the ledger takes it back
+     * @throws LedgerException if the ledger cannot be used. The job is not claimed: if the claim was written nevertheless,
+     *                         the ledger withdraws it
      */
     Result claim(String jobId, String mediaKey) throws LedgerException;
 
     /**
-     * The service has the media. Recorded even if another owner has taken the job over in the meantime. The ledger tries
-     * for a while if it cannot be written at once.
+     * The service has the media. Recorded even if another owner has taken the job over in the meantime. If this cannot be
+     * written immediately, the ledger tries again for a while.
      *
      * @param  claim           of the job
      * @param  taskId          the service's id of the task; {@code null} if it is not known

@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.ReceivedMedia;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,26 +21,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Uploads, seen from the wire.
  */
-class AddMediaByUploadTest {
+class AddMediaByUploadTest extends WithSimulator {
 
     @TempDir
     Path folder;
 
     private final byte[] bytes = new byte[3_000_001];
-    private Cielo24Simulator service;
-    private Cielo24Camel camel;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         new Random(42).nextBytes(bytes);
-        service = Cielo24Simulator.builder().anyJob().start();
-        camel = Cielo24Camel.to(service);
-    }
-
-    @AfterEach
-    void stop() {
-        camel.close();
-        service.close();
     }
 
     @Test

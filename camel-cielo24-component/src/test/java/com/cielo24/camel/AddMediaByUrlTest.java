@@ -17,8 +17,6 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.converter.stream.ReaderCache;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,24 +28,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Media by URL, seen from the wire.
  */
-class AddMediaByUrlTest {
+class AddMediaByUrlTest extends WithSimulator {
 
     private static final String VIDEO = "http://www.domain.com/video.mp4";
 
-    private Cielo24Simulator service;
-    private Cielo24Camel camel;
-
-    @BeforeEach
-    void start() throws Exception {
-        service = Cielo24Simulator.builder().anyJob().start();
-        camel = Cielo24Camel.to(service);
-    }
-
-    @AfterEach
-    void stop() {
-        camel.close();
-        service.close();
-    }
 
     @Test
     void sendsAGetWithTheQueryInTheOrderOfThePage() {

@@ -17,14 +17,12 @@ import java.util.Random;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
-import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.StreamCache;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFile;
 import org.apache.camel.converter.stream.InputStreamCache;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,26 +37,16 @@ import static org.awaitility.Awaitility.await;
 /**
  * Bodies as routes hand them on, byte for byte.
  */
-class BodiesTest {
+class BodiesTest extends WithSimulator {
 
     @TempDir
     Path folder;
 
     private final byte[] bytes = new byte[700_001];
-    private Cielo24Simulator service;
-    private Cielo24Camel camel;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         new Random(7).nextBytes(bytes);
-        service = Cielo24Simulator.builder().anyJob().start();
-        camel = Cielo24Camel.to(service);
-    }
-
-    @AfterEach
-    void stop() {
-        camel.close();
-        service.close();
     }
 
     @Test

@@ -9,12 +9,9 @@ import java.util.stream.Stream;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
-import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import com.cielo24.simulator.ReceivedMedia;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -29,22 +26,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * A service that answers 5xx may have taken the media, or not: sent again, it tells.
  */
-class FiveHundredTest {
+class FiveHundredTest extends WithSimulator {
 
-    private Cielo24Simulator service;
-    private Cielo24Camel camel;
-
-    @BeforeEach
-    void start() throws Exception {
-        service = Cielo24Simulator.builder().anyJob().start();
-        camel = Cielo24Camel.to(service);
-    }
-
-    @AfterEach
-    void stop() {
-        camel.close();
-        service.close();
-    }
 
     static Stream<Arguments> statusesAndMedia() {
         return IntStream.of(500, 502, 503, 504, 520).boxed().flatMap(status -> Stream.of(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.GenericFile;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** A file endpoint with the filter, on a clock that the test moves. */
 class MediaFileFilterTest {
@@ -57,6 +59,18 @@ class MediaFileFilterTest {
     void stop() {
         camel.stop();
         log.close();
+    }
+
+    /** For whoever counts what will be taken. */
+    @Test
+    void knowsTheNamesOfFilesThatAreToBeAccepted() {
+        MediaFileFilter media = new MediaFileFilter();
+        media.setExclude("draft*");
+
+        assertThat(media.isNameAccepted(Path.of("inbox", "Lecture.MP4"))).isTrue();
+        assertThat(Stream.of("lecture.srt", "lecture.mp4.part", ".lecture.mp4", "draft.mp4", "Thumbs.db")
+                        .map(Path::of))
+                .noneMatch(media::isNameAccepted);
     }
 
     @Test
@@ -205,6 +219,19 @@ class MediaFileFilterTest {
     }
 
     /** As if it had been written an hour ago. */
+    /** Camel looks for the files of such a folder somewhere else. */
+    @Test
+    void refusesAFolderWithABackslash() throws IOException {
+        assumeTrue(File.separatorChar == '/');
+        Files.writeString(Files.createDirectory(inbox.resolve("a\\b")).resolve("lecture.mp4"), "a lecture");
+        camel.start();
+        awaitPolls();
+
+        assertThat(taken).isEmpty();
+        assertThat(log.lines()).singleElement().asString().contains("has a backslash");
+        assertThat(filter.hasProblems()).isTrue();
+    }
+
     private Path drop(String name, String content) {
         try {
             Path file = inbox.resolve(name);

@@ -324,6 +324,49 @@ class MediaFilingTest {
         }
     }
 
+    /** As those of FAT, ext3 and many file servers. */
+    @Test
+    void movesToAFileSystemWithTimesOfWholeSeconds() throws Exception {
+        Path mount = Files.createDirectories(base.resolve("mount"));
+        String image = "'" + base.resolve("image") + "'";
+        String script = "truncate -s 4M " + image + " && mkfs.ext2 -q -I 128 " + image + " && mount -o loop " + image;
+        assumeTrue(run(script + " '" + mount + "'") == 0, "only root mounts");
+        try {
+            filing.setDone(mount.resolve("done").toFile());
+            start();
+            drop("a.mp4", "a lecture", FileTime.fromMillis(1_600_000_000_123L));
+            await().until(() -> Files.exists(mount.resolve("done/a.mp4.result.json")));
+            assertThat(mount.resolve("done/a.mp4")).hasContent("a lecture");
+            await().until(() -> files(inbox()).isEmpty());
+        } finally {
+            context.stop();
+            run("umount '" + mount + "'");
+        }
+    }
+
+    /** Who sees why a file is refused may replace it before it is moved. */
+    @Test
+    void leavesAFileThatReplacesOneThatIsRefused() throws Exception {
+        service.faults().forCall(ADD_MEDIA, new Fault.AnswerEarly(400, "INVALID_MEDIA", "no media"), 1);
+        drop("a.mp4", "half of it");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                bindToRegistry("mediaFiles", media);
+                bindToRegistry("filing", filing);
+                onException(Cielo24Exception.class).process(exchange -> drop("a.mp4", "as it should be"));
+                from("file:" + inbox() + "?initialDelay=0&delay=20"
+                                + "&filter=#mediaFiles&processStrategy=#filing&pollStrategy=#filing")
+                        .to("cielo24:addMedia?createJob=true");
+            }
+        });
+        context.start();
+
+        awaitDone("a.mp4");
+        assertThat(done("a.mp4")).hasContent("as it should be");
+        assertThat(files(base.resolve("failed"))).isEmpty();
+    }
+
     @Test
     void writesTheReportLaterWhereTheDiskTakesTheFileOnly() throws Exception {
         Path mount = Files.createDirectories(base.resolve("mount"));

@@ -7,12 +7,9 @@ import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24RetryableServiceException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
-import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.ResolveEndpointFailedException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,25 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** {@code createJob?onExisting=find}: the job that has the external id is the result. */
-class OnExistingTest {
+class OnExistingTest extends WithSimulator {
 
     private static final String NEW = "/api/job/new";
     private static final String LIST = "/api/job/list";
     private static final String FIND = "cielo24:createJob?onExisting=find&externalId=one";
 
-    private final Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
-    private Cielo24Camel camel;
-
-    @BeforeEach
-    void start() throws Exception {
-        camel = Cielo24Camel.to(service);
-    }
-
-    @AfterEach
-    void stop() {
-        camel.close();
-        service.close();
-    }
 
     @Test
     void createsAJobThatDoesNotExist() {

@@ -17,12 +17,10 @@ import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
-import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import com.cielo24.simulator.ReceivedMedia;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +35,7 @@ import static org.awaitility.Awaitility.await;
  * A stream that was begun is never sent again from where it stands: the rest of a recording would become the one piece of
  * media of its job.
  */
-class OneTimeStreamTest {
+class OneTimeStreamTest extends WithSimulator {
 
     private static final int LENGTH = 66_000;
 
@@ -62,14 +60,10 @@ class OneTimeStreamTest {
 
     private final byte[] bytes = new byte[LENGTH];
     private final List<Cielo24Exception> failures = new CopyOnWriteArrayList<>();
-    private Cielo24Simulator service;
-    private Cielo24Camel camel;
 
     @BeforeEach
     void start() throws Exception {
         new Random(3).nextBytes(bytes);
-        service = Cielo24Simulator.builder().anyJob().start();
-        camel = Cielo24Camel.to(service);
         camel.withRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -81,12 +75,6 @@ class OneTimeStreamTest {
                 from("direct:redelivers").streamCache("false").to("cielo24:addMedia");
             }
         });
-    }
-
-    @AfterEach
-    void stop() {
-        camel.close();
-        service.close();
     }
 
     @ParameterizedTest

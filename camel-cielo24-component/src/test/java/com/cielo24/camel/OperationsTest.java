@@ -11,12 +11,9 @@ import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.client.JobInfo;
-import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,23 +24,10 @@ import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The operations beside {@code addMedia}. */
-class OperationsTest {
+class OperationsTest extends WithSimulator {
 
     private static final String NEW = "/api/job/new";
 
-    private final Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
-    private Cielo24Camel camel;
-
-    @BeforeEach
-    void start() throws Exception {
-        camel = Cielo24Camel.to(service);
-    }
-
-    @AfterEach
-    void stop() {
-        camel.close();
-        service.close();
-    }
 
     @Test
     void createsAJobWithEveryParameter() {

@@ -5,15 +5,12 @@ import java.util.Map;
 
 import com.cielo24.client.Cielo24RetryableServiceException;
 import com.cielo24.client.Cielo24ServiceException;
-import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.xml.in.ModelParser;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,21 +20,8 @@ import static com.cielo24.camel.Cielo24Camel.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A refusal that asks to come back later is a class of its own, for languages that know exceptions by class alone. */
-class RetryableRefusalTest {
+class RetryableRefusalTest extends WithSimulator {
 
-    private final Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
-    private Cielo24Camel camel;
-
-    @BeforeEach
-    void start() throws Exception {
-        camel = Cielo24Camel.to(service);
-    }
-
-    @AfterEach
-    void stop() {
-        camel.close();
-        service.close();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {408, 425, 429})

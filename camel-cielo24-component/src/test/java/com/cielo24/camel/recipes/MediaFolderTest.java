@@ -1,18 +1,22 @@
 package com.cielo24.camel.recipes;
 
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import com.cielo24.camel.MediaFailure;
 import com.cielo24.camel.MediaFolder;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A message of others names a file. */
 class MediaFolderTest extends Recipe {
@@ -57,6 +61,16 @@ class MediaFolderTest extends Recipe {
         assertRefused("x".repeat(256), "255 bytes");
         assertRefused("", "a folder");
         assertThat(service.jobs()).hasSize(1);
+    }
+
+    /** As that of a file server that is not mounted: no message is to be given up for it. */
+    @Test
+    void failsForNowWhereTheFolderIsAway() {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setHeader(Exchange.FILE_NAME, "a.mp4");
+        assertThatThrownBy(() -> new MediaFolder(folder.resolve("away")).process(exchange))
+                .isInstanceOf(IOException.class)
+                .matches(MediaFailure::mayPass);
     }
 
     private void assertRefused(String name, String reason) {

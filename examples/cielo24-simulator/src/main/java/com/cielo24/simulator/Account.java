@@ -1,7 +1,7 @@
 package com.cielo24.simulator;
 
 /**
- * Who may log in. {@link #toString()} shows neither secret.
+ * An account that can log in. {@link #toString()} contains neither secret.
  *
  * @param username  not blank
  * @param password  to log in with, or null or empty where the account has none

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The contract of the service's {@code /api/job/add_media} as a local server, and as much of accounts and jobs as media
- * needs. It takes what the add-media page allows, refuses what the page forbids, as soon as the headers show it, and
- * keeps what it received. Bodies are streamed: memory does not grow with their size. It listens on the loopback
- * address, unless {@link SimulatorBuilder#bind} says otherwise.
+ * A local server with the contract of the service's {@code /api/job/add_media}, and the calls for accounts and jobs that
+ * it needs. It accepts what the add-media page allows, refuses what the page forbids as soon as it has read the headers,
+ * and records what it received. Bodies are streamed: memory does not grow with their size. By default it listens on the
+ * loopback address only; see {@link SimulatorBuilder#bind}.
  *
  * <pre>{@code
  * try (Cielo24Simulator simulator = Cielo24Simulator.builder().start()) {
@@ -68,7 +68,7 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * A new job id: 32 random hex digits, in lower case. It is one of a job only with {@link
+     * A new job id: 32 random hex digits, in lower case. Such a job exists only with {@link
      * SimulatorBuilder#anyJob()}.
      */
     public static String newJobId() {
@@ -130,8 +130,8 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Of the newest requests those that add media, in order of arrival, whether accepted or refused, also those still
-     * in progress. Requests are forgotten when there are more than 10 000 of all calls, or more than 32 MiB.
+     * The newest requests that add media, in order of arrival: accepted ones, refused ones, and those in progress. The
+     * oldest requests are dropped when there are more than 10 000 of all calls, or more than 32 MiB.
      */
     public List<ReceivedRequest> requests() {
         return requests(AddMediaRequest.PATH);
@@ -143,8 +143,8 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Waits until a request for a call has been answered, or has come to another end. One that came before counts,
-     * since the start or the last {@link #reset()}.
+     * Waits until a request for a call has been answered, or has ended in another way. Requests since the start or the
+     * last {@link #reset()} count, too.
      *
      * @param path such as {@code /api/account/login}
      * @return the first such request
@@ -155,7 +155,7 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * The same for any condition; a request that is still in progress may meet it, too.
+     * The same for any condition, which a request in progress may also meet.
      *
      * @throws AssertionError if there is none in time; it lists the requests that came
      */
@@ -171,9 +171,8 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Makes it as it was at the start: without created jobs, media, sessions, faults, requests and counts. What is
-     * in progress is broken off; idle connections stay open. Files in the media folder that belong to media are
-     * deleted.
+     * Restores the state at the start: without created jobs, media, sessions, faults, requests and counts. Requests in
+     * progress are aborted; idle connections stay open. Files of media in the media folder are deleted.
      */
     public void reset() {
         try {
@@ -185,8 +184,8 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Goes away for a while: open connections are closed, new ones as soon as they are open. Everything is kept; zero
-     * ends an outage.
+     * Simulates an outage: open connections are closed, and new ones as soon as they are open. Jobs and media are kept.
+     * Zero ends an outage.
      *
      * @param duration up to 24 hours
      * @throws IllegalArgumentException if it is longer or negative
@@ -200,7 +199,7 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Of the newest requests those for one call, in order of arrival.
+     * The newest requests for one call, in order of arrival.
      *
      * @param path such as {@code /api/account/login}
      */

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * A simulator for the tests of a class: started once, {@link Cielo24Simulator#reset() reset} before each test, closed
- * after the last. Either register it in a static field, with settings or without, or name it in {@code @ExtendWith} and
- * let the tests have a parameter of type {@link Cielo24Simulator}. In a field that is not static, and named at a single
- * test, it starts a simulator for each test.
+ * after the last. Register it in a static field, with or without settings, or name it in {@code @ExtendWith} and give
+ * the tests a parameter of type {@link Cielo24Simulator}. In a field that is not static, or at a single test, it starts a
+ * simulator for each test.
  *
  * <pre>{@code
  * @RegisterExtension

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A way to misbehave, for one request. Faults apply before the request is judged: a wrong request meets them as well.
- * Where a fault says that nothing is kept, the job can still take media afterwards. A fault that cannot happen, such as
- * a status of 7, is refused with an {@link IllegalArgumentException}.
+ * A simulated failure of one request. Faults apply before the request is checked, and so to invalid requests as well. If
+ * nothing is kept, the job still accepts media afterwards. An impossible fault, such as a status of 7, causes an
+ * {@link IllegalArgumentException}.
  */
 public sealed interface Fault {
 
     /**
-     * Serves the request as usual, then lets the answer wait. The media is attached before the wait.
+     * Serves the request as usual, then delays the answer. The media is attached before the delay.
      *
      * @param delay 0 to 365 days
      */
@@ -34,7 +34,7 @@ public sealed interface Fault {
      *
      * @param code 200 to 599
      * @param headers each a name and a value on one line
-     * @param kept true to carry out the request all the same, such as to attach the media to its job
+     * @param kept true to carry out the request nevertheless, for example to attach the media to its job
      */
     record Status(int code, Map<String, String> headers, String body, boolean kept) implements Fault {
         public Status {
@@ -71,7 +71,7 @@ public sealed interface Fault {
     /**
      * Reads the whole body and closes the connection without an answer.
      *
-     * @param kept true to attach the media to its job all the same, which the client cannot know
+     * @param kept true to attach the media to its job nevertheless, which the client cannot know
      */
     record DropAfterBody(boolean kept) implements Fault {}
 
@@ -83,8 +83,8 @@ public sealed interface Fault {
     }
 
     /**
-     * Serves the request as usual, but takes the body at this rate. What fits into socket buffers still arrives at
-     * once.
+     * Serves the request as usual, but reads the body at this rate. What fits into socket buffers still arrives
+     * immediately.
      */
     record SlowReading(long bytesPerSecond) implements Fault {
         public SlowReading {
@@ -93,8 +93,8 @@ public sealed interface Fault {
     }
 
     /**
-     * Answers with an error right after the headers, then reads and discards a while, so that the answer survives,
-     * and closes the connection.
+     * Answers with an error immediately after the headers. Then reads and discards some of the body, so that the answer
+     * arrives, and closes the connection.
      *
      * @param code 200 to 599
      */

@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * When a simulator misbehaves. A fault for a call comes before one for a job, that before the ones queued for the next
- * requests, and those come before what applies always or sometimes. A request takes one fault at most. A request that
- * adds no media, such as a login, meets only what is {@link #forCall for its call}. Thread-safe.
+ * The faults of a simulator. Faults for a call take precedence over those for a job, these over faults queued for the
+ * next requests, and these over faults that apply always or sometimes. At most one fault applies to a request. To requests
+ * that add no media, such as a login, only faults {@link #forCall for their call} apply. Thread-safe.
  */
 public final class Faults {
     private final Map<String, Queue<Fault>> byPath = new HashMap<>();
@@ -46,7 +46,7 @@ public final class Faults {
     }
 
     /**
-     * The next requests meet this fault, after those already queued.
+     * Applies a fault to the next requests, after those already queued.
      *
      * @param times at least 1
      */
@@ -55,7 +55,7 @@ public final class Faults {
     }
 
     /**
-     * The next requests for this job meet this fault.
+     * Applies a fault to the next requests for a job.
      *
      * @param jobId 32 hex digits, or the id of a job that was given to the simulator
      * @param times at least 1
@@ -70,7 +70,7 @@ public final class Faults {
     }
 
     /**
-     * The next requests for one call of the service meet this fault.
+     * Applies a fault to the next requests for one call of the service.
      *
      * @param path such as {@code /api/account/login}
      * @param times at least 1
@@ -97,7 +97,7 @@ public final class Faults {
     }
 
     /**
-     * A request meets one of these faults with this probability, in place of an earlier {@code always} or
+     * Applies one of these faults to each request with this probability. Replaces an earlier {@code always} or
      * {@code sometimes}.
      *
      * @param probability 0 to 1

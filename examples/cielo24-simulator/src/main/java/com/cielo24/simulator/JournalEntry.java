@@ -1,11 +1,11 @@
 package com.cielo24.simulator;
 
 /**
- * A request and what became of it.
+ * A request and its result.
  *
  * @param request as it arrived
  * @param status  of the answer; 0 where there is none, or none yet
- * @param result  accepted, refused and why, misbehaved or broken off, for people; null while the request is in progress
+ * @param result  for people: accepted, refused and why, failed by a fault, or broken off; null while in progress
  * @param bytes   of the body that were read until the answer
  */
 public record JournalEntry(ReceivedRequest request, int status, String result, long bytes) {

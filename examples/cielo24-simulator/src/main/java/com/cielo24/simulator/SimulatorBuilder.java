@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import javax.net.ssl.SSLContext;
 
 /**
- * The settings of a simulator. Everything has a default; a setting that cannot be used is refused
- * with an {@link IllegalArgumentException}.
+ * The settings of a simulator. All have defaults. An invalid setting causes an
+ * {@link IllegalArgumentException}.
  */
 public final class SimulatorBuilder {
     int port;
@@ -46,8 +46,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * The address to listen on: 127.0.0.1 by default. Any other lets other machines in, such as 0.0.0.0 in a container;
-     * there is nothing to keep them from misusing it.
+     * The address to listen on: 127.0.0.1 by default. With any other, such as 0.0.0.0 in a container, other machines can
+     * connect; the simulator is not protected against misuse.
      */
     public SimulatorBuilder bind(InetAddress bind) {
         this.bind = bind;
@@ -55,9 +55,9 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Adds a name that clients call it by, such as {@code simulator.test.internal}. A Host that could be the name of a web
-     * page that points here is refused. Known without this are localhost, addresses, names without a dot, and those of the
-     * service; {@code /simulator/*} knows only localhost and loopback addresses, unless it is {@link #bind bound} to
+     * Adds a host name that clients use, such as {@code simulator.test.internal}. Other names are refused, as a web page
+     * could use them to reach the simulator. Always accepted are localhost, addresses, names without a dot, and names of the
+     * service; for {@code /simulator/*} only localhost and loopback addresses, unless the simulator is {@link #bind bound} to
      * another.
      *
      * @throws IllegalArgumentException if it is not a host name, as with a port
@@ -69,7 +69,7 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * The token that is taken without a login, {@link Cielo24Simulator#DEMO_TOKEN} by default. It belongs to the first
+     * The token that is accepted without a login, {@link Cielo24Simulator#DEMO_TOKEN} by default. It belongs to the first
      * account.
      */
     public SimulatorBuilder apiToken(String apiToken) {
@@ -131,8 +131,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Takes every id of 32 hex digits for a job, of the account that adds media to it. By default only those are jobs
-     * that were created or given.
+     * Treats every id of 32 hex digits as a job of the account that adds media to it. By default only created and given
+     * jobs exist.
      */
     public SimulatorBuilder anyJob() {
         this.anyJob = true;
@@ -140,8 +140,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Whether to compute the SHA-256 of uploads, as by default. It takes a good part of the time of an upload:
-     * switch it off where throughput is measured.
+     * Whether to compute the SHA-256 of uploads, which is the default. It takes a considerable part of the time of an
+     * upload: disable it when you measure throughput.
      */
     public SimulatorBuilder sha256(boolean sha256) {
         this.hashing = sha256;
@@ -149,9 +149,9 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Where to keep the bytes of uploads, one file a job, named by its id; created if it does not exist. Jobs and
-     * media are remembered there across restarts; tokens are not. Other files in it are left alone. One simulator at a
-     * time uses a folder. By default nothing is remembered, and bytes are only counted and hashed.
+     * The folder for the bytes of uploads, one file for each job, named after its id; created if it does not exist. Jobs
+     * and media are remembered there across restarts; tokens are not. Other files in it are not changed. Only one simulator
+     * at a time can use a folder. By default nothing is stored, and bytes are only counted and hashed.
      *
      * @throws IllegalArgumentException if the path is empty
      */
@@ -168,8 +168,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * Is notified how each request ended, on the thread that served it and right before its answer is sent. What it
-     * throws is logged, and changes nothing about the answer.
+     * Notified of the result of each request, by the thread that served it, immediately before its answer is sent.
+     * Exceptions of the listener are logged, and do not change the answer.
      */
     public SimulatorBuilder onOutcome(Consumer<Outcome> outcomes) {
         this.outcomes = outcomes;

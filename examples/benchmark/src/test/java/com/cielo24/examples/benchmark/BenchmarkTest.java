@@ -1,10 +1,7 @@
 package com.cielo24.examples.benchmark;
 
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +9,7 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -25,6 +23,7 @@ class BenchmarkTest {
     Path folder;
 
     @Test
+    @Timeout(300)
     void measuresEverythingInItsShortForm() throws Exception {
         requireCurl();
 
@@ -45,10 +44,11 @@ class BenchmarkTest {
                 .anyMatch(row -> row.contains("Peak resident memory, -Xmx64m, one upload of 4 MiB, TLS 1.3"))
                 .anyMatch(row -> row.contains("Peak resident memory, -Xmx64m, 4 uploads"))
                 .anyMatch(row -> row.contains("From dropping a file to its first byte"))
-                .anyMatch(row -> row.contains("Time per file of 1 KiB, 10 in the inbox"));
+                .anyMatch(row -> row.contains("Time per file of 1 KiB, 10 in the inbox"))
+                .anyMatch(row -> row.contains("queue to queue") && row.contains("bare jms to jms"));
         assertThat(DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
-                        .parse(withoutDoctype(folder.resolve("out/benchmark.svg")))
+                        .parse(folder.resolve("out/benchmark.svg").toFile())
                         .getDocumentElement()
                         .getTagName())
                 .isEqualTo("svg");
@@ -80,12 +80,6 @@ class BenchmarkTest {
         boolean there = Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(entry -> Files.isExecutable(Path.of(entry, "curl")));
         assumeTrue(there && Files.isDirectory(Path.of("/proc")), "needs Linux and curl");
-    }
-
-    private static InputStream withoutDoctype(Path svg) throws Exception {
-        // its document type would be fetched from the web
-        return new ByteArrayInputStream(
-                Files.readString(svg).replaceFirst("<!DOCTYPE[^>]*>", "").getBytes(StandardCharsets.UTF_8));
     }
 
     private static int run(String... arguments) {

@@ -13,6 +13,7 @@ import com.cielo24.camel.OutageRoutePolicy;
 import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.ExampleMain;
 import com.cielo24.examples.support.Settings;
+import com.cielo24.examples.support.Shelf;
 import com.cielo24.examples.support.Text;
 import com.cielo24.examples.support.Tone;
 import com.cielo24.simulator.Cielo24Simulator;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Command;
         exitCodeList = {
             "0:all files were added to their jobs",
             "1:with --once: some were not; see failed, review and what is left in the inbox",
-            "2:the configuration is wrong"
+            "2:the configuration is wrong, or the service refused the account"
         })
 public final class DirectoryWatch extends ExampleMain {
 
@@ -96,7 +97,13 @@ public final class DirectoryWatch extends ExampleMain {
                 inbox,
                 settings.number("ingest.parallelism", 1, 1000),
                 service.getBaseUrl());
-        showUploads(settings, LOG, exchange -> Text.shown(FileJobs.path(exchange)));
+        showWork(
+                settings,
+                LOG,
+                exchange -> Text.shown(FileJobs.path(exchange)),
+                Shelf.files(inbox, media::isNameAccepted),
+                Shelf.reports(settings.folder("ingest.failed")),
+                Shelf.reports(settings.folder("ingest.review")));
     }
 
     /** Folders and a ledger of its own, whatever is configured: a forgotten account must not file recordings as done. */

@@ -1,6 +1,7 @@
 package com.cielo24.examples.watch;
 
 import java.time.Duration;
+import java.util.Map;
 
 import com.cielo24.camel.MediaFailure;
 import com.cielo24.camel.MediaFileFilter;
@@ -8,6 +9,7 @@ import com.cielo24.camel.MediaFiling;
 import com.cielo24.camel.MediaReport;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24JobBusyException;
+import com.cielo24.examples.support.Board;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Text;
 import org.apache.camel.Consumer;
@@ -94,6 +96,11 @@ final class WatchFiling extends MediaFiling {
                 failure.whatToDo() + more,
                 failure.httpStatus(),
                 failure.errorType());
+    }
+
+    @Override
+    protected void ended(Exchange exchange, String outcome, Map<String, Object> report) {
+        Board.ended(exchange, outcome, report);
     }
 
     @Override

@@ -2,9 +2,12 @@ package com.cielo24.examples.watch;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
+import com.cielo24.simulator.ReceivedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,28 @@ class OnceTest {
 
         assertThat(watch.inbox()).containsExactly(job(1) + ".mp4");
         assertThat(watch.once()).isZero();
+    }
+
+    @Test
+    void waitsAsLongAsTheServiceAsksButNoLongerThanTheLongestBackoff() throws Exception {
+        watch.set("ingest.backoff.max", "2500ms");
+        watch.simulator.faults().forJob(job(1), Fault.status(429, 2), 1);
+        watch.simulator.faults().forJob(job(2), Fault.status(429, 600), 1);
+        watch.drop(job(1) + ".mp4", "a lecture");
+        watch.drop(job(2) + ".mp4", "a lecture");
+
+        assertThat(watch.once()).isZero();
+
+        assertThat(betweenAttempts(1)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+        assertThat(betweenAttempts(2)).isBetween(Duration.ofMillis(2500), Duration.ofMinutes(1));
+    }
+
+    private Duration betweenAttempts(int number) {
+        List<Instant> attempts = watch.simulator.requests().stream()
+                .filter(request -> request.rawQuery().contains(job(number)))
+                .map(ReceivedRequest::receivedAt)
+                .toList();
+        return Duration.between(attempts.get(0), attempts.get(1));
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import com.cielo24.examples.support.KeysCheck;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +39,11 @@ class ReadmeTest {
         assertThat(keys.stringPropertyNames())
                 .filteredOn(key -> key.startsWith("ingest."))
                 .allSatisfy(key -> assertThat(readme()).contains(key.substring(key.lastIndexOf('.'))));
+    }
+
+    @Test
+    void theHelpListsEveryKeyThatTheProgramReads() throws Exception {
+        KeysCheck.check(new DirectoryWatch(new Properties(), null, false));
     }
 
     private static String readme() throws IOException {

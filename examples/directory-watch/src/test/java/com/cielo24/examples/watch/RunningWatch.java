@@ -37,7 +37,7 @@ final class RunningWatch implements AutoCloseable {
 
     static final String RESULT = ".result.json";
     static final String ERROR = ".error.json";
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final Cielo24Simulator simulator;
     final Folders folders;
@@ -64,6 +64,7 @@ final class RunningWatch implements AutoCloseable {
         set("ingest.retries", "2");
         set("ingest.create-jobs", "true");
         set("ingest.http.port", "off");
+        set("ingest.login-at-start", "false");
         set("camel.main.shutdown-timeout", "2");
         set("camel.main.jmx-enabled", "false");
         outage.setInterval(Duration.ofMillis(200));

@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
         exitCodeList = {
             "0:it was stopped, or with --once: the demo went as it should",
             "1:with --once: the demo did not",
-            "2:the configuration is wrong"
+            "2:the configuration is wrong, or the service refused the account"
         })
 public final class MessageQueue extends ExampleMain {
 
@@ -62,7 +62,14 @@ public final class MessageQueue extends ExampleMain {
             useLedger(settings, settings.folder("ingest.folder"));
             broker.configure(context.getComponent("jms", JmsComponent.class));
             context.addRoutes(new QueueRoute(media, new Outcomes(settings)));
-            showUploads(settings, LOG, exchange -> String.valueOf(exchange.getProperty(Outcomes.REQUEST)));
+            showWork(
+                    settings,
+                    LOG,
+                    exchange -> exchange.getProperty(Outcomes.REQUEST, "A message", Object.class)
+                            .toString(),
+                    MessageShelf.of(context, ""),
+                    MessageShelf.of(context, ".failed"),
+                    MessageShelf.of(context, ".review"));
         }
         LOG.info(
                 "Taking messages of {} at {}, {} at a time, for {}",

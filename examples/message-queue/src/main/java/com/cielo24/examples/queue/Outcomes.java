@@ -14,6 +14,7 @@ import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
+import com.cielo24.examples.support.Board;
 import com.cielo24.examples.support.Json;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Text;
@@ -62,6 +63,7 @@ record Outcomes(Settings settings) {
         outcome.put("correlationId", request.correlationId());
         LOG.info("{}: {}, task {}", request, isBefore ? "was added before" : "added", task);
 
+        Board.ended(exchange, "done", MediaReport.of(exchange));
         Map<String, Object> headers = exchange.getMessage().getHeaders();
         headers.clear();
         headers.put("jobId", job);
@@ -94,6 +96,7 @@ record Outcomes(Settings settings) {
         properties.put(FAILED_ATTEMPTS, isBusy ? attempt - 1 : attempt);
         properties.put(FIRST_ATTEMPT, first);
         properties.put(OUTCOME_UNKNOWN, isUnknown ? true : null);
+        Board.ended(exchange, "later", MediaReport.of(exchange));
         forward(exchange, "", wait, properties);
         String why = Text.shown(MediaFailure.of(cause).why());
         LOG.atLevel(isBusy ? Level.DEBUG : Level.INFO)
@@ -123,6 +126,7 @@ record Outcomes(Settings settings) {
         properties.put("cielo24ErrorType", failure.errorType());
         properties.put("cielo24Attempts", attempt(received(exchange)));
         properties.put("cielo24When", Instant.now().toString());
+        Board.ended(exchange, where, MediaReport.of(exchange));
         forward(exchange, "." + where, -1, properties);
         Object request = exchange.getProperty(REQUEST, "A message", Object.class);
         LOG.warn("{}: {}, {}: {}", request, where, properties.get("cielo24What"), Text.shown(failure.why()));

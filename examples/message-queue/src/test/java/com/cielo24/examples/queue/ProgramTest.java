@@ -34,7 +34,14 @@ class ProgramTest {
                     .contains("addMedia by url job ")
                     .contains("addMedia by upload job ");
             assertThat(demo.page("health")).contains("\"status\":\"UP\"").contains("producer:cielo24");
-            assertThat(demo.page("metrics")).contains("cielo24_outcomes_total");
+            assertThat(demo.page("metrics")).contains("cielo24_outcomes_total", "ingest_review 0.0");
+            try (Mailbox mailbox = new Mailbox("tcp://127.0.0.1:" + port)) {
+                mailbox.send("{\"jobId\": \"" + job(7) + "\", \"file\": \"../x.mp4\"}");
+            }
+            await().atMost(RunningQueue.PATIENCE).untilAsserted(() -> assertThat(demo.page("work"))
+                    .contains("\"review\":{\"value\":{\"count\":0")
+                    .contains("\"failed\":{\"value\":{\"count\":1")
+                    .contains("../x.mp4 to job " + job(7), "send the message again", "tone.wav to job "));
             try (QueueProcess worker = QueueProcess.start(base.resolve("data/demo"), QUICK, Map.of())) {
                 worker.awaitOutput("Taking messages of cielo24.media at tcp://127.0.0.1:" + port);
                 await().atMost(RunningQueue.PATIENCE).until(() -> {

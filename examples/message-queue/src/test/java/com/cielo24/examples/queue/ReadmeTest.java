@@ -2,7 +2,9 @@ package com.cielo24.examples.queue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 
+import com.cielo24.examples.support.KeysCheck;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,5 +22,10 @@ class ReadmeTest {
 
         assertThat(shown.substring(0, shown.indexOf("\n```")).strip())
                 .isEqualTo(route.stripIndent().strip());
+    }
+
+    @Test
+    void theHelpListsEveryKeyThatTheProgramReads() throws Exception {
+        KeysCheck.check(new MessageQueue(new Properties()));
     }
 }

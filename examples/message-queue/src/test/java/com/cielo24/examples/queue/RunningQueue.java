@@ -47,6 +47,7 @@ final class RunningQueue implements AutoCloseable {
         settings.setProperty("ingest.folder", base.resolve("data").toString());
         settings.setProperty("broker.port", Integer.toString(Cluster.freePort()));
         settings.setProperty("ingest.http.port", "off");
+        settings.setProperty("ingest.login-at-start", "false");
         settings.setProperty("ingest.backoff", "50ms");
         settings.setProperty("ingest.busy", "100ms");
         // faults of one job are not to pause the others

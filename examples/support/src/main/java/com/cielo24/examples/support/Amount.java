@@ -1,10 +1,9 @@
 package com.cielo24.examples.support;
 
-import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Sizes, times and rates as people read them: 734.0 MB, 11.8 s, 62.2 MB/s.
+ * Sizes as people read them: 734.0 MB.
  */
 public final class Amount {
 
@@ -23,13 +22,5 @@ public final class Amount {
             unit++;
         }
         return String.format(Locale.ROOT, "%.1f %s", amount, UNITS[unit]);
-    }
-
-    public static String rate(long bytes, Duration time) {
-        return bytes(bytes * 1000 / Math.max(1, time.toMillis())) + "/s";
-    }
-
-    public static String seconds(Duration time) {
-        return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
     }
 }

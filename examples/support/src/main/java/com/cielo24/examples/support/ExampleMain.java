@@ -1,8 +1,12 @@
 package com.cielo24.examples.support;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -11,6 +15,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 import com.cielo24.ledger.JdbcMediaLedger;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.PropertyBindingException;
@@ -29,10 +34,13 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
 
     static {
         // before the first logger is made
-        Terminal.prepare();
+        Progress.prepareLog();
     }
 
     private static final String PAGE = "ingest.http.port";
+
+    /** As wide as the comments of an application.properties. */
+    private static final int HELP_WIDTH = 130;
 
     private Demonstration demonstration;
     private volatile boolean demonstrated = true;
@@ -42,11 +50,12 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
     protected boolean once;
 
     /**
-     * @param name      what Camel calls the program
+     * @param name      of the program and of its Camel context
      * @param overrides takes precedence over any other configuration
      */
     protected ExampleMain(String name, Properties overrides) {
         setAppName(name);
+        configure().setName(name);
         // what the first contains, in the working directory, takes precedence
         setPropertyPlaceholderLocations("file:application.properties;optional=true,classpath:application.properties");
         addOverrideProperties(ComponentEnvironment.options(System.getenv()));
@@ -55,7 +64,7 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
             @Override
             public void afterConfigure(BaseMainSupport main) {
                 try {
-                    new KnownKeys(main.getCamelContext()).check();
+                    Keys.read().check(main.getCamelContext());
                     assemble(main.getCamelContext());
                 } catch (Exception e) {
                     throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
@@ -70,7 +79,33 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
 
     /** Ends the virtual machine, with the exit code of the program. */
     protected static void execute(ExampleMain program, String[] args) {
-        System.exit(new CommandLine(program).execute(args));
+        System.exit(command(program).execute(args));
+    }
+
+    /** The command line of a program; its help lists all keys. */
+    static CommandLine command(ExampleMain program) {
+        CommandLine command = new CommandLine(program).setUsageHelpWidth(HELP_WIDTH);
+        command.getCommandSpec()
+                .version(command.getCommandName() + " " + version(), "Camel " + version(Main.class))
+                .usageMessage()
+                .footerHeading("%nKeys and their defaults:%n")
+                .footer(Keys.read().help());
+        return command;
+    }
+
+    private static String version(Class<?> library) {
+        return library.getPackage().getImplementationVersion();
+    }
+
+    /** Of the component, whose description has it also where there is no jar. */
+    private static String version() {
+        try (InputStream in = ExampleMain.class.getResourceAsStream("/META-INF/com/cielo24/camel/cielo24.json")) {
+            return Json.read(in.readAllBytes(), JsonNode.class)
+                    .at("/component/version")
+                    .asText();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Runs the program to its end: 0, 1 with {@code --once} if something is not done, 2 if it could not start. */
@@ -150,27 +185,37 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
     }
 
     /**
-     * Shows uploads on the page of {@code ingest.http.port}, and logs how far long ones are, each
-     * {@code ingest.progress}.
+     * Opens the page of {@code ingest.http.port}, and shows how far long uploads are, each {@code ingest.progress}.
      *
      * @param log     of the program
-     * @param subject what an exchange uploads
+     * @param subject what an exchange is about
+     * @param waiting files or messages that wait
+     * @param failed  those that were refused, or cannot be sent
+     * @param review  those that a person has to look at
      */
-    protected final void showUploads(Settings settings, Logger log, Function<Exchange, String> subject) {
-        ProgressLines.Teller lines = (exchange, sent, total, rate) -> log.info(
-                "{}: {} of {}, {} %, {}",
-                subject.apply(exchange),
-                Amount.bytes(sent),
-                Amount.bytes(total),
-                sent * 100 / Math.max(1, total),
-                rate);
-        settings.context()
-                .getManagementStrategy()
-                .addEventNotifier(Terminal.progress(settings.duration("ingest.progress"), lines));
+    protected final void showWork(
+            Settings settings,
+            Logger log,
+            Function<Exchange, String> subject,
+            Shelf waiting,
+            Shelf failed,
+            Shelf review)
+            throws Exception {
+        CamelContext context = settings.context();
+        Board board = Board.in(context, subject, Progress.of(settings.duration("ingest.progress"), log));
         OptionalInt port = settings.port(PAGE);
-        OperatorPage page = port.isEmpty() ? null : OperatorPage.open(settings.context(), port.getAsInt(), PAGE);
-        if (page != null) {
-            log.info("What is under way: {}", opened(page).url());
+        if (port.isPresent()) {
+            Map<String, Shelf> shelves = new LinkedHashMap<>();
+            shelves.put("waiting", waiting);
+            shelves.put("failed", failed);
+            shelves.put("review", review);
+            OperatorPage page = OperatorPage.open(context, board, shelves, port.getAsInt(), PAGE);
+            if (page != null) {
+                log.info("What is under way: {}", opened(page).url());
+            }
+        }
+        if (settings.flag("ingest.login-at-start")) {
+            context.addStartupListener(new LoginAtStart());
         }
     }
 

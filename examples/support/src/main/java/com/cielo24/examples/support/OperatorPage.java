@@ -1,27 +1,41 @@
 package com.cielo24.examples.support;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ExecutorService;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.camel.CamelContext;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRepository;
+import org.apache.camel.util.json.JsonObject;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shows uploads under way, rate and outcomes on a page, and health, metrics and the dev console beside it, on this
- * machine's loopback only. There is nothing to be changed with it, and no secret to be seen.
+ * A page with what waits, what is under way and what has ended, and health, metrics and the dev console beside it, on
+ * this machine's loopback only. Nothing can be changed with it, and it has no secret.
  */
 public final class OperatorPage implements AutoCloseable {
 
@@ -30,96 +44,203 @@ public final class OperatorPage implements AutoCloseable {
     /** Any other host name is of a page elsewhere that had its name point here. */
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private static final int THREADS = 4;
+    private static final int THREADS = 12;
+    private static final long IDLE_MILLIS = 30_000;
 
-    private final HttpServer server;
-    private final ScheduledExecutorService threads;
-    private final Views views;
+    private static final Map<String, String> FILES = Map.of(
+            "/", "index.html text/html",
+            "/page.js", "page.js text/javascript",
+            "/page.css", "page.css text/css");
 
-    private OperatorPage(HttpServer server, CamelContext context, PrometheusMeterRegistry meters) {
-        this.server = server;
-        RateHistory rate = new RateHistory(context);
-        this.views = new Views(context, meters, rate);
-        this.threads = Executors.newScheduledThreadPool(THREADS, work -> {
-            Thread thread = new Thread(work, "operator-page");
-            thread.setDaemon(true);
-            return thread;
+    private final CamelContext context;
+    private final Board board;
+    private final Map<String, Refreshed<Shelf.Content>> shelves = new LinkedHashMap<>();
+    private final Refreshed<Map<String, Object>> health;
+    private final ExecutorService threads;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Server server;
+    private final ServerConnector connector;
+
+    private OperatorPage(CamelContext context, Board board, Map<String, Shelf> shelves, int port) {
+        this.context = context;
+        this.board = board;
+        this.threads = context.getExecutorServiceManager().newCachedThreadPool(this, "operator-page");
+        this.health = new Refreshed<>(this::health, threads, 5_000);
+        shelves.forEach((name, shelf) -> this.shelves.put(name, new Refreshed<>(shelf::look, threads, 900)));
+        QueuedThreadPool pool = new QueuedThreadPool(THREADS);
+        pool.setDaemon(true);
+        server = new Server(pool);
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        // also for a request that comes in pieces, which holds no thread meanwhile
+        connector.setIdleTimeout(IDLE_MILLIS);
+        server.addConnector(connector);
+        server.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                answer(request, response, callback);
+                return true;
+            }
         });
-        threads.scheduleAtFixedRate(rate::sample, 0, 1, TimeUnit.SECONDS);
     }
 
     /**
      * Opens the page of a context that is not started yet.
      *
-     * @param  port to listen on, 0 for any that is free
-     * @param  key  the configuration's key of the port, for what is told
-     * @return      the page, or {@code null} where the port is not to be had: that is told, and no reason to stop
+     * @param  shelves where files or messages are, by name: {@code waiting}, {@code failed}, {@code review}
+     * @param  port    to listen on, 0 for any that is free
+     * @param  key     of the port in the configuration, for the log
+     * @return         the page, or {@code null} if the port is not available, which is logged, and no reason to stop
      */
-    public static OperatorPage open(CamelContext context, int port, String key) {
-        HttpServer server;
+    public static OperatorPage open(
+            CamelContext context, Board board, Map<String, Shelf> shelves, int port, String key) {
+        OperatorPage page = new OperatorPage(context, board, shelves, port);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-        } catch (IOException e) {
-            LOG.warn("No page for the operator, as port {} cannot be had: {}. Set {} to another, or off", port, e, key);
+            page.server.start();
+        } catch (Exception e) {
+            page.close();
+            String why = ExampleMain.reason(e);
+            LOG.warn(
+                    "No page for the operator, as port {} is not available: {}. Set {} to another, or off",
+                    port,
+                    why,
+                    key);
             return null;
         }
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        context.getRegistry().bind("meters", meters);
-        HealthCheckRepository checks = HealthCheckHelper.getHealthCheckRepository(context, "producers");
-        if (checks != null) {
-            checks.setEnabled(true);
-        }
-        OperatorPage page = new OperatorPage(server, context, meters);
-        server.setExecutor(page.threads);
-        server.createContext("/", page::answer);
-        server.start();
+        page.measure();
         return page;
+    }
+
+    private void measure() {
+        context.getRegistry().bind("meters", meters);
+        shelves.forEach((name, shelf) -> Gauge.builder("ingest." + name, shelf, OperatorPage::count)
+                .description("Files or messages: " + name)
+                .register(meters));
+        for (String name : List.of("routes", "consumers", "producers")) {
+            HealthCheckRepository checks = HealthCheckHelper.getHealthCheckRepository(context, name);
+            if (checks != null) {
+                checks.setEnabled(true);
+            }
+        }
+    }
+
+    private static double count(Refreshed<Shelf.Content> shelf) {
+        Shelf.Content content = shelf.get().value();
+        return content == null ? Double.NaN : content.count();
     }
 
     /**
      * @return where the page is
      */
     public String url() {
-        return "http://localhost:" + server.getAddress().getPort() + "/";
+        return "http://localhost:" + connector.getLocalPort() + "/";
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            Answer answer = answer(exchange.getRequestMethod(), exchange.getRequestHeaders(), path(exchange));
-            Headers headers = exchange.getResponseHeaders();
-            headers.set("Content-Type", answer.type());
-            headers.set("Cache-Control", "no-store");
-            headers.set("Content-Security-Policy", "default-src 'self'");
-            headers.set("X-Content-Type-Options", "nosniff");
-            exchange.sendResponseHeaders(answer.status(), answer.body().length);
-            exchange.getResponseBody().write(answer.body());
-        }
-    }
-
-    private static String path(HttpExchange exchange) {
-        return exchange.getRequestURI().getPath();
-    }
-
-    private Answer answer(String method, Headers headers, String path) {
-        String host = headers.getFirst("Host");
-        if (host == null || !HOSTS.contains(host.replaceFirst(":\\d+$", ""))) {
-            return Answer.text(403, "text/plain", "this page is for this machine only");
-        }
-        if (!method.equals("GET")) {
-            return Answer.text(405, "text/plain", "there is nothing to be changed here");
-        }
+    private void answer(Request request, Response response, Callback callback) {
+        String host = String.valueOf(request.getHeaders().get(HttpHeader.HOST));
+        String path = Request.getPathInContext(request);
         try {
-            Answer answer = views.at(path);
-            return answer != null ? answer : Answer.text(404, "text/plain", "there is no " + path);
-        } catch (IOException | RuntimeException e) {
+            if (!HOSTS.contains(host.replaceFirst(":\\d+$", ""))) {
+                send(response, callback, 403, "text/plain", "this page is for this machine only");
+            } else if (!Set.of("GET", "HEAD").contains(request.getMethod())) {
+                response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+                send(response, callback, 405, "text/plain", "there is nothing to be changed here");
+            } else {
+                answer(path, response, callback);
+            }
+        } catch (Exception e) {
             LOG.debug("{} cannot be shown", path, e);
-            return Answer.text(500, "text/plain", path + " cannot be shown");
+            send(response, callback, 500, "text/plain", path + " cannot be shown");
         }
+    }
+
+    private void answer(String path, Response response, Callback callback) throws Exception {
+        switch (path) {
+            case "/work" -> send(response, callback, 200, "application/json", Json.text(work()));
+            case "/health" -> {
+                Map<String, Object> now = health();
+                int status = "UP".equals(now.get("status")) ? 200 : 503;
+                send(response, callback, status, "application/json", Json.text(now));
+            }
+            case "/metrics" -> send(response, callback, 200, "text/plain; version=0.0.4", meters.scrape());
+            case "/console" -> send(response, callback, 200, "application/json", console(DevConsole.MediaType.JSON));
+            case "/console.txt" -> send(response, callback, 200, "text/plain", console(DevConsole.MediaType.TEXT));
+            default -> sendFile(path, response, callback);
+        }
+    }
+
+    private void sendFile(String path, Response response, Callback callback) throws Exception {
+        if (!FILES.containsKey(path)) {
+            send(response, callback, 404, "text/plain", "there is nothing here");
+            return;
+        }
+        String[] file = FILES.get(path).split(" ");
+        try (InputStream in = OperatorPage.class.getResourceAsStream(file[0])) {
+            send(response, callback, 200, file[1], new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void send(Response response, Callback callback, int status, String type, String text) {
+        response.setStatus(status);
+        List.of(
+                        new HttpField(HttpHeader.CONTENT_TYPE, type + "; charset=utf-8"),
+                        new HttpField(HttpHeader.CACHE_CONTROL, "no-store"),
+                        new HttpField(
+                                "Content-Security-Policy",
+                                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                                        + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+                        new HttpField("X-Content-Type-Options", "nosniff"),
+                        new HttpField("Referrer-Policy", "no-referrer"))
+                .forEach(response.getHeaders()::put);
+        response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
+    }
+
+    private Map<String, Object> work() {
+        Map<String, Object> work = board.content(context);
+        shelves.forEach((name, shelf) -> work.put(name, shelf.get()));
+        work.put("health", health.get());
+        return work;
+    }
+
+    private Map<String, Object> health() {
+        // checks that are up, too; Camel's main would leave them out
+        var results = HealthCheckHelper.invokeReadiness(context, "full");
+        List<Map<String, String>> checks = new ArrayList<>(results.stream()
+                .map(result -> check(
+                        result.getCheck().getId(),
+                        result.getState().name(),
+                        result.getMessage().orElse("")))
+                .toList());
+        shelves.forEach((name, shelf) -> {
+            String problem = shelf.get().problem();
+            checks.add(check(name, problem == null ? "UP" : "DOWN", problem == null ? "" : problem));
+        });
+        boolean isUp = context.isStarted() && checks.stream().noneMatch(check -> "DOWN".equals(check.get("state")));
+        return Map.of("status", isUp ? "UP" : "DOWN", "checks", checks);
+    }
+
+    private static Map<String, String> check(String id, String state, String message) {
+        return Map.of("id", id, "state", state, "message", message);
+    }
+
+    private String console(DevConsole.MediaType type) {
+        DevConsole console = context.getCamelContextExtension()
+                .getContextPlugin(DevConsoleRegistry.class)
+                .resolveById("cielo24");
+        Object content = console.call(type, Map.of());
+        return content instanceof JsonObject json ? json.toJson() : String.valueOf(content);
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.debug("The page was not closed in order", e);
+        }
+        context.getExecutorServiceManager().shutdownNow(threads);
     }
 }

@@ -1,14 +1,13 @@
 package com.cielo24.examples.support;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.TimeUtils;
@@ -33,25 +32,14 @@ public record Settings(CamelContext context, Map<String, String> fixed) {
 
     /** A folder, absolute. */
     public Path folder(String key) {
-        String value = text(key);
-        try {
-            return Path.of(value).toAbsolutePath().normalize();
-        } catch (InvalidPathException e) {
-            throw wrong(key, value, "a folder");
-        }
+        return parsed(key, "a folder", value -> Path.of(value).toAbsolutePath().normalize());
     }
 
     public int number(String key, int least, int most) {
-        String value = text(key);
-        try {
+        return parsed(key, "a number from " + least + " to " + most, value -> {
             int number = Integer.parseInt(value);
-            if (number >= least && number <= most) {
-                return number;
-            }
-        } catch (NumberFormatException e) {
-            // told below
-        }
-        throw wrong(key, value, "a number from " + least + " to " + most);
+            return number >= least && number <= most ? number : null;
+        });
     }
 
     /**
@@ -64,29 +52,38 @@ public record Settings(CamelContext context, Map<String, String> fixed) {
     }
 
     public Duration duration(String key) {
-        String value = text(key);
         // Camel takes what it does not know for 0
-        if (DURATION.matcher(value).matches()) {
-            return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
-        }
-        throw wrong(key, value, "a time such as 500ms, 5s or 2m");
+        return parsed(
+                key,
+                "a time such as 500ms, 5s or 2m",
+                value -> DURATION.matcher(value).matches() ? Duration.ofMillis(TimeUtils.toMilliSeconds(value)) : null);
     }
 
     public boolean flag(String key) {
-        String value = text(key);
-        if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
-            return Boolean.parseBoolean(value);
-        }
-        throw wrong(key, value, "true or false");
+        return choice(key, "true", "false").equals("true");
     }
 
     /** One of some words. */
     public String choice(String key, String... words) {
-        String value = text(key).toLowerCase(Locale.ROOT);
-        if (List.of(words).contains(value)) {
-            return value;
+        return parsed(key, String.join(" or ", words), value -> Stream.of(words)
+                .filter(value::equalsIgnoreCase)
+                .findFirst()
+                .orElse(null));
+    }
+
+    /** With a parser that returns {@code null}, or throws an {@code IllegalArgumentException}, for any other value. */
+    private <T> T parsed(String key, String expected, Function<String, T> parser) {
+        String value = text(key);
+        T parsed = null;
+        try {
+            parsed = parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            // reported below
         }
-        throw wrong(key, value, String.join(" or ", words));
+        if (parsed == null) {
+            throw new ConfigurationException(key + " is '" + value + "', but must be " + expected);
+        }
+        return parsed;
     }
 
     public String text(String key) {
@@ -99,9 +96,5 @@ public record Settings(CamelContext context, Map<String, String> fixed) {
                 .or(() -> context.getPropertiesComponent().resolveProperty(key))
                 .map(String::trim)
                 .filter(value -> !value.isEmpty());
-    }
-
-    private static ConfigurationException wrong(String key, String value, String expected) {
-        return new ConfigurationException(key + " is '" + value + "', but must be " + expected);
     }
 }

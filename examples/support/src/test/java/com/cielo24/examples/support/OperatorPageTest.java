@@ -1,6 +1,5 @@
 package com.cielo24.examples.support;
 
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -10,45 +9,82 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import com.cielo24.camel.Cielo24Component;
 import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.camel.MediaReport;
+import com.cielo24.camel.OutageRoutePolicy;
+import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
-import org.apache.camel.ProducerTemplate;
+import com.fasterxml.jackson.databind.JsonNode;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.hawkular.agent.prometheus.PrometheusDataFormat;
+import org.hawkular.agent.prometheus.PrometheusScraper;
+import org.hawkular.agent.prometheus.types.Gauge;
+import org.hawkular.agent.prometheus.types.MetricFamily;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** What whoever operates an example can open. */
+/** What whoever operates an example can open; in a browser it is tested with the directory watch. */
 class OperatorPageTest {
 
     private static final String JOB = "64bea283eff6475ea6596027a6ba0929";
 
+    @TempDir
+    Path folder;
+
     private final Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
     private final DefaultCamelContext context = new DefaultCamelContext();
     private final HttpClient browser = HttpClient.newHttpClient();
+    private final OutageRoutePolicy outage = new OutageRoutePolicy();
     private OperatorPage page;
-    private ProducerTemplate template;
 
     @BeforeEach
-    void start() {
+    void start() throws Exception {
         Cielo24Component component = new Cielo24Component();
         component.getConfiguration().setBaseUrl(service.baseUrl().toString());
         component.getConfiguration().setApiToken(service.apiToken());
         context.addComponent("cielo24", component);
-        page = OperatorPage.open(context, 0, "test.http.port");
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:media")
+                        .routeId("media")
+                        .routePolicy(outage)
+                        .to("cielo24:addMedia")
+                        .process(exchange -> Board.ended(exchange, "done", MediaReport.of(exchange)));
+            }
+        });
+        Files.createDirectories(folder.resolve("inbox/sub"));
+        page = OperatorPage.open(context, board(context), shelves(), 0, "test.http.port");
         context.start();
-        template = context.createProducerTemplate();
+    }
+
+    private static Board board(DefaultCamelContext context) {
+        Progress progress = new Progress(null, Duration.ofSeconds(5), LoggerFactory.getLogger("test"));
+        return Board.in(context, exchange -> exchange.getProperty("name", String.class), progress);
+    }
+
+    private Map<String, Shelf> shelves() {
+        return Map.of(
+                "waiting",
+                        Shelf.files(
+                                folder.resolve("inbox"), file -> file.toString().endsWith(".mp4")),
+                "failed", Shelf.reports(folder.resolve("inbox")));
     }
 
     @AfterEach
@@ -58,10 +94,11 @@ class OperatorPageTest {
         service.close();
     }
 
-    private void add(String job, Object body) {
-        template.send("cielo24:addMedia", exchange -> {
+    private void add(String name, Object body) {
+        context.createProducerTemplate().send("direct:media", exchange -> {
+            exchange.setProperty("name", name);
             exchange.getMessage().setBody(body);
-            exchange.getMessage().setHeader(Cielo24Constants.JOB_ID, job);
+            exchange.getMessage().setHeader(Cielo24Constants.JOB_ID, JOB);
         });
     }
 
@@ -70,45 +107,142 @@ class OperatorPageTest {
                 HttpRequest.newBuilder(URI.create(page.url() + path)).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    @Test
-    void servesHealthMetricsAndTheConsole() throws Exception {
-        add(JOB, new byte[5_000]);
+    private JsonNode work() throws Exception {
+        return Json.read(get("work").body().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+    }
 
-        assertThat(get("health").statusCode()).isEqualTo(200);
-        assertThat(get("health").body()).contains("\"status\":\"UP\"").contains("producer:cielo24");
-        assertThat(get("metrics").body())
-                .containsPattern("cielo24_sent_bytes_total\\{[^}]*component=\"cielo24\"[^}]*} 5000.0")
-                .containsPattern("cielo24_outcomes_total\\{[^}]*outcome=\"added\"[^}]*} 1.0")
-                .containsPattern("cielo24_calls_seconds\\{[^}]*quantile=\"0.95\"[^}]*}");
-        assertThat(get("console").body()).contains("\"jobId\":\"" + JOB + "\"");
-        assertThat(get("console.txt").body()).contains("job " + JOB + ": added, 5000 bytes");
-        for (String path : List.of("", "rate", "page.js", "page.css", "uplot.js", "uplot.css")) {
+    @Test
+    void showsWhatWaitsWhatFailedAndWhatHasEnded() throws Exception {
+        Files.writeString(folder.resolve("inbox/sub/lecture.mp4"), "recording");
+        Files.writeString(folder.resolve("inbox/Thumbs.db"), "no media");
+        Files.write(
+                folder.resolve("inbox/bad.mp4.error.json"),
+                Json.bytes(Map.of("file", "bad.mp4", "why", "the file is empty", "whatToDo", "Send another one.")));
+        add("lecture.mp4", new byte[5_000]);
+
+        JsonNode work = work();
+        assertThat(work.at("/waiting/value/count").asInt()).isEqualTo(1);
+        assertThat(work.at("/waiting/value/first/0/file").asText()).isEqualTo("sub/lecture.mp4");
+        assertThat(work.at("/failed/value/first/0").toString()).contains("bad.mp4", "empty", "Send another one.");
+        assertThat(work.at("/outcomes/0").toString()).contains("lecture.mp4", JOB, "\"done\"", "\"task\"", "5000");
+        assertThat(work.at("/today/done").asInt()).isEqualTo(1);
+        for (String path : List.of("", "page.js", "page.css", "console")) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(200);
             assertThat(get(path).body()).as(path).isNotEmpty();
         }
+        assertThat(get("console.txt").body()).contains("job " + JOB + ": added, 5000 bytes");
         assertThat(get("nowhere").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void saysThatItIsNotReadyWhereTheServiceIsAway() throws Exception {
-        service.close();
+    void keepsTheLast200OutcomesWithTheirReasons() throws Exception {
+        for (int i = 0; i < 205; i++) {
+            var exchange = context.getEndpoint("direct:media").createExchange();
+            exchange.setProperty("name", i + ".mp4");
+            exchange.setException(new Cielo24InvalidRequestException(JOB, "the file is empty"));
+            Board.ended(exchange, "failed", MediaReport.of(exchange));
+        }
 
+        JsonNode outcomes = work().path("outcomes");
+        assertThat(outcomes).hasSize(200);
+        assertThat(outcomes.path(0).toString()).contains("204.mp4", "the file is empty", "whatToDo");
+    }
+
+    @Test
+    void servesMetricsThatAMonitoringSystemReads() throws Exception {
+        Files.writeString(folder.resolve("inbox/lecture.mp4"), "recording");
+        add("lecture.mp4", new byte[5_000]);
+
+        Map<String, MetricFamily> metrics = new PrometheusScraper(
+                        URI.create(page.url() + "metrics").toURL(), PrometheusDataFormat.TEXT)
+                .scrape().stream().collect(Collectors.toMap(MetricFamily::getName, Function.identity()));
+        assertThat(((Gauge) metrics.get("ingest_waiting").getMetrics().get(0)).getValue())
+                .isEqualTo(1);
+        assertThat(metrics).containsKeys("ingest_failed", "cielo24_routes_paused", "cielo24_outcomes_total");
+        assertThat(get("metrics").body())
+                .containsPattern("cielo24_sent_bytes_total\\{[^}]*component=\"cielo24\"[^}]*} 5000.0")
+                .containsPattern("cielo24_outcomes_total\\{[^}]*outcome=\"added\"[^}]*} 1.0")
+                .containsPattern("cielo24_calls_seconds\\{[^}]*quantile=\"0.95\"[^}]*}");
+    }
+
+    @Test
+    void isReadyOnlyWhileEverythingIs() throws Exception {
+        assertThat(get("health").statusCode()).isEqualTo(200);
+        assertThat(get("health").body()).contains("\"UP\"", "producer:cielo24");
+
+        Files.move(folder.resolve("inbox"), folder.resolve("elsewhere"));
+        await().untilAsserted(() -> assertThat(get("health").body()).contains("\"DOWN\"", "NoSuchFileException"));
         assertThat(get("health").statusCode()).isEqualTo(503);
-        assertThat(get("health").body()).contains("\"status\":\"DOWN\"").contains("no connection to");
+        Files.move(folder.resolve("elsewhere"), folder.resolve("inbox"));
+        await().untilAsserted(() -> assertThat(get("health").statusCode()).isEqualTo(200));
+
+        context.getRouteController().stopRoute("media");
+        assertThat(get("health").body()).contains("\"DOWN\"", "route:media");
+        context.getRouteController().startRoute("media");
+        service.close();
+        assertThat(get("health").body()).contains("\"DOWN\"", "no connection to");
+    }
+
+    @Test
+    void saysWhichRouteIsPausedAndWhy() throws Exception {
+        outage.setInterval(Duration.ofMillis(100));
+        service.faults().always(Fault.status(503, 1));
+        Thread sender = new Thread(() -> add("lecture.mp4", new byte[5_000]));
+        sender.start();
+
+        await().untilAsserted(() -> assertThat(work().at("/paused/0").asText()).contains("media", "503"));
+        service.faults().clear();
+        sender.join();
+        await().untilAsserted(() -> assertThat(work().path("paused")).isEmpty());
+    }
+
+    @Test
+    void isNotDisturbedByAHundredHalfSentRequests() throws Exception {
+        List<Socket> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket("127.0.0.1", URI.create(page.url()).getPort());
+                open.add(socket);
+                String half = i % 2 == 0
+                        ? "GET / HTTP/1.1\r\nHost: loc"
+                        : "GET /work HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999999\r\n\r\nhalf";
+                socket.getOutputStream().write(half.getBytes(StandardCharsets.US_ASCII));
+            }
+            for (int i = 0; i < 20; i++) {
+                HttpRequest request = HttpRequest.newBuilder(URI.create(page.url() + "work"))
+                        .timeout(Duration.ofSeconds(20))
+                        .build();
+                assertThat(browser.send(request, HttpResponse.BodyHandlers.ofString())
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        } finally {
+            for (Socket socket : open) {
+                socket.close();
+            }
+        }
     }
 
     /** A page elsewhere may have its name point here, and would then read what is not its own. */
     @Test
-    void answersNoOtherHostName() throws Exception {
-        assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example.com\r\nConnection: close\r\n\r\n"))
+    void answersNoOtherHostNameAndNothingThatCouldChangeAnything() throws Exception {
+        assertThat(raw("GET / HTTP/1.1\r\nHost: evil.example.com\r\n")).startsWith("HTTP/1.1 403 ");
+        assertThat(raw("GET / HTTP/1.1\r\nHost: localhost.evil.example.com\r\n"))
                 .startsWith("HTTP/1.1 403 ");
-        assertThat(raw("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 405 ");
+        assertThat(raw("GET http://evil.example.com/ HTTP/1.1\r\nHost: localhost\r\n"))
+                .doesNotStartWith("HTTP/1.1 200 ");
+        assertThat(raw("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"))
+                .startsWith("HTTP/1.1 405 ")
+                .contains("Allow: GET, HEAD");
+        assertThat(raw("HEAD / HTTP/1.1\r\nHost: 127.0.0.1:80\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("Content-Security-Policy: default-src 'none'")
+                .doesNotContain("<html");
     }
 
-    private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("localhost", URI.create(page.url()).getPort())) {
-            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+    private String raw(String request) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", URI.create(page.url()).getPort())) {
+            socket.getOutputStream().write((request + "Connection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -117,63 +251,8 @@ class OperatorPageTest {
     void isNoReasonToStopWhereThePortIsTaken() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
                 DefaultCamelContext other = new DefaultCamelContext()) {
-            assertThat(OperatorPage.open(other, taken.getLocalPort(), "test.http.port"))
+            assertThat(OperatorPage.open(other, board(other), Map.of(), taken.getLocalPort(), "test.http.port"))
                     .isNull();
         }
-    }
-
-    @Test
-    void showsUploadsRateAndOutcomesInABrowser(@TempDir Path folder) throws Exception {
-        Path chromium = Path.of("/usr/bin/chromium");
-        assumeTrue(Files.isExecutable(chromium), "needs Chromium: apt-get install chromium");
-        add(Cielo24Simulator.newJobId(), "https://media.example.com/lecture.mp4");
-        add(Cielo24Simulator.newJobId(), new byte[3_000_000]);
-        add(Cielo24Simulator.newJobId(), "<b>no media</b>");
-        service.faults().next(new Fault.SlowReading(4_000_000));
-        CompletableFuture<Void> slow = CompletableFuture.runAsync(() -> add(JOB, new byte[150_000_000]));
-        await().until(() -> get("console").body().contains("\"total\":150000000"));
-
-        // a few seconds of the rate's curve
-        await().atMost(30, TimeUnit.SECONDS).until(() -> get("rate").body().split("\"at\"").length > 8);
-
-        String shown = browse(chromium, folder, "--dump-dom");
-        assertThat(shown)
-                .contains(JOB)
-                .containsPattern("<progress max=\"100\" value=\"\\d+\"")
-                .contains("150.0 MB")
-                .contains("addMedia by url")
-                .contains("invalid")
-                .contains(">ready<")
-                .contains("<canvas");
-        Path screenshot = Path.of("target", "operator.png").toAbsolutePath();
-        browse(chromium, folder, "--window-size=1150,900", "--screenshot=" + screenshot);
-        assertThat(Files.size(screenshot)).isGreaterThan(10_000);
-        service.faults().clear();
-        context.stop();
-        slow.get();
-    }
-
-    private String browse(Path chromium, Path folder, String... what) throws Exception {
-        List<String> command = new java.util.ArrayList<>(List.of(
-                chromium.toString(),
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--virtual-time-budget=3000",
-                "--user-data-dir=" + Files.createTempDirectory(folder, "browser")));
-        command.addAll(List.of(what));
-        command.add(page.url());
-        Path out = folder.resolve("out");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(process.waitFor(50, TimeUnit.SECONDS)).isTrue();
-        return Files.readString(out);
     }
 }

@@ -121,14 +121,18 @@ public class ProgramProcess implements AutoCloseable {
 
     /** What its page shows under a path. */
     public final String page(String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(pageUrl() + path)).build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+
+    public final String pageUrl() {
         awaitOutput("What is under way: ");
         Matcher page = PAGE.matcher(output());
         assertThat(page.find()).as(output()).isTrue();
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(page.group(1) + path)).build(),
-                        HttpResponse.BodyHandlers.ofString())
-                .body();
+        return page.group(1);
     }
 
     @Override

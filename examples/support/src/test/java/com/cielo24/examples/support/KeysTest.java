@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class KnownKeysTest {
+class KeysTest {
 
     /** The keys that exist are in the application.properties of these tests. */
     private static final class Program extends ExampleMain {

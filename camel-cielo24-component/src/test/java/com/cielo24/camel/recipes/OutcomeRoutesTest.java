@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Each outcome on a way of its own, without a ledger. */
-class OutcomesTest extends Recipe {
+class OutcomeRoutesTest extends Recipe {
 
     @BeforeEach
     void start() throws Exception {

@@ -3,11 +3,13 @@ package com.cielo24.examples.support;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import com.cielo24.camel.Cielo24Component;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
+import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The bar on a terminal. */
-class ProgressBarsTest {
+class ProgressTest {
 
     private final ByteArrayOutputStream drawn = new ByteArrayOutputStream();
 
@@ -31,8 +33,8 @@ class ProgressBarsTest {
             component.getConfiguration().setBaseUrl(service.baseUrl().toString());
             component.getConfiguration().setApiToken(service.apiToken());
             context.addComponent("cielo24", component);
-            context.getManagementStrategy()
-                    .addEventNotifier(new ProgressBars(new PrintStream(drawn, true, StandardCharsets.UTF_8)));
+            PrintStream terminal = new PrintStream(drawn, true, StandardCharsets.UTF_8);
+            Board.in(context, Exchange::getExchangeId, new Progress(terminal, Duration.ofSeconds(1), null));
             context.start();
             service.faults().next(new Fault.SlowReading(8_000_000));
             CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> context.createProducerTemplate()

@@ -1,0 +1,116 @@
+package com.cielo24.examples.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program. */
+@Command(
+        name = "benchmark",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true,
+        description = "Measures the component beside curl and plain camel-http, all on this machine, and writes "
+                + Report.TABLE + " and " + Report.CHART + ". Needs Linux, curl and bash.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:everything was measured, whatever the figures are",
+            "1:something failed",
+            "2:an option is wrong, or this is no machine for it"
+        })
+public final class Benchmark implements Callable<Integer> {
+
+    /** Something that is measured by itself. */
+    private enum Part {
+        UPLOAD(Uploads::clearText),
+        TLS(Uploads::tls),
+        URLS(Rates::urls),
+        SMALL(Rates::smallFiles),
+        OPERATOR(Rates::operated),
+        MEMORY(Memory::measure),
+        LATENCY(Watch::latency),
+        GROWTH(Watch::growth),
+        QUEUE(Queue::measure);
+
+        private final Measurement measurement;
+
+        Part(Measurement measurement) {
+            this.measurement = measurement;
+        }
+    }
+
+    private interface Measurement {
+        void measure(Lab lab, Report report) throws Exception;
+    }
+
+    @Option(names = "--out", defaultValue = ".", description = "The folder for the report (default: here).")
+    private Path out;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            description = "Measures only these, in lower case and separated by commas: ${COMPLETION-CANDIDATES}.")
+    private Set<Part> only = EnumSet.allOf(Part.class);
+
+    @Option(names = "--jdk", description = "The home of another JDK to measure TLS on, repeatable.")
+    private List<Path> jdks = List.of();
+
+    @Option(names = "--rounds", defaultValue = "5", description = "How many rounds count (default: 5).")
+    private int rounds;
+
+    @Option(names = "--short", description = "A few seconds only: shows that it works, but no figure worth reading.")
+    private boolean brief;
+
+    @Option(names = "--work", description = "A folder for its files, some hundred MB (default: the temporary one).")
+    private Path work = Path.of(System.getProperty("java.io.tmpdir"));
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        // it would report that each of the measured examples has a logback.xml
+        System.setProperty("logback.statusListenerClass", "ch.qos.logback.core.status.NopStatusListener");
+        return new CommandLine(new Benchmark()).setCaseInsensitiveEnumValuesAllowed(true);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<String> machine;
+        List<Path> all = new ArrayList<>(List.of(Lab.JDK));
+        try {
+            if (rounds < 1) {
+                throw new IOException("--rounds must be 1 or more, but is " + rounds);
+            }
+            for (Path home : jdks) {
+                all.add(home);
+                Lab.version(home.resolve("bin/java").toString());
+            }
+            machine = Lab.machine();
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "Cannot measure: " + e.getMessage());
+        }
+        Report report = new Report(!brief);
+        try (Lab lab = new Lab(brief, rounds, all, work)) {
+            for (Part part : EnumSet.copyOf(only)) {
+                part.measurement.measure(lab, report);
+            }
+            report.write(out, lab.rounds(), machine);
+        }
+        System.out.printf("%n%s%n%nIn full: %s%n", report.table(), out.resolve(Report.TABLE));
+        return CommandLine.ExitCode.OK;
+    }
+}

@@ -1,0 +1,73 @@
+package com.cielo24.examples.benchmark;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A row of the table.
+ *
+ * @param measure what was measured, and its unit
+ * @param figure  the component's
+ * @param others  the figures of others, by name; the chart has the rows with these
+ * @param note    what else the figure is to be seen beside
+ * @param goal    what is to be reached
+ * @param reached whether it was, and by how much if not
+ */
+record Row(String measure, Spread figure, Map<String, Spread> others, String note, String goal, String reached) {
+
+    static Row of(String measure, Spread figure) {
+        return new Row(measure, figure, Map.of(), "", "–", "–");
+    }
+
+    Row beside(Map<String, Spread> others) {
+        return new Row(measure, figure, others, note, goal, reached);
+    }
+
+    Row beside(String note) {
+        return new Row(measure, figure, others, note, goal, reached);
+    }
+
+    /**
+     * @param limit what the median may be at most
+     */
+    Row atMost(double limit, String goal) {
+        return new Row(
+                measure, figure, others, note, goal, verdict(figure.median() / limit - 1, figure.min() <= limit));
+    }
+
+    /**
+     * @param limit what the median must be at least
+     */
+    Row atLeast(double limit, String goal) {
+        return new Row(
+                measure, figure, others, note, goal, verdict(1 - figure.median() / limit, figure.max() >= limit));
+    }
+
+    Row unjudged() {
+        return new Row(measure, figure, others, note, goal, "not judged");
+    }
+
+    /**
+     * The best round says whether a shortfall may be chance.
+     *
+     * @param shortfall as a part of the limit
+     */
+    private static String verdict(double shortfall, boolean bestReached) {
+        if (shortfall <= 0) {
+            return "yes";
+        }
+        String by = "by " + Spread.number(shortfall * 100) + " %";
+        return bestReached ? "no, " + by + "; within the spread" : "**no**, " + by;
+    }
+
+    /** A line of Markdown. */
+    @Override
+    public String toString() {
+        String beside = others.isEmpty()
+                ? note
+                : others.entrySet().stream()
+                        .map(other -> other.getKey() + " " + other.getValue())
+                        .collect(Collectors.joining("<br>"));
+        return "| " + String.join(" | ", measure, figure.toString(), beside, goal, reached) + " |";
+    }
+}

@@ -1,0 +1,138 @@
+package com.cielo24.examples.benchmark;
+
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.management.OperatingSystemMXBean;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/**
+ * The program: reads a line with {@link Work}, does it, prints a line with what it took, and so on until the process that
+ * started it says no more. It lives for all rounds, so that its code is compiled before they count.
+ */
+public final class Sender {
+
+    /** What it prints when it is ready to work. */
+    static final String READY = "ready";
+
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
+    private static final String URL = "https://media.example.com/recordings/2026/lecture-%d.mp4";
+
+    /** The ways to the service there are, apart from curl. */
+    enum Way {
+        COMPONENT,
+        OPERATED,
+        CAMEL_HTTP,
+        TRANSFER_TO
+    }
+
+    /**
+     * One round.
+     *
+     * @param file    what is uploaded; {@code null} to send URLs
+     * @param senders how many threads send at once, each the same
+     * @param each    how often each of them sends; 0 to go on for a time
+     * @param millis  that time
+     */
+    record Work(String file, int senders, long each, long millis) {}
+
+    private interface Call {
+        void send(Object body) throws Exception;
+    }
+
+    private Sender() {}
+
+    /**
+     * @param arguments a {@link Way}, and the service's base URL
+     */
+    public static void main(String[] arguments) throws Exception {
+        Way way = Way.valueOf(arguments[0]);
+        URI service = URI.create(arguments[1]);
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            if (way == Way.OPERATED) {
+                Routes.operate(context);
+            } else {
+                context.disableJMX();
+            }
+            context.addRoutes(way == Way.CAMEL_HTTP ? Routes.camelHttp(service) : Routes.component(service));
+            context.start();
+            ProducerTemplate template = context.createProducerTemplate();
+            Call call = way == Way.TRANSFER_TO
+                    ? body -> transfer(Path.of(body.toString()), service)
+                    : body -> template.requestBody(
+                            body instanceof String ? "direct:url" : "direct:upload", body, String.class);
+            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+            System.out.println(READY);
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                System.out.println(JSON.writeValueAsString(work(JSON.readValue(line, Work.class), call)));
+            }
+        }
+    }
+
+    private static Turns.Round work(Work work, Call call) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(work.senders());
+        try {
+            long cpu = SYSTEM.getProcessCpuTime();
+            long start = System.nanoTime();
+            long count = 0;
+            Callable<Long> sender = () -> send(work, start, call);
+            for (Future<Long> each : threads.invokeAll(Collections.nCopies(work.senders(), sender))) {
+                count += each.get();
+            }
+            return new Turns.Round(System.nanoTime() - start, SYSTEM.getProcessCpuTime() - cpu, count);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static long send(Work work, long start, Call call) throws Exception {
+        long count = 0;
+        long end = start + work.millis() * 1_000_000;
+        while (work.each() > 0 ? count < work.each() : System.nanoTime() < end) {
+            call.send(
+                    work.file() == null
+                            ? URL.formatted(count)
+                            : Path.of(work.file()).toFile());
+            count++;
+        }
+        return count;
+    }
+
+    /** The floor: the system itself moves the bytes from the file to the network ({@code sendfile}). */
+    private static void transfer(Path file, URI service) throws IOException {
+        try (FileChannel media = FileChannel.open(file);
+                SocketChannel channel =
+                        SocketChannel.open(new InetSocketAddress(service.getHost(), service.getPort()))) {
+            long size = media.size();
+            channel.write(StandardCharsets.ISO_8859_1.encode("POST " + Routes.PATH + "?" + Routes.QUERY
+                    + " HTTP/1.1\r\nHost: " + service.getAuthority() + "\r\nContent-Length: " + size + "\r\n\r\n"));
+            for (long sent = 0; sent < size; ) {
+                sent += media.transferTo(sent, size - sent, channel);
+            }
+            if (channel.read(ByteBuffer.allocate(4096)) == -1) {
+                throw new EOFException("no answer");
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package com.cielo24.examples.benchmark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Rounds of the same work by several contestants, one after the other and again, so that what else happens on the machine
+ * hits all of them alike.
+ *
+ * @param rounds of each, by name
+ */
+record Turns(Map<String, List<Round>> rounds) {
+
+    /** One of those that are compared. */
+    interface Contestant {
+
+        String name();
+
+        Round run(Sender.Work work) throws IOException, InterruptedException;
+    }
+
+    /**
+     * What a round took.
+     *
+     * @param nanos    from its start to its end
+     * @param cpuNanos that the process had of the processors, with all its threads
+     * @param count    how often something was sent
+     */
+    record Round(long nanos, long cpuNanos, long count) {
+
+        double seconds() {
+            return nanos / 1e9;
+        }
+
+        double perSecond() {
+            return count / seconds();
+        }
+    }
+
+    static Turns take(Lab lab, List<? extends Contestant> contestants, Sender.Work work)
+            throws IOException, InterruptedException {
+        Map<String, List<Round>> rounds = new LinkedHashMap<>();
+        for (int i = -lab.warmups(); i < lab.rounds(); i++) {
+            for (Contestant contestant : contestants) {
+                Round round = contestant.run(work);
+                if (i >= 0) {
+                    rounds.computeIfAbsent(contestant.name(), name -> new ArrayList<>())
+                            .add(round);
+                }
+            }
+        }
+        return new Turns(rounds);
+    }
+
+    Spread of(String name, ToDoubleFunction<Round> figure) {
+        return Spread.of(rounds.get(name).stream()
+                .map(round -> figure.applyAsDouble(round))
+                .toList());
+    }
+
+    Map<String, Spread> others(String ours, ToDoubleFunction<Round> figure) {
+        Map<String, Spread> others = new LinkedHashMap<>();
+        rounds.keySet().stream().filter(name -> !name.equals(ours)).forEach(name -> others.put(name, of(name, figure)));
+        return others;
+    }
+}

@@ -1,0 +1,132 @@
+package com.cielo24.examples.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import com.cielo24.examples.watch.DirectoryWatch;
+import org.apache.camel.util.FileUtil;
+
+/** The directory watch as a process: how soon it sends a file, and what each of many files costs. */
+record Watch(Path base, Child program) implements AutoCloseable {
+
+    private static final int SENDERS = 4;
+    private static final int REACTION = 100;
+
+    /** Every number of files is measured with this many files at least, as one alone says little. */
+    private static final int ENOUGH = 200;
+
+    /** From so many files on, what is done once for each look into the inbox no longer counts. */
+    private static final int MANY = 1_000;
+
+    private static Watch start(Lab lab, Lab.Service service, int settle, int senders)
+            throws IOException, InterruptedException {
+        Path base = Files.createTempDirectory(lab.folder(), "watch-");
+        Child program = lab.java(
+                Lab.JDK,
+                DirectoryWatch.class,
+                List.of(
+                        "-Dcamel.component.cielo24.base-url=" + service.baseUrl(),
+                        "-Dcamel.component.cielo24.api-token=" + Routes.TOKEN,
+                        "-Dcamel.main.jmx-enabled=false",
+                        "-Dingest.folder=" + base,
+                        "-Dingest.http.port=off",
+                        "-Dingest.settle=" + settle + "ms",
+                        "-Dingest.parallelism=" + senders));
+        program.await(line -> line.contains("Watching "));
+        return new Watch(base, program);
+    }
+
+    /** From a file in the inbox to its first byte on the network. */
+    static void latency(Lab lab, Report report) throws IOException, InterruptedException {
+        int settle = lab.amount(1_000, 100);
+        List<Double> millis = new ArrayList<>();
+        try (Lab.Service receiver = lab.receiver(Receiver.REQUEST);
+                Watch watch = start(lab, receiver, settle, SENDERS)) {
+            // drops fall at any time between two looks into the inbox, the same times in each run
+            Random pauses = new Random(24);
+            for (int i = -lab.warmups(); i < lab.amount(11, 1); i++) {
+                Thread.sleep(pauses.nextInt(300));
+                Path file = watch.base.resolve("staged");
+                Lab.sparse(file, 64 * Lab.KIB);
+                long start = System.nanoTime();
+                Files.move(file, watch.base.resolve("inbox/" + job(i) + ".mp4"), StandardCopyOption.ATOMIC_MOVE);
+                receiver.child().await(Receiver.REQUEST::equals);
+                if (i >= 0) {
+                    millis.add((System.nanoTime() - start) / 1e6);
+                }
+            }
+        }
+        report.add(Row.of("From dropping a file to its first byte, directory watch: ms", Spread.of(millis))
+                .beside("`ingest.settle` " + settle)
+                .atMost(settle + REACTION, "at most " + (settle + REACTION)));
+    }
+
+    /** What each file costs, by the number of files in the inbox, and by that of senders. */
+    static void growth(Lab lab, Report report) throws IOException, InterruptedException {
+        int[][] full = {{1, 4}, {10, 4}, {100, 4}, {1_000, 1}, {1_000, 4}, {1_000, 16}, {5_000, 4}, {50_000, 4}};
+        for (int[] filesAndSenders : lab.amount(full, new int[][] {{10, 2}})) {
+            int files = filesAndSenders[0];
+            int senders = filesAndSenders[1];
+            int repeats = lab.amount(Math.max(1, ENOUGH / lab.rounds() / files), 1);
+            List<Double> millis = new ArrayList<>();
+            try (Lab.Service receiver = lab.receiver();
+                    Watch watch = start(lab, receiver, 100, senders)) {
+                for (int i = 0; i < lab.warmups(); i++) {
+                    watch.drop(MANY);
+                }
+                for (int i = 0; i < lab.rounds(); i++) {
+                    long nanos = 0;
+                    for (int j = 0; j < repeats; j++) {
+                        nanos += watch.drop(files);
+                    }
+                    millis.add(nanos / 1e6 / files / repeats);
+                }
+            }
+            Row row = Row.of(
+                    "Time per file of 1 KiB, " + files + " in the inbox, senders: " + senders + ": ms",
+                    Spread.of(millis));
+            report.add(
+                    files >= MANY && senders > 1
+                            ? row.beside("0.1.0: 3.1 to 3.8").atMost(1.5, "at most 1.5")
+                            : row);
+        }
+    }
+
+    /**
+     * Has a folder with so many files appear in the inbox at once, and waits until all of them are done.
+     *
+     * @return nanoseconds from the moment when the first was taken to that when the last was done
+     */
+    private long drop(int files) throws IOException, InterruptedException {
+        Path batch = Files.createTempDirectory(base, "batch-");
+        for (int i = 0; i < files; i++) {
+            Lab.sparse(batch.resolve(job(i) + ".mp4"), Lab.KIB);
+        }
+        Path inbox = base.resolve("inbox").resolve(batch.getFileName());
+        Files.move(batch, inbox, StandardCopyOption.ATOMIC_MOVE);
+        program.await(line -> line.contains(" to job "));
+        long start = System.nanoTime();
+        for (int i = 0; i < files; i++) {
+            program.await(line -> line.contains(": done, "));
+        }
+        long end = System.nanoTime();
+        FileUtil.removeDir(base.resolve("done").resolve(batch.getFileName()).toFile());
+        Files.deleteIfExists(inbox);
+        return end - start;
+    }
+
+    /** One that was not there before. */
+    private static String job(int number) {
+        return "%016x%016x".formatted(System.nanoTime(), number);
+    }
+
+    @Override
+    public void close() {
+        program.close();
+    }
+}

@@ -1,0 +1,113 @@
+package com.cielo24.examples.support;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.apache.camel.CamelContext;
+
+/**
+ * The keys of a program: those of its {@code application.properties}, where a comment says what each means.
+ *
+ * @param all in the order of that file
+ */
+record Keys(List<Key> all) {
+
+    private static final String PREFIX = "ingest.";
+    private static final Pattern LINE = Pattern.compile("(#?)([a-z][A-Za-z0-9.-]*)=(.*)");
+
+    /**
+     * @param value   the default
+     * @param isSet   whether the file sets it; what it has in a comment, only the user can set
+     * @param meaning lines
+     */
+    record Key(String name, String value, boolean isSet, List<String> meaning) {}
+
+    static Keys read() {
+        List<Key> keys = new ArrayList<>();
+        List<String> comment = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(Keys.class.getResourceAsStream("/application.properties")),
+                StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Matcher key = LINE.matcher(line);
+                if (key.matches()) {
+                    // options of Camel are the user's where a comment says what for
+                    if (!comment.isEmpty() || !key.group(2).startsWith("camel.")) {
+                        keys.add(
+                                new Key(key.group(2), key.group(3), key.group(1).isEmpty(), List.copyOf(comment)));
+                    }
+                    comment.clear();
+                } else if (line.startsWith("# ") && !line.startsWith("# ---")) {
+                    comment.add(line.substring(2));
+                } else {
+                    comment.clear();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Keys(keys);
+    }
+
+    /** For {@code --help}: each key with its default, and below it what it means. */
+    String[] help() {
+        return all.stream()
+                .flatMap(key -> Stream.concat(
+                        Stream.of("  " + key.name + (key.value.startsWith("{{env:") ? "" : "=" + key.value)),
+                        key.meaning.stream().map(line -> "      " + line)))
+                // the lines of a footer are formats
+                .map(line -> line.replace("%", "%%"))
+                .toArray(String[]::new);
+    }
+
+    /**
+     * Refuses a misspelled key, which would otherwise leave a default in effect without a word.
+     *
+     * @throws ConfigurationException if a file, a system property or the environment has a key that does not exist
+     */
+    void check(CamelContext context) {
+        Set<String> known = all.stream().filter(Key::isSet).map(Key::name).collect(Collectors.toSet());
+        Set<String> first = known.stream().map(Keys::first).collect(Collectors.toSet());
+        Stream.concat(
+                        context.getPropertiesComponent().loadProperties().stringPropertyNames().stream()
+                                .filter(key -> first.contains(first(key))),
+                        System.getProperties().stringPropertyNames().stream().filter(key -> key.startsWith(PREFIX)))
+                .filter(key -> !key.startsWith("camel.") && !known.contains(key))
+                .findFirst()
+                .ifPresent(key -> refuse(key, known));
+        Set<String> variables = known.stream().map(Keys::variable).collect(Collectors.toSet());
+        System.getenv().keySet().stream()
+                .filter(name -> name.startsWith(variable(PREFIX)) && !variables.contains(name))
+                .findFirst()
+                .ifPresent(name -> refuse(name, variables));
+    }
+
+    private static String first(String key) {
+        return key.replaceFirst("\\..*", ".");
+    }
+
+    private static String variable(String key) {
+        return key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+    }
+
+    private static void refuse(String key, Set<String> known) {
+        String prefix = key.replaceFirst("[._].*", "");
+        throw new ConfigurationException("there is no key " + key + "; the keys are "
+                + known.stream()
+                        .filter(name -> name.startsWith(prefix))
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
+    }
+}
