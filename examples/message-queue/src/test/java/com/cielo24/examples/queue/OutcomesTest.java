@@ -151,11 +151,11 @@ class OutcomesTest extends SharedQueue {
 
     @Test
     void holdsUpNoOtherMessageBehindASlowUpload() throws Exception {
-        queue.service.faults().forJob(job, new Fault.SlowReading(4_000_000), 1);
+        queue.service.faults().forJob(job, new Fault.SlowReading(3_000_000), 1);
         Files.write(queue.media.resolve("slow.mp4"), new byte[8_000_000]);
         queue.send(file(job, "slow.mp4"));
         await().atMost(RunningQueue.PATIENCE).until(() -> queue.service.uploadsInProgress() == 1);
-        String[] urls = IntStream.range(0, 20).mapToObj(i -> url(newJob())).toArray(String[]::new);
+        String[] urls = IntStream.range(0, 8).mapToObj(i -> url(newJob())).toArray(String[]::new);
         queue.send(urls);
         for (int i = 0; i < urls.length; i++) {
             assertThat(queue.takeAdded().get("mode").asText()).isEqualTo("url");
