@@ -5,6 +5,7 @@ import com.cielo24.camel.traffic.CallMode;
 import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
 import org.apache.camel.Message;
 
 /** {@code addEmbeddedMedia}: adds the video of a page to a job. */
@@ -21,7 +22,13 @@ final class AddEmbeddedMediaProducer extends Cielo24Producer {
                 new ExchangeUrl(getEndpoint(), message, jobId).require("addEmbeddedMedia needs the URL of a page");
         call.setMode(CallMode.url);
         MediaAttempts attempts = MediaAttempts.begin(message.getExchange());
-        AddMediaResult added = client.addEmbeddedMedia(jobId, pageUrl);
+        AddMediaResult added;
+        try {
+            added = client.addEmbeddedMedia(jobId, pageUrl);
+        } catch (Cielo24UnknownOutcomeException e) {
+            attempts.endUnknown();
+            throw e;
+        }
         attempts.end(new MediaAttempts.Added(added, false, null, false));
         return report(message, jobId, added);
     }

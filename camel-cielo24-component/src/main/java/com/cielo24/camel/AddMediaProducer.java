@@ -7,6 +7,7 @@ import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24JobBusyException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.client.Media;
 import com.cielo24.client.NewJob;
 import com.cielo24.client.PreparedMedia;
@@ -27,6 +28,9 @@ final class AddMediaProducer extends Cielo24Producer {
             return send(message, call, attempts);
         } catch (Cielo24InvalidRequestException | Cielo24JobBusyException e) {
             attempts.endUnsent();
+            throw e;
+        } catch (Cielo24UnknownOutcomeException e) {
+            attempts.endUnknown();
             throw e;
         }
     }
@@ -83,7 +87,7 @@ final class AddMediaProducer extends Cielo24Producer {
             return client.prepare(jobId, media, call);
         }
         ExchangeJob exchangeJob = new ExchangeJob(getEndpoint(), message);
-        NewJob job = media instanceof Media.Upload ? exchangeJob.forUpload() : exchangeJob.newJob();
+        NewJob job = media instanceof Media.Upload ? exchangeJob.forUpload(media) : exchangeJob.newJob();
         return client.prepare(job, media, call);
     }
 }

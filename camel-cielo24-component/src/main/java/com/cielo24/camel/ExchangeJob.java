@@ -1,6 +1,7 @@
 package com.cielo24.camel;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
 
 import com.cielo24.client.Cielo24InvalidRequestException;
@@ -21,12 +22,12 @@ record ExchangeJob(Cielo24Endpoint endpoint, Message message) {
     }
 
     /** The job for an upload of the body. */
-    NewJob forUpload() throws Cielo24InvalidRequestException {
+    NewJob forUpload(Media media) throws Cielo24InvalidRequestException {
         Object body = message.getBody();
-        if (isRemote(body)) {
-            return newJob(remoteName(), remoteKey());
-        }
-        return newJob(localName(body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body), null);
+        Object file = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
+        return isRemote(body)
+                ? newJob(remoteName(), remoteKey())
+                : newJob(localName(file), folder().isEmpty() ? null : keyIfReadable(media));
     }
 
     private static boolean isRemote(Object body) {
@@ -43,9 +44,48 @@ record ExchangeJob(Cielo24Endpoint endpoint, Message message) {
     }
 
     private String remoteName() {
-        String name =
+        String path = path();
+        return path == null ? null : path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    /** Of a file that a route has polled, relative to the folder of its endpoint, with slashes; or {@code null}. */
+    private String path() {
+        String path =
                 message.getHeader(Exchange.FILE_NAME_CONSUMED, message.getHeader(Exchange.FILE_NAME), String.class);
-        return name == null ? null : name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        return path == null ? null : path.replace('\\', '/');
+    }
+
+    /**
+     * Where a polled file is, with a slash at the end. It belongs to its key: recorders in several rooms may write files of
+     * the same name, size and time.
+     *
+     * @return empty if it is in the endpoint's own folder, or the body is no polled file
+     */
+    private String folder() {
+        String path = message.getBody() instanceof WrappedFile<?> ? path() : null;
+        return path == null ? "" : path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
+    /**
+     * The key of media.
+     *
+     * @return {@code null} if it has none
+     */
+    String key(Media media) throws IOException {
+        String key = media.key();
+        if (key == null) {
+            return remoteKey();
+        }
+        return media instanceof Media.Upload ? folder() + key : key;
+    }
+
+    private String keyIfReadable(Media media) {
+        try {
+            return key(media);
+        } catch (IOException | RuntimeException e) {
+            // reported when the media is opened
+            return null;
+        }
     }
 
     /**
@@ -53,16 +93,16 @@ record ExchangeJob(Cielo24Endpoint endpoint, Message message) {
      *
      * @return {@code null} if the body is no remote file, or its server lists too little
      */
-    String remoteKey() {
+    private String remoteKey() {
         if (!isRemote(message.getBody())) {
             return null;
         }
-        String name = remoteName();
+        String path = path();
         long length = ((WrappedFile<?>) message.getBody()).getFileLength();
         Long modified = message.getHeader(Exchange.FILE_LAST_MODIFIED, Long.class);
-        return name == null || name.isEmpty() || modified == null || length < 1 || modified < 1
+        return path == null || path.isEmpty() || modified == null || length < 1 || modified < 1
                 ? null
-                : Media.keyOfFile(name, length, modified);
+                : Media.keyOfFile(path, length, modified);
     }
 
     private NewJob newJob(String name, String externalId) throws Cielo24InvalidRequestException {

@@ -43,10 +43,7 @@ record ExchangeMediaKey(Cielo24Endpoint endpoint, Message message, Media media, 
     }
 
     private String known() throws IOException, Cielo24InvalidRequestException {
-        String key = media.key();
-        if (key == null) {
-            key = new ExchangeJob(endpoint, message).remoteKey();
-        }
+        String key = new ExchangeJob(endpoint, message).key(media);
         if (key == null) {
             key = new ExchangeOptions(message, jobId).text(Cielo24Constants.MEDIA_KEY, null);
         }

@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
@@ -50,14 +50,19 @@ final class FileMoves {
         this.sweep = sweep;
     }
 
+    Path inbox() {
+        return folders.inbox();
+    }
+
     /**
      * Moves a file; if somebody took it away, only its report is written.
      *
      * @param  path        within the inbox, with slashes
+     * @param  state       of the file that the report is about; {@code null} if there is none any more
      * @param  name        of the folder that it goes to
-     * @throws IOException if the disk is full or refuses it: the file is still in the inbox
+     * @throws IOException if the disk is full or refuses it, or another file is there meanwhile: it is still in the inbox
      */
-    void file(String path, String name, Map<String, Object> report) throws IOException {
+    void file(String path, BasicFileAttributes state, String name, Map<String, Object> report) throws IOException {
         Path source = folders.inbox().resolve(path);
         Path target = names.reserve(folders.named(name).resolve(path));
         try {
@@ -66,7 +71,7 @@ final class FileMoves {
             byte[] text = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(report);
             inFolder(note, () -> Files.write(note, text, CREATE, TRUNCATE_EXISTING, WRITE, SYNC));
             if (exists(source)) {
-                inFolder(target, () -> move(source, target));
+                moveUnlessReplaced(source, state, target, note);
             }
             putInPlace(note, result);
             sweep(source.getParent());
@@ -104,12 +109,61 @@ final class FileMoves {
         }
     }
 
-    private void putInPlace(Path note, Path result) throws IOException {
+    /** What has replaced the file meanwhile was not sent, and stays. */
+    private static void moveUnlessReplaced(Path source, BasicFileAttributes state, Path target, Path note)
+            throws IOException {
+        try {
+            requireSame(state, source);
+            inFolder(target, () -> {
+                if (move(source, target)) {
+                    requireSame(state, target);
+                }
+            });
+        } catch (ReplacedException e) {
+            Files.delete(note);
+            if (e.file.equals(target)) {
+                moveToFreeName(target, source);
+            }
+            throw e;
+        } catch (IOException e) {
+            Files.deleteIfExists(note);
+            throw e;
+        }
+    }
+
+    private static void requireSame(BasicFileAttributes state, Path file) throws IOException {
+        if (state != null && !MediaFileFilter.isSame(state, MediaFileFilter.attributes(file))) {
+            throw new ReplacedException(file);
+        }
+    }
+
+    private static final class ReplacedException extends IOException {
+
+        private final transient Path file;
+
+        ReplacedException(Path file) {
+            super("it was changed or replaced while it was moved");
+            this.file = file;
+        }
+    }
+
+    private static void moveToFreeName(Path source, Path wanted) throws IOException {
+        Files.createDirectories(wanted.getParent());
+        for (int count = 0; exists(source); count++) {
+            try {
+                Files.move(source, FreeNames.candidate(wanted, count));
+            } catch (FileAlreadyExistsException e) {
+                // the next name
+            }
+        }
+    }
+
+    private void putInPlace(Path note, Path result) {
         try {
             inFolder(result, () -> move(note, result));
         } catch (IOException e) {
             interrupted = true;
-            throw e;
+            MediaFiling.LOG.warn("{}: cannot be written yet, and will be later: {}", result, e.toString());
         }
     }
 
@@ -198,10 +252,15 @@ final class FileMoves {
         }
     }
 
-    /** A rename; or a copy, where that is not possible. Nothing is at the target, see {@link #reserve}. */
-    private static void move(Path source, Path target) throws IOException {
+    /**
+     * A rename; or a copy, where that is not possible. Nothing is at the target, see {@link FreeNames#reserve}.
+     *
+     * @return whether it was a rename
+     */
+    private static boolean move(Path source, Path target) throws IOException {
         try {
             Files.move(source, target, StandardCopyOption.ATOMIC_MOVE);
+            return true;
         } catch (AtomicMoveNotSupportedException e) {
             Path part = target.resolveSibling("." + target.getFileName() + ".tmp");
             try {
@@ -219,6 +278,7 @@ final class FileMoves {
                 Files.deleteIfExists(part);
             }
             Files.delete(source);
+            return false;
         }
     }
 

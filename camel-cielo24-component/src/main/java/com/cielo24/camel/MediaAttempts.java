@@ -1,5 +1,6 @@
 package com.cielo24.camel;
 
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -20,6 +21,8 @@ final class MediaAttempts implements SafeCopyProperty {
     private Instant started;
     private String key;
     private Added added;
+    private boolean unknown;
+    private BasicFileAttributes file;
 
     /**
      * @param sha256 {@code null} if not known
@@ -43,6 +46,7 @@ final class MediaAttempts implements SafeCopyProperty {
             attempts.added = null;
             attempts.count = 0;
             attempts.started = null;
+            attempts.unknown = false;
         }
         attempts.started = attempts.started == null ? now() : attempts.started;
         attempts.count++;
@@ -56,6 +60,8 @@ final class MediaAttempts implements SafeCopyProperty {
         copy.started = started;
         copy.key = key;
         copy.added = added;
+        copy.unknown = unknown;
+        copy.file = file;
         return copy;
     }
 
@@ -66,6 +72,25 @@ final class MediaAttempts implements SafeCopyProperty {
 
     void end(Added result) {
         added = result;
+    }
+
+    /** The service may have the media, whatever it answers to later attempts. */
+    void endUnknown() {
+        unknown = true;
+    }
+
+    boolean isUnknown() {
+        return unknown;
+    }
+
+    /** The file as it was when a route took it. It is kept here, as routes may remove properties. */
+    void taken(BasicFileAttributes state) {
+        file = state;
+    }
+
+    /** {@code null} if the media is no file that was {@link #taken}. */
+    BasicFileAttributes file() {
+        return file;
     }
 
     /** The media that is sent, as the ledger knows it. */

@@ -6,6 +6,7 @@ import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
+import org.apache.camel.Exchange;
 
 /**
  * Why media was not added to its job, in words for a report.
@@ -29,6 +30,10 @@ public record MediaFailure(
             "Check at the service whether the job has this media. If it has, nothing is left to"
                     + " do; if not, put right what the reason names, and send it again.";
 
+    private static final String ADDED =
+            "The job has the media: do not send it again. Put right what the reason names, and do"
+                    + " what the route would have done after that.";
+
     /**
      * Whether the same media may be added later: after an outage, or because an error of the disk need not last.
      *
@@ -41,35 +46,64 @@ public record MediaFailure(
     }
 
     /**
-     * @param  cause with what an exchange failed
+     * What is certain after all attempts of an exchange: a refusal does not count if an earlier attempt may have succeeded,
+     * and media that was added stays added, whatever fails after that.
+     *
+     * @return {@code null} if nothing has failed since its media was added
+     */
+    public static MediaFailure of(Exchange exchange) {
+        Throwable cause = MediaReport.cause(exchange);
+        if (cause == null) {
+            return null;
+        }
+        MediaAttempts attempts = MediaAttempts.of(exchange);
+        return attempts.added() == null
+                ? of(cause, attempts.isUnknown())
+                : new MediaFailure(
+                        true, "added, but a later step of the route failed", reason(cause), ADDED, null, null);
+    }
+
+    /**
+     * @param  cause with what an exchange failed, at its only attempt to add media
      * @return       the failure; in doubt unless the exception says for certain that the job does not have the media
      */
     public static MediaFailure of(Throwable cause) {
+        return of(cause, false);
+    }
+
+    private static MediaFailure of(Throwable cause, boolean mayBeAdded) {
         Cielo24ServiceException refusal = cause instanceof Cielo24ServiceException service
                 ? service
                 : cause.getCause() instanceof Cielo24ServiceException service ? service : null;
-        boolean isCertain = cause instanceof Cielo24InvalidRequestException || cause instanceof Cielo24ServiceException;
+        boolean isFinal = cause instanceof Cielo24InvalidRequestException || cause instanceof Cielo24ServiceException;
+        boolean isCertain = isFinal && !mayBeAdded;
         return new MediaFailure(
                 !isCertain,
-                what(cause, refusal),
-                abbreviated(cause instanceof Cielo24Exception failed ? failed.getReason() : cause.toString()),
+                what(cause, refusal, mayBeAdded),
+                reason(cause),
                 isCertain ? SEND_AGAIN : LOOK,
                 refusal == null ? null : refusal.getStatusCode(),
                 refusal == null ? null : refusal.getErrorType());
+    }
+
+    private static String reason(Throwable cause) {
+        return abbreviated(cause instanceof Cielo24Exception failed ? failed.getReason() : cause.toString());
     }
 
     private static String abbreviated(String reason) {
         return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON - 3) + "...";
     }
 
-    private static String what(Throwable cause, Cielo24ServiceException refusal) {
+    private static String what(Throwable cause, Cielo24ServiceException refusal, boolean mayBeAdded) {
         if (cause instanceof Cielo24InvalidRequestException) {
-            return "invalid request, nothing was sent";
+            return mayBeAdded
+                    ? "invalid request after an attempt of unknown outcome"
+                    : "invalid request, nothing was sent";
         }
-        if (cause instanceof Cielo24ServiceException) {
+        if (cause instanceof Cielo24ServiceException && !mayBeAdded) {
             return "refused by the service";
         }
-        if (cause instanceof Cielo24UnknownOutcomeException) {
+        if (cause instanceof Cielo24UnknownOutcomeException || mayBeAdded) {
             return refusal == null ? "unknown outcome" : "refused by the service after an attempt of unknown outcome";
         }
         return "unexpected error";

@@ -6,11 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,6 +33,7 @@ import org.apache.camel.component.file.GenericFileEndpoint;
 import org.apache.camel.component.file.GenericFileOperations;
 import org.apache.camel.component.file.GenericFileProcessStrategy;
 import org.apache.camel.spi.PollingConsumerPollStrategy;
+import org.apache.camel.util.IOHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +54,6 @@ public class MediaFiling
         implements GenericFileProcessStrategy<File>, PollingConsumerPollStrategy, CamelContextAware, Service {
 
     static final Logger LOG = LoggerFactory.getLogger(MediaFiling.class);
-    private static final String STATE = "CamelCielo24FileState";
 
     private final Map<String, Integer> filed = new ConcurrentHashMap<>();
     private final AtomicInteger underWay = new AtomicInteger();
@@ -63,7 +64,7 @@ public class MediaFiling
     private File work;
     private boolean sweep = true;
     private Duration retryDelay = Duration.ofMinutes(1);
-    private FileChannel lock;
+    private final List<FileChannel> locks = new ArrayList<>();
     private volatile FileMoves moves;
     private volatile boolean gone;
 
@@ -128,23 +129,30 @@ public class MediaFiling
      * Locks the inbox, creates the folders, and finishes what a crash has interrupted. Called by the route's first poll;
      * to be called earlier where a wrong configuration must be noticed before.
      *
-     * @throws IllegalArgumentException if the folders cannot be used together, or another instance has the inbox
+     * @throws IllegalArgumentException if the folders cannot be used together, another instance has the inbox or the
+     *                                  folder for notes, or this one was opened for another inbox
      * @throws IOException              if a file cannot be moved
      */
     public final synchronized void open(File inbox) throws IOException {
         if (moves == null) {
             MediaFolders folders = MediaFolders.create(inbox, done, failed, review, work);
+            stop();
             lock(folders.inbox());
+            lock(folders.work());
             FileMoves opened = new FileMoves(folders, sweep);
             opened.start();
             moves = opened;
+        } else if (!inbox.toPath().toRealPath().equals(moves.inbox())) {
+            throw new IllegalArgumentException(
+                    "this filing has the inbox " + moves.inbox() + "; give the route of " + inbox + " one of its own");
         }
     }
 
     /** The system releases it when the process ends, however it ends. */
-    private void lock(Path inbox) throws IOException {
-        stop();
-        lock = FileChannel.open(inbox.resolve(".filing.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    private void lock(Path folder) throws IOException {
+        FileChannel lock =
+                FileChannel.open(folder.resolve(".filing.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        locks.add(lock);
         try {
             if (lock.tryLock() != null) {
                 return;
@@ -153,14 +161,32 @@ public class MediaFiling
             // another one in this process
         }
         stop();
-        throw new IllegalArgumentException("another route or process takes the files of " + inbox
-                + "; stop it first, or give this one an inbox of its own");
+        throw new IllegalArgumentException("another route or process uses " + folder
+                + "; stop it first, or give this one an inbox and folders of its own");
     }
 
     @Override
     public void prepareOnStartup(GenericFileOperations<File> operations, GenericFileEndpoint<File> endpoint)
             throws IOException {
+        refuse("doneFileName", endpoint.getDoneFileName() != null);
+        refuse("idempotent", Boolean.TRUE.equals(endpoint.isIdempotent()));
+        refuse("noop", endpoint.isNoop());
+        refuse("delete", endpoint.isDelete());
+        refuse("move", endpoint.getMove() != null);
+        refuse("moveFailed", endpoint.getMoveFailed() != null);
+        refuse("preMove", endpoint.getPreMove() != null);
+        refuse(
+                "readLock",
+                endpoint.getReadLock() != null && !endpoint.getReadLock().equals("none"));
         open(((FileEndpoint) endpoint).getFile());
+    }
+
+    /** Camel would ignore them without a word, or delete or forget files that stay in the inbox. */
+    private static void refuse(String option, boolean isSet) {
+        if (isSet) {
+            throw new IllegalArgumentException("a MediaFiling as processStrategy does not go together with the option "
+                    + option + " of the file endpoint; remove it");
+        }
     }
 
     /** A file may have waited for hours since the poll. */
@@ -174,7 +200,8 @@ public class MediaFiling
         if (endpoint.getFilter() != null && !endpoint.getFilter().accept(file)) {
             return false;
         }
-        exchange.setProperty(STATE, MediaFileFilter.attributes(file.getFile().toPath()));
+        MediaAttempts.of(exchange)
+                .taken(MediaFileFilter.attributes(file.getFile().toPath()));
         underWay.incrementAndGet();
         return true;
     }
@@ -204,22 +231,24 @@ public class MediaFiling
             GenericFile<File> file) {
         Throwable cause = MediaReport.cause(exchange);
         MediaAttempts.Added added = MediaAttempts.of(exchange).added();
+        BasicFileAttributes now = now(file);
         try {
-            if (cause instanceof RejectedExecutionException) {
+            if (added != null) {
+                MediaFailure problem = problem(exchange, file, now, added);
+                file(exchange, file, now, problem != null ? problem : MediaFailure.of(exchange));
+            } else if (cause instanceof RejectedExecutionException) {
                 LOG.debug("{}: the route was stopped", shown(file));
-            } else if (cause == null && added != null) {
-                file(exchange, file, problem(exchange, file, added));
-            } else if (!Files.exists(file.getFile().toPath(), LinkOption.NOFOLLOW_LINKS)) {
+            } else if (now == null) {
                 LOG.info("{}: taken out of the inbox before it was added", shown(file));
             } else if (cause == null || MediaFailure.mayPass(cause)) {
                 stays(endpoint, exchange, file, cause);
             } else {
-                MediaFailure failure = MediaFailure.of(cause);
-                if (!failure.isInDoubt() && !isUnchanged(exchange, file)) {
+                MediaFailure failure = MediaFailure.of(exchange);
+                if (!failure.isInDoubt() && !isUnchanged(exchange, file, now)) {
                     // the failure is that of another file, which is gone
                     stays(endpoint, exchange, file, cause);
                 } else {
-                    file(exchange, file, advise(exchange, failure));
+                    file(exchange, file, now, advise(exchange, failure));
                 }
             }
         } catch (IOException | RuntimeException e) {
@@ -229,8 +258,18 @@ public class MediaFiling
         }
     }
 
+    /** The state of a file; {@code null} if it is not in the inbox any more. */
+    private static BasicFileAttributes now(GenericFile<File> file) {
+        try {
+            return MediaFileFilter.attributes(file.getFile().toPath());
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
     /** Why a file that was added cannot count as done, or {@code null}. */
-    private MediaFailure problem(Exchange exchange, GenericFile<File> file, MediaAttempts.Added added)
+    private MediaFailure problem(
+            Exchange exchange, GenericFile<File> file, BasicFileAttributes now, MediaAttempts.Added added)
             throws IOException {
         String job = added.result().jobId();
         Path first = added.before() && added.isUpload() ? moves.filedBefore(path(file), job) : null;
@@ -241,7 +280,7 @@ public class MediaFiling
                     "job " + job + " has a file of this name, size and time, which is not in done any more to compare",
                     "Check at the service whether the job has this media. If not, rename the file and drop it again.");
         }
-        if (first != null && Files.mismatch(first, file.getFile().toPath()) >= 0) {
+        if (first != null && now != null && Files.mismatch(first, file.getFile().toPath()) >= 0) {
             MediaFailure other = problem(
                     false,
                     "not sent",
@@ -250,7 +289,7 @@ public class MediaFiling
                     "Rename the file and drop it again.");
             return advise(exchange, other);
         }
-        return isUnchanged(exchange, file)
+        return isUnchanged(exchange, file, now)
                 ? null
                 : problem(
                         true,
@@ -263,18 +302,16 @@ public class MediaFiling
         return new MediaFailure(isInDoubt, what, why, whatToDo, null, null);
     }
 
-    private static boolean isUnchanged(Exchange exchange, GenericFile<File> file) {
-        try {
-            Path path = file.getFile().toPath();
-            BasicFileAttributes now = MediaFileFilter.attributes(path);
-            String key = Media.keyOfFile(
-                    file.getFileNameOnly(), now.size(), now.lastModifiedTime().toMillis());
-            return MediaFileFilter.isSame(now, exchange.getProperty(STATE, BasicFileAttributes.class))
-                    // it changed between the poll and the upload, which took it as it is
-                    || key.equals(MediaAttempts.of(exchange).key());
-        } catch (IOException e) {
+    private static boolean isUnchanged(Exchange exchange, GenericFile<File> file, BasicFileAttributes now) {
+        if (now == null) {
             return false;
         }
+        MediaAttempts attempts = MediaAttempts.of(exchange);
+        String key =
+                Media.keyOfFile(path(file), now.size(), now.lastModifiedTime().toMillis());
+        return attempts.file() != null && MediaFileFilter.isSame(now, attempts.file())
+                // it changed between the poll and the upload, which took it as it is
+                || key.equals(attempts.key());
     }
 
     /**
@@ -299,11 +336,12 @@ public class MediaFiling
     /**
      * @param failure {@code null} if there was none
      */
-    private void file(Exchange exchange, GenericFile<File> file, MediaFailure failure) throws IOException {
+    private void file(Exchange exchange, GenericFile<File> file, BasicFileAttributes now, MediaFailure failure)
+            throws IOException {
         String folder = failure == null ? "done" : failure.isInDoubt() ? "review" : "failed";
         Map<String, Object> report = MediaReport.create(exchange, failure);
         report.put("file", path(file));
-        moves.file(path(file), folder, report);
+        moves.file(path(file), now, folder, report);
         filed.merge(folder, 1, Integer::sum);
         if (failure == null) {
             LOG.info("{}: done, task {}, in {} ms", shown(file), report.get("task"), report.get("milliseconds"));
@@ -316,10 +354,11 @@ public class MediaFiling
     /** The file is taken again later. What a ledger has as added is not sent again. */
     private void stays(GenericFileEndpoint<File> endpoint, Exchange exchange, GenericFile<File> file, Throwable cause) {
         Duration wait = retryDelay;
-        if (!isUnchanged(exchange, file)) {
+        if (!isUnchanged(exchange, file, now(file))) {
             wait = Duration.ZERO;
-        } else if (cause instanceof Cielo24JobBusyException busy && busy.getRetryAfter() != null) {
-            wait = busy.getRetryAfter();
+        } else if (cause instanceof Cielo24Exception call && call.getRetryAfter() != null) {
+            boolean isLonger = call.getRetryAfter().compareTo(wait) > 0;
+            wait = isLonger || call instanceof Cielo24JobBusyException ? call.getRetryAfter() : wait;
         }
         String why = cause == null
                 ? "the route did not add it"
@@ -416,13 +455,8 @@ public class MediaFiling
     @Override
     public final synchronized void stop() {
         moves = null;
-        try {
-            if (lock != null) {
-                lock.close();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        locks.forEach(IOHelper::close);
+        locks.clear();
     }
 
     @Override

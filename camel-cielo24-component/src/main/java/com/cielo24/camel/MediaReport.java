@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
+import com.cielo24.client.Cielo24Exception;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * What became of the media of an exchange, as a map for a report: {@code setBody(MediaReport::of).marshal().json()} after
@@ -21,8 +23,7 @@ public final class MediaReport {
      * @return          its fields in the order of the component's page, without those that have no value
      */
     public static Map<String, Object> of(Exchange exchange) {
-        Throwable cause = cause(exchange);
-        return create(exchange, cause == null ? null : MediaFailure.of(cause));
+        return create(exchange, MediaFailure.of(exchange));
     }
 
     /**
@@ -30,12 +31,13 @@ public final class MediaReport {
      * count.
      */
     static Throwable cause(Exchange exchange) {
-        if (exchange.getException() != null) {
-            return exchange.getException();
+        Throwable cause = exchange.getException();
+        if (cause == null && MediaAttempts.of(exchange).added() == null) {
+            cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         }
-        return MediaAttempts.of(exchange).added() != null
-                ? null
-                : exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+        // an EIP such as multicast puts it into an exception of its own
+        Cielo24Exception ours = ObjectHelper.getException(Cielo24Exception.class, cause);
+        return ours != null ? ours : cause;
     }
 
     /**
@@ -72,7 +74,8 @@ public final class MediaReport {
         report.put("started", started.toString());
         report.put(added != null ? "ended" : "when", ended.toString());
         report.put("attempts", attempts.count());
-        report.put("outcomeUnknown", failure == null ? null : failure.isInDoubt());
+        boolean isAddedForCertain = added != null && cause(exchange) != null;
+        report.put("outcomeUnknown", failure == null ? null : failure.isInDoubt() && !isAddedForCertain);
         report.values().removeIf(Objects::isNull);
         return report;
     }

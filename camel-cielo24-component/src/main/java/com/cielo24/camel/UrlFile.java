@@ -28,10 +28,9 @@ record UrlFile(Path file, String jobId) {
     /** The file that is the body of a message; {@code null} if it is something else. */
     static UrlFile of(Object body, String jobId) {
         Object content = body instanceof WrappedFile<?> wrapped ? wrapped.getFile() : body;
-        Object file = content instanceof File local ? local.toPath() : content;
-        return file instanceof Path path
-                        && path.toString().toLowerCase(Locale.ROOT).endsWith(".url")
-                ? new UrlFile(path, jobId)
+        boolean isFile = content instanceof File || content instanceof Path;
+        return isFile && content.toString().toLowerCase(Locale.ROOT).endsWith(".url")
+                ? new UrlFile(content instanceof File local ? local.toPath() : (Path) content, jobId)
                 : null;
     }
 

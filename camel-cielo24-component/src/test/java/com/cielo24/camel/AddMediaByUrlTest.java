@@ -32,7 +32,6 @@ class AddMediaByUrlTest extends WithSimulator {
 
     private static final String VIDEO = "http://www.domain.com/video.mp4";
 
-
     @Test
     void sendsAGetWithTheQueryInTheOrderOfThePage() {
         Exchange exchange = camel.add(VIDEO);

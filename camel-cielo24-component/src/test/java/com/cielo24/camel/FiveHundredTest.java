@@ -28,7 +28,6 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  */
 class FiveHundredTest extends WithSimulator {
 
-
     static Stream<Arguments> statusesAndMedia() {
         return IntStream.of(500, 502, 503, 504, 520).boxed().flatMap(status -> Stream.of(
                         new byte[100_000], "https://example.com/video.mp4")

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import com.cielo24.client.Cielo24Exception;
@@ -18,9 +19,11 @@ import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,6 +277,118 @@ class MediaFilingTest {
         assertThat(awaitReport("review/b.mp4.error.json").get("why").asText()).contains("removed");
     }
 
+    /** As from recorders in several rooms that write files of fixed length. */
+    @Test
+    void sendsFilesOfTheSameNameSizeAndTimeInSeveralFolders() throws Exception {
+        FileTime time = FileTime.fromMillis(315_532_800_000L);
+        drop("room1/a.wav", "one lecture", time);
+        drop("room2/a.wav", "two lecture", time);
+        start();
+        assertThat(awaitDone("room1/a.wav").has("addedBefore")).isFalse();
+        assertThat(awaitDone("room2/a.wav").has("addedBefore")).isFalse();
+        assertThat(service.media()).hasSize(2);
+    }
+
+    /** The job keeps the media, whatever fails later. */
+    @Test
+    void leavesToAPersonWhatWasAddedIfALaterStepFails() throws Exception {
+        start("later", route -> {
+            route.to("cielo24:addMedia?createJob=true");
+            route.process(exchange -> {
+                throw new IOException("the mail server is away");
+            });
+        });
+        drop("a.mp4", "a lecture");
+        JsonNode report = awaitReport("review/a.mp4.error.json");
+        assertThat(report.get("what").asText()).isEqualTo("added, but a later step of the route failed");
+        assertThat(report.get("why").asText()).contains("the mail server is away");
+        assertThat(report.get("whatToDo").asText()).contains("do not send it again");
+        assertThat(report.get("task").asText()).isNotBlank();
+        assertThat(report.get("outcomeUnknown").asBoolean()).isFalse();
+        assertThat(service.requests(ADD_MEDIA)).hasSize(1);
+    }
+
+    /** Without a ledger, the component cannot know that a refusal is due to the attempt before. */
+    @Test
+    void leavesToAPersonWhatIsRefusedAfterAnUnknownOutcome() throws Exception {
+        service.faults().forCall(ADD_MEDIA, Fault.status(502).kept(true), 1);
+        start("again", route -> {
+            route.onException(Cielo24Exception.class)
+                    .onWhen(exchange -> exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Cielo24Exception.class)
+                            .isRetryable())
+                    .maximumRedeliveries(2)
+                    .redeliveryDelay(0);
+            route.setHeader(Cielo24Constants.JOB_ID).constant("b".repeat(32));
+            route.to("cielo24:addMedia");
+        });
+        drop("a.mp4", "a lecture");
+        JsonNode report = awaitReport("review/a.mp4.error.json");
+        assertThat(report.get("what").asText()).contains("after an attempt of unknown outcome");
+        assertThat(report.get("whatToDo").asText()).startsWith("Check at the service");
+        assertThat(report.get("attempts").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void leavesInTheInboxWhatMayBeAddedLaterByABranch() throws Exception {
+        service.faults().forCall(ADD_MEDIA, Fault.status(503), 1);
+        start("branch", route -> {
+            route.removeProperties("*");
+            route.multicast().stopOnException().to("cielo24:addMedia?createJob=true");
+        });
+        drop("a.mp4", "a lecture");
+        await().until(() -> media.getPostponedFiles() == 1);
+        assertThat(files(base.resolve("review"))).isEmpty();
+    }
+
+    @Test
+    void refusesOptionsThatContradictIt() {
+        for (String option : List.of(
+                "doneFileName=ready",
+                "idempotent=true",
+                "noop=true",
+                "delete=true",
+                "move=x",
+                "moveFailed=x",
+                "preMove=x",
+                "readLock=changed")) {
+            assertThatThrownBy(() -> start(option.replaceAll("=.*", ""), "&" + option, route -> route.to("log:none")))
+                    .hasStackTraceContaining("does not go together with the option " + option.replaceAll("=.*", ""));
+        }
+    }
+
+    @Test
+    void isForOneInboxAndKeepsItsNotesToItself() throws Exception {
+        filing.open(inbox().toFile());
+        Path other = Files.createDirectory(base.resolve("other"));
+        assertThatThrownBy(() -> filing.open(other.toFile())).hasMessageContaining("one of its own");
+        MediaFiling second = new MediaFiling();
+        second.setFolder(base.toFile());
+        assertThatThrownBy(() -> second.open(other.toFile())).hasMessageContaining("another route or process uses");
+    }
+
+    private void start(String id, Consumer<RouteDefinition> steps) throws Exception {
+        start(id, "", steps);
+    }
+
+    /** A route without a ledger. */
+    private void start(String id, String options, Consumer<RouteDefinition> steps) throws Exception {
+        bind();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                steps.accept(from("file:" + inbox() + "?initialDelay=0&delay=20&filter=#mediaFiles"
+                                + "&processStrategy=#filing&pollStrategy=#filing" + options)
+                        .routeId(id));
+            }
+        });
+        context.start();
+    }
+
+    private void bind() {
+        context.getRegistry().bind("mediaFiles", media);
+        context.getRegistry().bind("filing", filing);
+    }
+
     @Test
     void knowsWhatIsDroppedAgain() throws Exception {
         FileTime time = FileTime.fromMillis(315_532_800_000L);
@@ -398,7 +513,7 @@ class MediaFilingTest {
             start();
             Path filler = Files.write(mount.resolve("filler"), new byte[60 * 1024]);
             drop("a.mp4", "a lecture");
-            await().until(() -> log.lines().stream().anyMatch(line -> line.contains("stays in the inbox")));
+            await().until(() -> log.lines().stream().anyMatch(line -> line.contains("cannot be written yet")));
             assertThat(mount.resolve("done/a.mp4")).exists();
 
             Files.delete(filler);

@@ -25,7 +25,6 @@ class OnExistingTest extends WithSimulator {
     private static final String LIST = "/api/job/list";
     private static final String FIND = "cielo24:createJob?onExisting=find&externalId=one";
 
-
     @Test
     void createsAJobThatDoesNotExist() {
         Exchange exchange = camel.add(FIND, null, Map.of());

@@ -28,7 +28,6 @@ class OperationsTest extends WithSimulator {
 
     private static final String NEW = "/api/job/new";
 
-
     @Test
     void createsAJobWithEveryParameter() {
         Exchange exchange = camel.add(

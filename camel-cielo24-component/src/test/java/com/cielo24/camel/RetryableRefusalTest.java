@@ -22,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A refusal that asks to come back later is a class of its own, for languages that know exceptions by class alone. */
 class RetryableRefusalTest extends WithSimulator {
 
-
     @ParameterizedTest
     @ValueSource(ints = {408, 425, 429})
     void isOfItsOwnClass(int status) {
