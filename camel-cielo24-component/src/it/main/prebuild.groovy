@@ -16,6 +16,7 @@ write('src/main/java/com/example/Recordings.java', program)
 write('src/main/java/com/example/Clauses.java', """package com.example;
     import com.cielo24.client.*;
     import org.apache.camel.Exchange;
+    import org.apache.camel.Predicate;
     class Clauses extends org.apache.camel.builder.RouteBuilder {
         public void configure() { ${clauses} }
     }""")

@@ -47,8 +47,9 @@ import org.slf4j.LoggerFactory;
  * <li>What may be added later stays in the inbox.
  * </ul>
  * Killed at any moment, a file is in one place, and its report is completed when files are taken again. The folders may be
- * on other file systems. Names are changed where a file or report has them already. One instance for each inbox; another
- * one, in any process of the machine, is refused. Options must be set before the route is started.
+ * on other file systems. Names are changed where a file or report has them already. One instance for each inbox, with a
+ * folder for notes of its own; another one, in any process of the machine, is refused. Options must be set before the
+ * route is started.
  */
 public class MediaFiling
         implements GenericFileProcessStrategy<File>, PollingConsumerPollStrategy, CamelContextAware, Service {
