@@ -11,7 +11,6 @@ import java.util.stream.Collectors;
 import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.MediaUrl;
-import com.cielo24.examples.support.Amount;
 import com.cielo24.examples.support.Text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -29,6 +28,7 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.UnitUtils;
 
 /**
  * What a message asks for. A field that is {@code null} was left out.
@@ -134,7 +134,8 @@ record MediaRequest(
     private static void requireShort(long length) throws Cielo24InvalidRequestException {
         refuse(
                 length > LONGEST,
-                "the message has " + Amount.bytes(length) + ", but must not have more than " + Amount.bytes(LONGEST)
+                "the message has " + UnitUtils.printUnitFromBytesDot(length) + ", but must not have more than "
+                        + UnitUtils.printUnitFromBytesDot(LONGEST)
                         + "; it contains no media: put that below media.root and name it");
     }
 

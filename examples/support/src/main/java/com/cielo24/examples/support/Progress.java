@@ -12,6 +12,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.UnitUtils;
 import org.slf4j.Logger;
 
 /**
@@ -73,10 +74,10 @@ public final class Progress implements AutoCloseable {
             log.info(
                     "{}: {} of {}, {} %, {}/s",
                     subject.apply(event.getExchange()),
-                    Amount.bytes(event.getBytesSent()),
-                    Amount.bytes(event.getBytesTotal()),
+                    UnitUtils.printUnitFromBytesDot(event.getBytesSent()),
+                    UnitUtils.printUnitFromBytesDot(event.getBytesTotal()),
                     event.getBytesSent() * 100 / Math.max(1, event.getBytesTotal()),
-                    Amount.bytes(Math.round(event.getRate())));
+                    UnitUtils.printUnitFromBytesDot(Math.round(event.getRate())));
         }
     }
 
