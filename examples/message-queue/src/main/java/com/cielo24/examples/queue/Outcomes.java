@@ -1,6 +1,5 @@
 package com.cielo24.examples.queue;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -15,9 +14,9 @@ import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.examples.support.Board;
-import com.cielo24.examples.support.Json;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Text;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import org.apache.camel.Exchange;
@@ -49,7 +48,7 @@ record Outcomes(Settings settings) {
     private static final Logger LOG = LoggerFactory.getLogger("message-queue");
 
     /** The service has the media. */
-    void added(Exchange exchange) throws JMSException {
+    void added(Exchange exchange) throws JMSException, JsonProcessingException {
         MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
         Map<String, Object> outcome = MediaReport.of(exchange);
         Object job = outcome.remove("job");
@@ -69,7 +68,8 @@ record Outcomes(Settings settings) {
         headers.put("jobId", job);
         headers.put("taskId", task);
         headers.put("JMSCorrelationID", request.correlationId());
-        exchange.getMessage().setBody(new String(Json.bytes(outcome), StandardCharsets.UTF_8));
+        exchange.getMessage()
+                .setBody(MediaRequest.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(outcome));
         exchange.setProperty(QUEUE, ".added");
     }
 

@@ -7,15 +7,17 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 import com.cielo24.ledger.JdbcMediaLedger;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.PropertyBindingException;
@@ -37,12 +39,13 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         Progress.prepareLog();
     }
 
+    private static final String COMPONENT = "CAMEL_COMPONENT_CIELO24_";
     private static final String PAGE = "ingest.http.port";
 
     /** As wide as the comments of an application.properties. */
     private static final int HELP_WIDTH = 130;
 
-    private Demonstration demonstration;
+    private Callable<Boolean> demonstration;
     private volatile boolean demonstrated = true;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -58,7 +61,7 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         configure().setName(name);
         // what the first contains, in the working directory, takes precedence
         setPropertyPlaceholderLocations("file:application.properties;optional=true,classpath:application.properties");
-        addOverrideProperties(ComponentEnvironment.options(System.getenv()));
+        addOverrideProperties(componentOptions(System.getenv()));
         addOverrideProperties(overrides);
         addMainListener(new MainListenerSupport() {
             @Override
@@ -77,6 +80,25 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         properties.forEach((key, value) -> addOverrideProperty(key.toString(), value.toString()));
     }
 
+    /**
+     * The component's options in the environment, as {@code CAMEL_COMPONENT_CIELO24_API_TOKEN}: Camel's main takes them,
+     * but up to 4.22.0 it looks for their names in lower case and finds none.
+     *
+     * @return properties that refer to the environment, as Camel warns of secrets in plain text
+     */
+    static Map<String, String> componentOptions(Map<String, String> environment) {
+        // one that is set to nothing counts as not set
+        return environment.keySet().stream()
+                .filter(name ->
+                        name.startsWith(COMPONENT) && !environment.get(name).isBlank())
+                .collect(Collectors.toMap(
+                        name -> "camel.component.cielo24."
+                                + name.substring(COMPONENT.length())
+                                        .toLowerCase(Locale.ROOT)
+                                        .replace('_', '-'),
+                        name -> "{{env:" + name + "}}"));
+    }
+
     /** Ends the virtual machine, with the exit code of the program. */
     protected static void execute(ExampleMain program, String[] args) {
         System.exit(command(program).execute(args));
@@ -86,23 +108,19 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
     static CommandLine command(ExampleMain program) {
         CommandLine command = new CommandLine(program).setUsageHelpWidth(HELP_WIDTH);
         command.getCommandSpec()
-                .version(command.getCommandName() + " " + version(), "Camel " + version(Main.class))
+                .version(
+                        command.getCommandName() + " " + version(),
+                        "Camel " + Main.class.getPackage().getImplementationVersion())
                 .usageMessage()
                 .footerHeading("%nKeys and their defaults:%n")
                 .footer(Keys.read().help());
         return command;
     }
 
-    private static String version(Class<?> library) {
-        return library.getPackage().getImplementationVersion();
-    }
-
     /** Of the component, whose description has it also where there is no jar. */
     private static String version() {
         try (InputStream in = ExampleMain.class.getResourceAsStream("/META-INF/com/cielo24/camel/cielo24.json")) {
-            return Json.read(in.readAllBytes(), JsonNode.class)
-                    .at("/component/version")
-                    .asText();
+            return new ObjectMapper().readTree(in).at("/component/version").asText();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,17 +140,12 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         return isAllWell() || !once ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** What a demo does once the program runs. */
-    @FunctionalInterface
-    protected interface Demonstration {
-        /**
-         * @return whether everything went as it should
-         */
-        boolean run() throws Exception;
-    }
-
-    /** Runs a demo when the program has started; {@code --once} ends it afterwards. */
-    protected final void demonstrate(Demonstration demonstration) {
+    /**
+     * Runs a demo when the program has started; {@code --once} ends it afterwards.
+     *
+     * @param demonstration returns whether everything went as it should
+     */
+    protected final void demonstrate(Callable<Boolean> demonstration) {
         this.demonstration = demonstration;
     }
 
@@ -148,7 +161,7 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
 
     private void runDemonstration() {
         try {
-            demonstrated = demonstration.run();
+            demonstrated = demonstration.call();
         } catch (Exception e) {
             LoggerFactory.getLogger("demo").warn("The demo was cut short: {}", Text.shown(e.getMessage()));
             demonstrated = false;

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -44,6 +46,8 @@ public final class OperatorPage implements AutoCloseable {
     /** Any other host name is of a page elsewhere that had its name point here. */
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private static final ObjectMapper JSON =
+            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
     private static final int THREADS = 12;
     private static final long IDLE_MILLIS = 30_000;
 
@@ -159,11 +163,11 @@ public final class OperatorPage implements AutoCloseable {
 
     private void answer(String path, Response response, Callback callback) throws Exception {
         switch (path) {
-            case "/work" -> send(response, callback, 200, "application/json", Json.text(work()));
+            case "/work" -> send(response, callback, 200, "application/json", JSON.writeValueAsString(work()));
             case "/health" -> {
                 Map<String, Object> now = health();
                 int status = "UP".equals(now.get("status")) ? 200 : 503;
-                send(response, callback, status, "application/json", Json.text(now));
+                send(response, callback, status, "application/json", JSON.writeValueAsString(now));
             }
             case "/metrics" -> send(response, callback, 200, "text/plain; version=0.0.4", meters.scrape());
             case "/console" -> send(response, callback, 200, "application/json", console(DevConsole.MediaType.JSON));
