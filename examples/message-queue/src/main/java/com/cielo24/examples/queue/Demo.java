@@ -74,7 +74,7 @@ record Demo(Cielo24Simulator service, Settings settings) {
         }
         LOG.info("Ended in  {}{}:", queue, outcome);
         message.getBody(String.class).lines().forEach(line -> LOG.info("    {}", line));
-        for (String name : List.of("cielo24What", "cielo24Reason")) {
+        for (String name : List.of(Outcomes.WHAT, Outcomes.REASON)) {
             if (message.propertyExists(name)) {
                 LOG.info("    {}: {}", name, message.getStringProperty(name));
             }

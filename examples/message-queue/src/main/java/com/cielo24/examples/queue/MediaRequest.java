@@ -117,38 +117,30 @@ record MediaRequest(
     }
 
     private static String text(Message message) throws JMSException, Cielo24InvalidRequestException {
-        if (message instanceof TextMessage texts) {
-            String text = Text.plain(texts.getText());
-            requireShort(text.length());
-            return text;
-        }
-        if (!(message instanceof BytesMessage bytes)) {
-            throw invalid("the message is neither a TextMessage nor a BytesMessage");
-        }
-        requireShort(bytes.getBodyLength());
-        try {
-            return Text.decoded(bytes.getBody(byte[].class));
-        } catch (CharacterCodingException e) {
-            throw invalid("the message's bytes are not text in UTF-8, or in UTF-16 with a byte order mark");
-        }
-    }
-
-    private static void requireShort(long length) throws Cielo24InvalidRequestException {
+        boolean isBytes = message instanceof BytesMessage;
+        refuse(
+                !isBytes && !(message instanceof TextMessage),
+                "the message is neither a TextMessage nor a BytesMessage");
+        String text = isBytes ? null : Text.plain(((TextMessage) message).getText());
+        long length = isBytes ? ((BytesMessage) message).getBodyLength() : text.length();
         refuse(
                 length > LONGEST,
                 "the message has " + UnitUtils.printUnitFromBytesDot(length) + ", but must not have more than "
                         + UnitUtils.printUnitFromBytesDot(LONGEST)
                         + "; it contains no media: put that below media.root and name it");
+        try {
+            return isBytes ? Text.decoded(message.getBody(byte[].class)) : text;
+        } catch (CharacterCodingException e) {
+            throw invalid("the message's bytes are not text in UTF-8, or in UTF-16 with a byte order mark");
+        }
     }
 
     /** No message of Jackson is in a reason: it contains text of the message. */
     private static MediaRequest json(String text) throws Cielo24InvalidRequestException {
         try {
             MediaRequest request = JSON.readValue(text, MediaRequest.class);
-            if (request != null) {
-                return request;
-            }
-            throw invalid("the message is null");
+            refuse(request == null, "the message is null");
+            return request;
         } catch (UnrecognizedPropertyException e) {
             throw invalid("the message has an unknown field '" + path(e) + "'; known are "
                     + new TreeSet<>(e.getKnownPropertyIds()).toString().replaceAll("[\\[\\]]", ""));

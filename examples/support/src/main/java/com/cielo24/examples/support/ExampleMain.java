@@ -6,14 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 import com.cielo24.ledger.JdbcMediaLedger;
@@ -24,6 +23,7 @@ import org.apache.camel.PropertyBindingException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.util.StringHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -87,16 +87,15 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
      * @return properties that refer to the environment, as Camel warns of secrets in plain text
      */
     static Map<String, String> componentOptions(Map<String, String> environment) {
-        // one that is set to nothing counts as not set
-        return environment.keySet().stream()
-                .filter(name ->
-                        name.startsWith(COMPONENT) && !environment.get(name).isBlank())
-                .collect(Collectors.toMap(
-                        name -> "camel.component.cielo24."
-                                + name.substring(COMPONENT.length())
-                                        .toLowerCase(Locale.ROOT)
-                                        .replace('_', '-'),
-                        name -> "{{env:" + name + "}}"));
+        Map<String, String> options = new HashMap<>();
+        environment.forEach((name, value) -> {
+            // one that is set to nothing counts as not set
+            if (name.startsWith(COMPONENT) && !value.isBlank()) {
+                String option = StringHelper.after(name, COMPONENT).toLowerCase(Locale.ROOT);
+                options.put("camel.component.cielo24." + option.replace('_', '-'), "{{env:" + name + "}}");
+            }
+        });
+        return options;
     }
 
     /** Ends the virtual machine, with the exit code of the program. */
@@ -218,10 +217,7 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         Board board = Board.in(context, subject, Progress.of(settings.duration("ingest.progress"), log));
         OptionalInt port = settings.port(PAGE);
         if (port.isPresent()) {
-            Map<String, Shelf> shelves = new LinkedHashMap<>();
-            shelves.put("waiting", waiting);
-            shelves.put("failed", failed);
-            shelves.put("review", review);
+            Map<String, Shelf> shelves = Map.of("waiting", waiting, "failed", failed, "review", review);
             OperatorPage page = OperatorPage.open(context, board, shelves, port.getAsInt(), PAGE);
             if (page != null) {
                 log.info("What is under way: {}", opened(page).url());

@@ -4,10 +4,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -56,9 +56,11 @@ public final class OperatorPage implements AutoCloseable {
             "/page.js", "page.js text/javascript",
             "/page.css", "page.css text/css");
 
+    private record Check(String id, String state, String message) {}
+
     private final CamelContext context;
     private final Board board;
-    private final Map<String, Refreshed<Shelf.Content>> shelves = new LinkedHashMap<>();
+    private final Map<String, Refreshed<Shelf.Content>> shelves = new TreeMap<>();
     private final Refreshed<Map<String, Object>> health;
     private final ExecutorService threads;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -107,11 +109,7 @@ public final class OperatorPage implements AutoCloseable {
         } catch (Exception e) {
             page.close();
             String why = ExampleMain.reason(e);
-            LOG.warn(
-                    "No page for the operator, as port {} is not available: {}. Set {} to another, or off",
-                    port,
-                    why,
-                    key);
+            LOG.warn("No page for the operator at port {}: {}. Set {} to another, or off", port, why, key);
             return null;
         }
         page.measure();
@@ -212,22 +210,17 @@ public final class OperatorPage implements AutoCloseable {
     private Map<String, Object> health() {
         // checks that are up, too; Camel's main would leave them out
         var results = HealthCheckHelper.invokeReadiness(context, "full");
-        List<Map<String, String>> checks = new ArrayList<>(results.stream()
-                .map(result -> check(
-                        result.getCheck().getId(),
-                        result.getState().name(),
-                        result.getMessage().orElse("")))
-                .toList());
+        List<Check> checks = new ArrayList<>();
+        results.forEach(result -> checks.add(new Check(
+                result.getCheck().getId(),
+                result.getState().name(),
+                result.getMessage().orElse(""))));
         shelves.forEach((name, shelf) -> {
             String problem = shelf.get().problem();
-            checks.add(check(name, problem == null ? "UP" : "DOWN", problem == null ? "" : problem));
+            checks.add(problem == null ? new Check(name, "UP", "") : new Check(name, "DOWN", problem));
         });
-        boolean isUp = context.isStarted() && checks.stream().noneMatch(check -> "DOWN".equals(check.get("state")));
+        boolean isUp = context.isStarted() && checks.stream().noneMatch(check -> check.state.equals("DOWN"));
         return Map.of("status", isUp ? "UP" : "DOWN", "checks", checks);
-    }
-
-    private static Map<String, String> check(String id, String state, String message) {
-        return Map.of("id", id, "state", state, "message", message);
     }
 
     private String console(DevConsole.MediaType type) {
