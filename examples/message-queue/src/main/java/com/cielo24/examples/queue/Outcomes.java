@@ -3,6 +3,7 @@ package com.cielo24.examples.queue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -49,6 +50,9 @@ record Outcomes(Settings settings) {
     static final String WHAT = "cielo24What";
     static final String REASON = "cielo24Reason";
 
+    /** How many messages the page counts at most: the broker sends each of them. */
+    private static final int COUNTED = 1_000;
+
     private static final long LONGEST_RETRY_AFTER = 600_000;
     private static final Logger LOG = LoggerFactory.getLogger("message-queue");
 
@@ -62,12 +66,20 @@ record Outcomes(Settings settings) {
      * @param outcome {@code .failed} or {@code .review}; empty for messages that wait
      */
     Shelf shelf(String outcome) {
-        return Shelf.messages(
-                () -> settings.context().getEndpoint("jms:queue:{{ingest.queue}}" + outcome, BrowsableEndpoint.class),
-                exchange -> describe(exchange.getMessage(JmsMessage.class).getJmsMessage(), outcome));
+        return () -> {
+            BrowsableEndpoint queue =
+                    settings.context().getEndpoint("jms:queue:{{ingest.queue}}" + outcome, BrowsableEndpoint.class);
+            int count = queue.getBrowseStatus(COUNTED).size();
+            List<Exchange> first = count == 0 ? List.of() : queue.getExchanges(Shelf.LISTED, null);
+            return new Shelf.Content(
+                    count,
+                    count == COUNTED,
+                    first.stream().map(message -> describe(message, outcome)).toList());
+        };
     }
 
-    private static Map<?, ?> describe(Message message, String outcome) {
+    private static Map<String, ?> describe(Exchange exchange, String outcome) {
+        Message message = exchange.getMessage(JmsMessage.class).getJmsMessage();
         Map<String, Object> entry = new HashMap<>();
         entry.put("file", "a message");
         entry.put("whatToDo", WHAT_TO_DO.get(outcome));

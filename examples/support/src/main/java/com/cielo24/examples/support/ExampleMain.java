@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -180,13 +179,11 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
 
     /**
      * Has {@code addMedia} use the ledger of {@code ingest.jdbc.url}, or of the file {@code ledger.db}. A process that
-     * has died is taken for dead after {@code ingest.lease}, by default 30 seconds.
+     * has died is taken for dead after {@code ingest.lease}.
      */
     protected final void useLedger(Settings settings, Path folder) {
         DataSource database = LedgerDatabase.open(settings, folder);
-        JdbcMediaLedger ledger = settings.optional("ingest.lease").isPresent()
-                ? new JdbcMediaLedger(database, settings.duration("ingest.lease"))
-                : new JdbcMediaLedger(database);
+        JdbcMediaLedger ledger = new JdbcMediaLedger(database, settings.duration("ingest.lease"));
         settings.context().getRegistry().bind("ledger", opened(ledger));
     }
 
@@ -215,10 +212,10 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
             throws Exception {
         CamelContext context = settings.context();
         Board board = Board.in(context, subject, Progress.of(settings.duration("ingest.progress"), log));
-        OptionalInt port = settings.port(PAGE);
-        if (port.isPresent()) {
+        if (!settings.text(PAGE).equalsIgnoreCase("off")) {
+            int port = settings.number(PAGE, 0, 65535);
             Map<String, Shelf> shelves = Map.of("waiting", waiting, "failed", failed, "review", review);
-            OperatorPage page = OperatorPage.open(context, board, shelves, port.getAsInt(), PAGE);
+            OperatorPage page = OperatorPage.open(context, board, shelves, port, PAGE);
             if (page != null) {
                 log.info("What is under way: {}", opened(page).url());
             }

@@ -21,7 +21,6 @@ import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.util.json.JsonObject;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -57,6 +56,14 @@ public final class OperatorPage implements AutoCloseable {
             "/page.css", "page.css text/css");
 
     private record Check(String id, String state, String message) {}
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Cache-Control", "no-store",
+            "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
+                            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer");
 
     private final CamelContext context;
     private final Board board;
@@ -187,16 +194,8 @@ public final class OperatorPage implements AutoCloseable {
 
     private static void send(Response response, Callback callback, int status, String type, String text) {
         response.setStatus(status);
-        List.of(
-                        new HttpField(HttpHeader.CONTENT_TYPE, type + "; charset=utf-8"),
-                        new HttpField(HttpHeader.CACHE_CONTROL, "no-store"),
-                        new HttpField(
-                                "Content-Security-Policy",
-                                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-                                        + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
-                        new HttpField("X-Content-Type-Options", "nosniff"),
-                        new HttpField("Referrer-Policy", "no-referrer"))
-                .forEach(response.getHeaders()::put);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type + "; charset=utf-8");
+        HEADERS.forEach(response.getHeaders()::put);
         response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
     }
 

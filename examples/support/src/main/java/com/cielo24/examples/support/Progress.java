@@ -1,6 +1,5 @@
 package com.cielo24.examples.support;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Collection;
@@ -52,16 +51,9 @@ public final class Progress implements AutoCloseable {
     }
 
     private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null || "dumb".equals(System.getenv("TERM"))) {
-            return false;
-        }
-        try {
-            // since JDK 22 there is a console without a terminal, too
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
+        // JDK 22 to 24 have a console without a terminal otherwise
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** Not to be called by two threads at once. */

@@ -14,11 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.apache.camel.Exchange;
-import org.apache.camel.spi.BrowsableEndpoint;
 
 /** A place where files or messages are: those that wait, those that failed, or those that a person has to look at. */
 @FunctionalInterface
@@ -26,9 +23,6 @@ public interface Shelf {
 
     /** How many entries the page lists. */
     int LISTED = 50;
-
-    /** How many messages are counted at most: the broker sends each of them. */
-    int COUNTED = 1_000;
 
     /**
      * @param count  how many entries there are
@@ -108,18 +102,5 @@ public interface Shelf {
 
     private static String relative(Path folder, Path file) {
         return folder.relativize(file).toString().replace(File.separatorChar, '/');
-    }
-
-    /** Messages of a queue, in its order. */
-    static Shelf messages(Supplier<BrowsableEndpoint> queue, Function<Exchange, Map<?, ?>> description) {
-        return () -> {
-            int count = queue.get().getBrowseStatus(COUNTED).size();
-            List<Map<?, ?>> first = count == 0
-                    ? List.of()
-                    : queue.get().getExchanges(LISTED, null).stream()
-                            .<Map<?, ?>>map(description)
-                            .toList();
-            return new Content(count, count == COUNTED, first);
-        };
     }
 }
