@@ -27,7 +27,7 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 /**
  * The broker of {@code broker.url}, or Apache Artemis in this process, as {@code broker.xml} has it.
  *
- * @param server      in this process, not started; {@code null} for any other
+ * @param server      in this process, started; {@code null} for any other
  * @param name        its URL without the parameters, which may be passwords
  * @param connections keep sessions and producers
  */
@@ -86,9 +86,7 @@ record Broker(EmbeddedActiveMQ server, String name, CachingConnectionFactory con
                 .parseMainConfig(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         configuration.setBrokerInstance(folder.toFile());
         configuration.registerBrokerPlugin(new BrokerGuard());
-        EmbeddedActiveMQ server = new EmbeddedActiveMQ();
-        server.setConfiguration(configuration);
-        return server.start();
+        return new EmbeddedActiveMQ().setConfiguration(configuration).start();
     }
 
     /** Has Camel use the connections, and log once that the broker is away, and once that it is back. */
