@@ -15,7 +15,6 @@ import com.cielo24.examples.support.ExampleMain;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Shelf;
 import com.cielo24.examples.support.Text;
-import com.cielo24.examples.support.Tone;
 import com.cielo24.simulator.Cielo24Simulator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.RoutePolicy;
@@ -122,7 +121,7 @@ public final class DirectoryWatch extends ExampleMain {
     private static void dropRecording(Cielo24Simulator simulator, Path folder) throws IOException {
         Path recording = folder.resolve(simulator.newJob() + "-tone.wav");
         Path unfinished = folder.resolve(".tone.wav");
-        Tone.write(unfinished);
+        DemoService.writeRecording(unfinished);
         Files.move(unfinished, recording, StandardCopyOption.ATOMIC_MOVE);
         LOG.info("Dropped a recording of two seconds into the inbox: {}", recording.getFileName());
         LOG.info("It will be in done, with its report beside it; what the service receives is in simulator.");

@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 
 import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.client.Cielo24InvalidRequestException;
-import com.cielo24.examples.support.Amount;
 import com.cielo24.examples.support.Text;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.util.UnitUtils;
 
 import static com.cielo24.examples.watch.DirectoryWatch.LOG;
 
@@ -41,7 +41,7 @@ record FileJobs(boolean create, boolean byName, boolean byContent) {
         String path = path(exchange);
         String job = jobId(path);
         long size = message.getHeader(Exchange.FILE_LENGTH, 0L, Long.class);
-        String what = path.toLowerCase(Locale.ROOT).endsWith(".url") ? "URL" : Amount.bytes(size);
+        String what = path.toLowerCase(Locale.ROOT).endsWith(".url") ? "URL" : UnitUtils.printUnitFromBytesDot(size);
         LOG.info("{}: {}{}", Text.shown(path), what, job == null ? "" : " to job " + job);
         if (job == null && !create) {
             throw new Cielo24InvalidRequestException(

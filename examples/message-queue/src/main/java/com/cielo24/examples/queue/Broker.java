@@ -27,7 +27,7 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 /**
  * The broker of {@code broker.url}, or Apache Artemis in this process, as {@code broker.xml} has it.
  *
- * @param server      in this process, not started; {@code null} for any other
+ * @param server      in this process, started; {@code null} for any other
  * @param name        its URL without the parameters, which may be passwords
  * @param connections keep sessions and producers
  */
@@ -40,14 +40,11 @@ record Broker(EmbeddedActiveMQ server, String name, CachingConnectionFactory con
      */
     static Broker of(Settings settings) throws Exception {
         int port = settings.number("broker.port", 1, 65535);
-        boolean isEmbedded = settings.optional("broker.url").isEmpty();
-        String url = isEmbedded ? "tcp://127.0.0.1:" + port : settings.text("broker.url");
+        String url = settings.optional("broker.url").orElse("tcp://127.0.0.1:" + port);
         String name = url.replaceAll("//[^/@,]*@", "//").replaceFirst("[?;].*", "");
-        String user = settings.optional("broker.username").orElse(null);
-        String password = settings.optional("broker.password").orElse(null);
-        EmbeddedActiveMQ server = isEmbedded ? embedded(port, settings) : null;
+        EmbeddedActiveMQ server = settings.optional("broker.url").isPresent() ? null : embedded(port, settings);
         try {
-            CachingConnectionFactory connections = new CachingConnectionFactory(factory(url, user, password));
+            CachingConnectionFactory connections = new CachingConnectionFactory(factory(url, settings));
             connections.setCacheConsumers(false);
             return new Broker(server, name, connections);
         } catch (RuntimeException e) {
@@ -57,7 +54,9 @@ record Broker(EmbeddedActiveMQ server, String name, CachingConnectionFactory con
     }
 
     /** A consumer holds the message that it works on and no other: those are for whoever has time. */
-    private static ConnectionFactory factory(String url, String user, String password) {
+    private static ConnectionFactory factory(String url, Settings settings) {
+        String user = settings.optional("broker.username").orElse(null);
+        String password = settings.optional("broker.password").orElse(null);
         if (url.matches("(failover:\\(?)?amqp.*")) {
             String separator = url.contains("?") ? "&" : "?";
             return new JmsConnectionFactory(user, password, url + separator + "jms.prefetchPolicy.all=0");
@@ -87,9 +86,7 @@ record Broker(EmbeddedActiveMQ server, String name, CachingConnectionFactory con
                 .parseMainConfig(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
         configuration.setBrokerInstance(folder.toFile());
         configuration.registerBrokerPlugin(new BrokerGuard());
-        EmbeddedActiveMQ server = new EmbeddedActiveMQ();
-        server.setConfiguration(configuration);
-        return server.start();
+        return new EmbeddedActiveMQ().setConfiguration(configuration).start();
     }
 
     /** Has Camel use the connections, and log once that the broker is away, and once that it is back. */

@@ -8,7 +8,6 @@ import java.util.Map;
 import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.Settings;
-import com.cielo24.examples.support.Tone;
 import com.cielo24.simulator.Cielo24Simulator;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -43,7 +42,7 @@ record Demo(Cielo24Simulator service, Settings settings) {
      */
     boolean run(Broker broker) throws Exception {
         Path folder = settings.folder("ingest.folder");
-        Tone.write(settings.folder("media.root").resolve("tone.wav"));
+        DemoService.writeRecording(settings.folder("media.root").resolve("tone.wav"));
         // a further worker is started in the demo's folder, and configured by what is there
         Files.writeString(folder.resolve("application.properties"), """
                 broker.url=%s
@@ -75,7 +74,7 @@ record Demo(Cielo24Simulator service, Settings settings) {
         }
         LOG.info("Ended in  {}{}:", queue, outcome);
         message.getBody(String.class).lines().forEach(line -> LOG.info("    {}", line));
-        for (String name : List.of("cielo24What", "cielo24Reason")) {
+        for (String name : List.of(Outcomes.WHAT, Outcomes.REASON)) {
             if (message.propertyExists(name)) {
                 LOG.info("    {}: {}", name, message.getStringProperty(name));
             }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.MediaUrl;
-import com.cielo24.examples.support.Amount;
 import com.cielo24.examples.support.Text;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -29,6 +29,7 @@ import jakarta.jms.Message;
 import jakarta.jms.TextMessage;
 import org.apache.camel.Exchange;
 import org.apache.camel.util.StringHelper;
+import org.apache.camel.util.UnitUtils;
 
 /**
  * What a message asks for. A field that is {@code null} was left out.
@@ -54,9 +55,10 @@ record MediaRequest(
     /** More than this may be too long for the header of an outcome. */
     private static final int LONGEST_CORRELATION_ID = 1_000;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(LogicalType.Textual, text -> List.of(
                             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
@@ -115,37 +117,30 @@ record MediaRequest(
     }
 
     private static String text(Message message) throws JMSException, Cielo24InvalidRequestException {
-        if (message instanceof TextMessage texts) {
-            String text = Text.plain(texts.getText());
-            requireShort(text.length());
-            return text;
-        }
-        if (!(message instanceof BytesMessage bytes)) {
-            throw invalid("the message is neither a TextMessage nor a BytesMessage");
-        }
-        requireShort(bytes.getBodyLength());
+        boolean isBytes = message instanceof BytesMessage;
+        refuse(
+                !isBytes && !(message instanceof TextMessage),
+                "the message is neither a TextMessage nor a BytesMessage");
+        String text = isBytes ? null : Text.plain(((TextMessage) message).getText());
+        long length = isBytes ? ((BytesMessage) message).getBodyLength() : text.length();
+        refuse(
+                length > LONGEST,
+                "the message has " + UnitUtils.printUnitFromBytesDot(length) + ", but must not have more than "
+                        + UnitUtils.printUnitFromBytesDot(LONGEST)
+                        + "; it contains no media: put that below media.root and name it");
         try {
-            return Text.decoded(bytes.getBody(byte[].class));
+            return isBytes ? Text.decoded(message.getBody(byte[].class)) : text;
         } catch (CharacterCodingException e) {
             throw invalid("the message's bytes are not text in UTF-8, or in UTF-16 with a byte order mark");
         }
-    }
-
-    private static void requireShort(long length) throws Cielo24InvalidRequestException {
-        refuse(
-                length > LONGEST,
-                "the message has " + Amount.bytes(length) + ", but must not have more than " + Amount.bytes(LONGEST)
-                        + "; it contains no media: put that below media.root and name it");
     }
 
     /** No message of Jackson is in a reason: it contains text of the message. */
     private static MediaRequest json(String text) throws Cielo24InvalidRequestException {
         try {
             MediaRequest request = JSON.readValue(text, MediaRequest.class);
-            if (request != null) {
-                return request;
-            }
-            throw invalid("the message is null");
+            refuse(request == null, "the message is null");
+            return request;
         } catch (UnrecognizedPropertyException e) {
             throw invalid("the message has an unknown field '" + path(e) + "'; known are "
                     + new TreeSet<>(e.getKnownPropertyIds()).toString().replaceAll("[\\[\\]]", ""));

@@ -61,15 +61,15 @@ public final class MessageQueue extends ExampleMain {
         if (consumers > 0) {
             useLedger(settings, settings.folder("ingest.folder"));
             broker.configure(context.getComponent("jms", JmsComponent.class));
-            context.addRoutes(new QueueRoute(media, new Outcomes(settings)));
+            Outcomes outcomes = new Outcomes(settings);
+            context.addRoutes(new QueueRoute(media, outcomes));
             showWork(
                     settings,
                     LOG,
-                    exchange -> exchange.getProperty(Outcomes.REQUEST, "A message", Object.class)
-                            .toString(),
-                    MessageShelf.of(context, ""),
-                    MessageShelf.of(context, ".failed"),
-                    MessageShelf.of(context, ".review"));
+                    Outcomes::subject,
+                    outcomes.shelf(""),
+                    outcomes.shelf(".failed"),
+                    outcomes.shelf(".review"));
         }
         LOG.info(
                 "Taking messages of {} at {}, {} at a time, for {}",

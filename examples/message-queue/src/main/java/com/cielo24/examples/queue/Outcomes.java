@@ -1,9 +1,9 @@
 package com.cielo24.examples.queue;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -11,18 +11,21 @@ import java.util.UUID;
 import com.cielo24.camel.MediaFailure;
 import com.cielo24.camel.MediaReport;
 import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.examples.support.Board;
-import com.cielo24.examples.support.Json;
 import com.cielo24.examples.support.Settings;
+import com.cielo24.examples.support.Shelf;
 import com.cielo24.examples.support.Text;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jms.JmsBinding;
 import org.apache.camel.component.jms.JmsMessage;
+import org.apache.camel.spi.BrowsableEndpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -33,43 +36,83 @@ import org.slf4j.event.Level;
  */
 record Outcomes(Settings settings) {
 
-    /** Properties of the exchange: the message, what it asks for, and where it goes next. */
+    // properties of the exchange: the message, what it asks for, and where it goes next
     static final String RECEIVED = "ingestReceived";
-
     static final String REQUEST = "ingestRequest";
     static final String QUEUE = "ingestQueue";
 
-    /** Properties of a message that was sent back, so that any worker knows of its attempts. */
+    // properties of a message that was sent back, so that any worker knows of its attempts
     static final String FAILED_ATTEMPTS = "cielo24FailedAttempts";
-
     static final String FIRST_ATTEMPT = "cielo24FirstAttempt";
     static final String OUTCOME_UNKNOWN = "cielo24OutcomeUnknown";
+
+    // properties of a message that was not added
+    static final String WHAT = "cielo24What";
+    static final String REASON = "cielo24Reason";
+
+    /** How many messages the page counts at most: the broker sends each of them. */
+    private static final int COUNTED = 1_000;
 
     private static final long LONGEST_RETRY_AFTER = 600_000;
     private static final Logger LOG = LoggerFactory.getLogger("message-queue");
 
+    private static final Map<String, String> WHAT_TO_DO = Map.of(
+            ".failed", "Put right what the reason names, and send the message again.",
+            ".review", "Check at the service whether the job has this media. If not, send the message again.");
+
+    /**
+     * The messages of a queue, for the operator's page.
+     *
+     * @param outcome {@code .failed} or {@code .review}; empty for messages that wait
+     */
+    Shelf shelf(String outcome) {
+        return () -> {
+            BrowsableEndpoint queue =
+                    settings.context().getEndpoint("jms:queue:{{ingest.queue}}" + outcome, BrowsableEndpoint.class);
+            int count = queue.getBrowseStatus(COUNTED).size();
+            List<Exchange> first = count == 0 ? List.of() : queue.getExchanges(Shelf.LISTED, null);
+            return new Shelf.Content(
+                    count,
+                    count == COUNTED,
+                    first.stream().map(message -> describe(message, outcome)).toList());
+        };
+    }
+
+    private static Map<String, ?> describe(Exchange exchange, String outcome) {
+        Message message = exchange.getMessage(JmsMessage.class).getJmsMessage();
+        Map<String, Object> entry = new HashMap<>();
+        entry.put("file", "a message");
+        entry.put("whatToDo", WHAT_TO_DO.get(outcome));
+        try {
+            entry.put("when", Instant.ofEpochMilli(message.getJMSTimestamp()).toString());
+            entry.put("what", message.getStringProperty(WHAT));
+            entry.put("why", message.getStringProperty(REASON));
+            entry.put("file", MediaRequest.of(message).toString());
+        } catch (JMSException | Cielo24InvalidRequestException e) {
+            // it is described as far as it can be read
+        }
+        return entry;
+    }
+
     /** The service has the media. */
-    void added(Exchange exchange) throws JMSException {
+    void added(Exchange exchange) throws JMSException, JsonProcessingException {
         MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
         Map<String, Object> outcome = MediaReport.of(exchange);
-        Object job = outcome.remove("job");
-        Object task = outcome.remove("task");
-        boolean isBefore = outcome.containsKey("addedBefore");
+        Board.ended(exchange, "done", outcome);
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("jobId", outcome.remove("job"));
+        headers.put("taskId", outcome.remove("task"));
+        boolean isBefore = outcome.putIfAbsent("addedBefore", false) != null;
         outcome.remove("attempts");
-        outcome.put("jobId", job);
-        outcome.put("taskId", task);
         outcome.put("attempt", attempt(received(exchange)));
-        outcome.put("addedBefore", isBefore);
         outcome.put("correlationId", request.correlationId());
-        LOG.info("{}: {}, task {}", request, isBefore ? "was added before" : "added", task);
+        outcome.putAll(headers);
+        LOG.info("{}: {}, task {}", request, isBefore ? "was added before" : "added", headers.get("taskId"));
 
-        Board.ended(exchange, "done", MediaReport.of(exchange));
-        Map<String, Object> headers = exchange.getMessage().getHeaders();
-        headers.clear();
-        headers.put("jobId", job);
-        headers.put("taskId", task);
         headers.put("JMSCorrelationID", request.correlationId());
-        exchange.getMessage().setBody(new String(Json.bytes(outcome), StandardCharsets.UTF_8));
+        exchange.getMessage().setHeaders(headers);
+        exchange.getMessage()
+                .setBody(MediaRequest.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(outcome));
         exchange.setProperty(QUEUE, ".added");
     }
 
@@ -96,8 +139,7 @@ record Outcomes(Settings settings) {
         properties.put(FAILED_ATTEMPTS, isBusy ? attempt - 1 : attempt);
         properties.put(FIRST_ATTEMPT, first);
         properties.put(OUTCOME_UNKNOWN, isUnknown ? true : null);
-        Board.ended(exchange, "later", MediaReport.of(exchange));
-        forward(exchange, "", wait, properties);
+        forward(exchange, "later", wait, properties);
         String why = Text.shown(MediaFailure.of(cause).why());
         LOG.atLevel(isBusy ? Level.DEBUG : Level.INFO)
                 .log("{}: attempt {} failed, next in {} ms: {}", exchange.getProperty(REQUEST), attempt, wait, why);
@@ -120,24 +162,23 @@ record Outcomes(Settings settings) {
         boolean isCertain = isRefused || !mayHaveBeenSent && (isGivenUp || !failure.isInDoubt());
         String where = isCertain ? "failed" : "review";
         Map<String, Object> properties = new HashMap<>();
-        properties.put("cielo24What", isGivenUp ? "given up" : failure.what());
-        properties.put("cielo24Reason", failure.why());
+        properties.put(WHAT, isGivenUp ? "given up" : failure.what());
+        properties.put(REASON, failure.why());
         properties.put("cielo24HttpStatus", failure.httpStatus());
         properties.put("cielo24ErrorType", failure.errorType());
         properties.put("cielo24Attempts", attempt(received(exchange)));
         properties.put("cielo24When", Instant.now().toString());
-        Board.ended(exchange, where, MediaReport.of(exchange));
-        forward(exchange, "." + where, -1, properties);
-        Object request = exchange.getProperty(REQUEST, "A message", Object.class);
-        LOG.warn("{}: {}, {}: {}", request, where, properties.get("cielo24What"), Text.shown(failure.why()));
+        forward(exchange, where, -1, properties);
+        LOG.warn("{}: {}, {}: {}", subject(exchange), where, properties.get(WHAT), Text.shown(failure.why()));
     }
 
     /**
      * Sends on the message that was received, with other properties of this program. Names that JMS does not allow, as
      * AMQP and STOMP have them, are written as camel-jms does.
      */
-    private static void forward(Exchange exchange, String to, long delay, Map<String, Object> properties)
+    private static void forward(Exchange exchange, String outcome, long delay, Map<String, Object> properties)
             throws JMSException {
+        Board.ended(exchange, outcome, MediaReport.of(exchange));
         JmsMessage received = exchange.getProperty(RECEIVED, JmsMessage.class);
         Map<String, Object> headers = received.getHeaders();
         headers.keySet().removeIf(name -> name.startsWith("cielo24"));
@@ -152,9 +193,14 @@ record Outcomes(Settings settings) {
         received.getJmsMessage().clearProperties();
         new JmsBinding().appendJmsProperties(received.getJmsMessage(), exchange, received);
         exchange.setMessage(received);
-        exchange.setProperty(QUEUE, to);
+        exchange.setProperty(QUEUE, outcome.equals("later") ? "" : "." + outcome);
         exchange.setProperty("ingestDelay", delay);
         exchange.setProperty("ingestPriority", received.getJmsMessage().getJMSPriority());
+    }
+
+    /** What a message asks for, for the log. */
+    static String subject(Exchange exchange) {
+        return exchange.getProperty(REQUEST, "A message", Object.class).toString();
     }
 
     private long milliseconds(String key) {

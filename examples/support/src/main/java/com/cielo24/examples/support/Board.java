@@ -4,24 +4,23 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 import com.cielo24.camel.OutageRoutePolicy;
 import com.cielo24.camel.UploadEvent;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Route;
 import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /** What is under way, by the component's events; what has ended; and which routes are paused. Thread-safe. */
-public final class Board extends EventNotifierSupport {
+public final class Board extends SimpleEventNotifierSupport {
 
     private static final String NAME = "board";
     private static final int LATEST = 200;
@@ -34,19 +33,12 @@ public final class Board extends EventNotifierSupport {
     private final Map<String, Integer> today = new TreeMap<>();
     private LocalDate day = LocalDate.now();
 
-    /** An upload that is under way; rate in bytes a second, left in seconds, -1 if that cannot be told. */
-    record Upload(String file, String job, long sent, long total, long percent, long rate, long left) {}
+    /** An upload that is under way; rate in bytes a second. */
+    record Upload(String file, String job, long sent, long total, long rate) {}
 
     private Board(Function<Exchange, String> subject, Progress progress) {
         this.subject = subject;
         this.progress = progress;
-        // of Camel's events it needs none, so that Camel makes none
-        setIgnoreCamelContextEvents(true);
-        setIgnoreCamelContextInitEvents(true);
-        setIgnoreRouteEvents(true);
-        setIgnoreServiceEvents(true);
-        setIgnoreExchangeEvents(true);
-        setIgnoreStepEvents(true);
     }
 
     /**
@@ -132,25 +124,19 @@ public final class Board extends EventNotifierSupport {
     }
 
     private Upload upload(UploadEvent event) {
-        long sent = event.getBytesSent();
-        long total = event.getBytesTotal();
-        long rate = Math.round(event.getRate());
         return new Upload(
                 subject.apply(event.getExchange()),
                 event.getJobId(),
-                sent,
-                total,
-                sent * 100 / Math.max(1, total),
-                rate,
-                rate == 0 ? -1 : (total - sent) / rate);
+                event.getBytesSent(),
+                event.getBytesTotal(),
+                Math.round(event.getRate()));
     }
 
     private static List<String> paused(CamelContext context) {
         return context.getRoutes().stream()
-                .map(Route::getRoutePolicyList)
-                .flatMap(Collection::stream)
-                .filter(OutageRoutePolicy.class::isInstance)
-                .flatMap(policy -> ((OutageRoutePolicy) policy).getPausedRoutes().stream())
+                .flatMap(route -> route.getRoutePolicyList().stream())
+                .flatMap(policy ->
+                        policy instanceof OutageRoutePolicy outage ? outage.getPausedRoutes().stream() : Stream.empty())
                 .distinct()
                 .map(Text::shown)
                 .toList();

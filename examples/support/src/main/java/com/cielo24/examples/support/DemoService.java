@@ -1,6 +1,10 @@
 package com.cielo24.examples.support;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 
 import com.cielo24.camel.Cielo24Component;
@@ -18,6 +22,13 @@ public final class DemoService {
     private static final Logger LOG = LoggerFactory.getLogger("demo");
 
     private DemoService() {}
+
+    /** Writes two seconds of the concert pitch, which any player can play. */
+    public static void writeRecording(Path wav) throws IOException {
+        try (InputStream tone = DemoService.class.getResourceAsStream("tone.wav")) {
+            Files.copy(tone, wav, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
 
     /** The options of the component, as they are configured. */
     public static Cielo24Configuration configuration(CamelContext context) {

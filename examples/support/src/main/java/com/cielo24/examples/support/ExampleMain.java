@@ -6,22 +6,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
 import com.cielo24.ledger.JdbcMediaLedger;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.util.StringHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -37,12 +38,13 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         Progress.prepareLog();
     }
 
+    private static final String COMPONENT = "CAMEL_COMPONENT_CIELO24_";
     private static final String PAGE = "ingest.http.port";
 
     /** As wide as the comments of an application.properties. */
     private static final int HELP_WIDTH = 130;
 
-    private Demonstration demonstration;
+    private Callable<Boolean> demonstration;
     private volatile boolean demonstrated = true;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -58,7 +60,7 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         configure().setName(name);
         // what the first contains, in the working directory, takes precedence
         setPropertyPlaceholderLocations("file:application.properties;optional=true,classpath:application.properties");
-        addOverrideProperties(ComponentEnvironment.options(System.getenv()));
+        addOverrideProperties(componentOptions(System.getenv()));
         addOverrideProperties(overrides);
         addMainListener(new MainListenerSupport() {
             @Override
@@ -77,6 +79,24 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         properties.forEach((key, value) -> addOverrideProperty(key.toString(), value.toString()));
     }
 
+    /**
+     * The component's options in the environment, as {@code CAMEL_COMPONENT_CIELO24_API_TOKEN}: Camel's main takes them,
+     * but up to 4.22.0 it looks for their names in lower case and finds none.
+     *
+     * @return properties that refer to the environment, as Camel warns of secrets in plain text
+     */
+    static Map<String, String> componentOptions(Map<String, String> environment) {
+        Map<String, String> options = new HashMap<>();
+        environment.forEach((name, value) -> {
+            // one that is set to nothing counts as not set
+            if (name.startsWith(COMPONENT) && !value.isBlank()) {
+                String option = StringHelper.after(name, COMPONENT).toLowerCase(Locale.ROOT);
+                options.put("camel.component.cielo24." + option.replace('_', '-'), "{{env:" + name + "}}");
+            }
+        });
+        return options;
+    }
+
     /** Ends the virtual machine, with the exit code of the program. */
     protected static void execute(ExampleMain program, String[] args) {
         System.exit(command(program).execute(args));
@@ -86,23 +106,19 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
     static CommandLine command(ExampleMain program) {
         CommandLine command = new CommandLine(program).setUsageHelpWidth(HELP_WIDTH);
         command.getCommandSpec()
-                .version(command.getCommandName() + " " + version(), "Camel " + version(Main.class))
+                .version(
+                        command.getCommandName() + " " + version(),
+                        "Camel " + Main.class.getPackage().getImplementationVersion())
                 .usageMessage()
                 .footerHeading("%nKeys and their defaults:%n")
                 .footer(Keys.read().help());
         return command;
     }
 
-    private static String version(Class<?> library) {
-        return library.getPackage().getImplementationVersion();
-    }
-
     /** Of the component, whose description has it also where there is no jar. */
     private static String version() {
         try (InputStream in = ExampleMain.class.getResourceAsStream("/META-INF/com/cielo24/camel/cielo24.json")) {
-            return Json.read(in.readAllBytes(), JsonNode.class)
-                    .at("/component/version")
-                    .asText();
+            return new ObjectMapper().readTree(in).at("/component/version").asText();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -122,17 +138,12 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         return isAllWell() || !once ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
-    /** What a demo does once the program runs. */
-    @FunctionalInterface
-    protected interface Demonstration {
-        /**
-         * @return whether everything went as it should
-         */
-        boolean run() throws Exception;
-    }
-
-    /** Runs a demo when the program has started; {@code --once} ends it afterwards. */
-    protected final void demonstrate(Demonstration demonstration) {
+    /**
+     * Runs a demo when the program has started; {@code --once} ends it afterwards.
+     *
+     * @param demonstration returns whether everything went as it should
+     */
+    protected final void demonstrate(Callable<Boolean> demonstration) {
         this.demonstration = demonstration;
     }
 
@@ -148,7 +159,7 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
 
     private void runDemonstration() {
         try {
-            demonstrated = demonstration.run();
+            demonstrated = demonstration.call();
         } catch (Exception e) {
             LoggerFactory.getLogger("demo").warn("The demo was cut short: {}", Text.shown(e.getMessage()));
             demonstrated = false;
@@ -168,13 +179,11 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
 
     /**
      * Has {@code addMedia} use the ledger of {@code ingest.jdbc.url}, or of the file {@code ledger.db}. A process that
-     * has died is taken for dead after {@code ingest.lease}, by default 30 seconds.
+     * has died is taken for dead after {@code ingest.lease}.
      */
     protected final void useLedger(Settings settings, Path folder) {
         DataSource database = LedgerDatabase.open(settings, folder);
-        JdbcMediaLedger ledger = settings.optional("ingest.lease").isPresent()
-                ? new JdbcMediaLedger(database, settings.duration("ingest.lease"))
-                : new JdbcMediaLedger(database);
+        JdbcMediaLedger ledger = new JdbcMediaLedger(database, settings.duration("ingest.lease"));
         settings.context().getRegistry().bind("ledger", opened(ledger));
     }
 
@@ -203,13 +212,10 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
             throws Exception {
         CamelContext context = settings.context();
         Board board = Board.in(context, subject, Progress.of(settings.duration("ingest.progress"), log));
-        OptionalInt port = settings.port(PAGE);
-        if (port.isPresent()) {
-            Map<String, Shelf> shelves = new LinkedHashMap<>();
-            shelves.put("waiting", waiting);
-            shelves.put("failed", failed);
-            shelves.put("review", review);
-            OperatorPage page = OperatorPage.open(context, board, shelves, port.getAsInt(), PAGE);
+        if (!settings.text(PAGE).equalsIgnoreCase("off")) {
+            int port = settings.number(PAGE, 0, 65535);
+            Map<String, Shelf> shelves = Map.of("waiting", waiting, "failed", failed, "review", review);
+            OperatorPage page = OperatorPage.open(context, board, shelves, port, PAGE);
             if (page != null) {
                 log.info("What is under way: {}", opened(page).url());
             }

@@ -1,14 +1,11 @@
 package com.cielo24.examples.support;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.util.IOHelper;
 
 /**
  * The keys of a program: those of its {@code application.properties}, where a comment says what each means.
@@ -37,10 +35,8 @@ record Keys(List<Key> all) {
     static Keys read() {
         List<Key> keys = new ArrayList<>();
         List<String> comment = new ArrayList<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(Keys.class.getResourceAsStream("/application.properties")),
-                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        try (InputStream in = Keys.class.getResourceAsStream("/application.properties")) {
+            for (String line : IOHelper.loadText(in).split("\n")) {
                 Matcher key = LINE.matcher(line);
                 if (key.matches()) {
                     // options of Camel are the user's where a comment says what for

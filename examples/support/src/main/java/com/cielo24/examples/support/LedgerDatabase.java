@@ -63,13 +63,12 @@ public final class LedgerDatabase {
     private static void createForOwnerOnly(String file) {
         Path path = Path.of(file.replaceFirst("[?].*", ""));
         try {
-            if (Files.notExists(path)
-                    && path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.createFile(
                         path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
         } catch (FileAlreadyExistsException e) {
-            // another process was first
+            // by an earlier start, or by another process
         } catch (IOException e) {
             throw new ConfigurationException("the ledger cannot be created: " + e);
         }

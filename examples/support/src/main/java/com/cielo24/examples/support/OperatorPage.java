@@ -4,12 +4,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -19,7 +21,6 @@ import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.util.json.JsonObject;
-import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -44,6 +45,8 @@ public final class OperatorPage implements AutoCloseable {
     /** Any other host name is of a page elsewhere that had its name point here. */
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    private static final ObjectMapper JSON =
+            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
     private static final int THREADS = 12;
     private static final long IDLE_MILLIS = 30_000;
 
@@ -52,9 +55,19 @@ public final class OperatorPage implements AutoCloseable {
             "/page.js", "page.js text/javascript",
             "/page.css", "page.css text/css");
 
+    private record Check(String id, String state, String message) {}
+
+    private static final Map<String, String> HEADERS = Map.of(
+            "Cache-Control", "no-store",
+            "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:;"
+                            + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+            "X-Content-Type-Options", "nosniff",
+            "Referrer-Policy", "no-referrer");
+
     private final CamelContext context;
     private final Board board;
-    private final Map<String, Refreshed<Shelf.Content>> shelves = new LinkedHashMap<>();
+    private final Map<String, Refreshed<Shelf.Content>> shelves = new TreeMap<>();
     private final Refreshed<Map<String, Object>> health;
     private final ExecutorService threads;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -103,11 +116,7 @@ public final class OperatorPage implements AutoCloseable {
         } catch (Exception e) {
             page.close();
             String why = ExampleMain.reason(e);
-            LOG.warn(
-                    "No page for the operator, as port {} is not available: {}. Set {} to another, or off",
-                    port,
-                    why,
-                    key);
+            LOG.warn("No page for the operator at port {}: {}. Set {} to another, or off", port, why, key);
             return null;
         }
         page.measure();
@@ -159,11 +168,11 @@ public final class OperatorPage implements AutoCloseable {
 
     private void answer(String path, Response response, Callback callback) throws Exception {
         switch (path) {
-            case "/work" -> send(response, callback, 200, "application/json", Json.text(work()));
+            case "/work" -> send(response, callback, 200, "application/json", JSON.writeValueAsString(work()));
             case "/health" -> {
                 Map<String, Object> now = health();
                 int status = "UP".equals(now.get("status")) ? 200 : 503;
-                send(response, callback, status, "application/json", Json.text(now));
+                send(response, callback, status, "application/json", JSON.writeValueAsString(now));
             }
             case "/metrics" -> send(response, callback, 200, "text/plain; version=0.0.4", meters.scrape());
             case "/console" -> send(response, callback, 200, "application/json", console(DevConsole.MediaType.JSON));
@@ -185,16 +194,8 @@ public final class OperatorPage implements AutoCloseable {
 
     private static void send(Response response, Callback callback, int status, String type, String text) {
         response.setStatus(status);
-        List.of(
-                        new HttpField(HttpHeader.CONTENT_TYPE, type + "; charset=utf-8"),
-                        new HttpField(HttpHeader.CACHE_CONTROL, "no-store"),
-                        new HttpField(
-                                "Content-Security-Policy",
-                                "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-                                        + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
-                        new HttpField("X-Content-Type-Options", "nosniff"),
-                        new HttpField("Referrer-Policy", "no-referrer"))
-                .forEach(response.getHeaders()::put);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type + "; charset=utf-8");
+        HEADERS.forEach(response.getHeaders()::put);
         response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
     }
 
@@ -208,22 +209,17 @@ public final class OperatorPage implements AutoCloseable {
     private Map<String, Object> health() {
         // checks that are up, too; Camel's main would leave them out
         var results = HealthCheckHelper.invokeReadiness(context, "full");
-        List<Map<String, String>> checks = new ArrayList<>(results.stream()
-                .map(result -> check(
-                        result.getCheck().getId(),
-                        result.getState().name(),
-                        result.getMessage().orElse("")))
-                .toList());
+        List<Check> checks = new ArrayList<>();
+        results.forEach(result -> checks.add(new Check(
+                result.getCheck().getId(),
+                result.getState().name(),
+                result.getMessage().orElse(""))));
         shelves.forEach((name, shelf) -> {
             String problem = shelf.get().problem();
-            checks.add(check(name, problem == null ? "UP" : "DOWN", problem == null ? "" : problem));
+            checks.add(problem == null ? new Check(name, "UP", "") : new Check(name, "DOWN", problem));
         });
-        boolean isUp = context.isStarted() && checks.stream().noneMatch(check -> "DOWN".equals(check.get("state")));
+        boolean isUp = context.isStarted() && checks.stream().noneMatch(check -> check.state.equals("DOWN"));
         return Map.of("status", isUp ? "UP" : "DOWN", "checks", checks);
-    }
-
-    private static Map<String, String> check(String id, String state, String message) {
-        return Map.of("id", id, "state", state, "message", message);
     }
 
     private String console(DevConsole.MediaType type) {

@@ -1,6 +1,5 @@
 package com.cielo24.examples.support;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,6 +11,7 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.UnitUtils;
 import org.slf4j.Logger;
 
 /**
@@ -51,16 +51,9 @@ public final class Progress implements AutoCloseable {
     }
 
     private static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null || "dumb".equals(System.getenv("TERM"))) {
-            return false;
-        }
-        try {
-            // since JDK 22 there is a console without a terminal, too
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
+        // JDK 22 to 24 have a console without a terminal otherwise
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }
 
     /** Not to be called by two threads at once. */
@@ -73,10 +66,10 @@ public final class Progress implements AutoCloseable {
             log.info(
                     "{}: {} of {}, {} %, {}/s",
                     subject.apply(event.getExchange()),
-                    Amount.bytes(event.getBytesSent()),
-                    Amount.bytes(event.getBytesTotal()),
+                    UnitUtils.printUnitFromBytesDot(event.getBytesSent()),
+                    UnitUtils.printUnitFromBytesDot(event.getBytesTotal()),
                     event.getBytesSent() * 100 / Math.max(1, event.getBytesTotal()),
-                    Amount.bytes(Math.round(event.getRate())));
+                    UnitUtils.printUnitFromBytesDot(Math.round(event.getRate())));
         }
     }
 

@@ -11,8 +11,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Refreshed<T> {
 
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(1);
-
     /** The latest value, or why there is none. */
     record Value<T>(T value, String problem) {}
 
@@ -20,8 +18,8 @@ final class Refreshed<T> {
     private final ExecutorService threads;
     private final long interval;
     private volatile Value<T> latest = new Value<>(null, null);
-    private CompletableFuture<?> underWay;
-    private long next = System.nanoTime();
+    private CompletableFuture<Value<T>> underWay;
+    private volatile long next = System.nanoTime();
 
     /**
      * @param millis for how long a value is as good as a new one
@@ -34,24 +32,17 @@ final class Refreshed<T> {
 
     /** A new value, if there is one within a second; otherwise the one before. */
     Value<T> get() {
-        try {
-            refresh().get(PATIENCE, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            // it takes longer
-        }
-        return latest;
+        return refresh().copy().completeOnTimeout(latest, 1, TimeUnit.SECONDS).join();
     }
 
-    private synchronized CompletableFuture<?> refresh() {
+    private synchronized CompletableFuture<Value<T>> refresh() {
         if (underWay == null || underWay.isDone() && System.nanoTime() - next >= 0) {
-            underWay = CompletableFuture.runAsync(this::findOut, threads);
+            underWay = CompletableFuture.supplyAsync(this::findOut, threads);
         }
         return underWay;
     }
 
-    private void findOut() {
+    private Value<T> findOut() {
         long begun = System.nanoTime();
         try {
             latest = new Value<>(source.call(), null);
@@ -64,5 +55,6 @@ final class Refreshed<T> {
         }
         long ended = System.nanoTime();
         next = ended + Math.max(interval, 10 * (ended - begun));
+        return latest;
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,15 +39,6 @@ public record Settings(CamelContext context, Map<String, String> fixed) {
             int number = Integer.parseInt(value);
             return number >= least && number <= most ? number : null;
         });
-    }
-
-    /**
-     * A port to listen on, 0 for any that is free.
-     *
-     * @return empty for {@code off}
-     */
-    public OptionalInt port(String key) {
-        return text(key).equalsIgnoreCase("off") ? OptionalInt.empty() : OptionalInt.of(number(key, 0, 65535));
     }
 
     public Duration duration(String key) {

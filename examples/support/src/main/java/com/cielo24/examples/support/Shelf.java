@@ -1,16 +1,21 @@
 package com.cielo24.examples.support;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
-import org.apache.camel.Exchange;
-import org.apache.camel.spi.BrowsableEndpoint;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** A place where files or messages are: those that wait, those that failed, or those that a person has to look at. */
 @FunctionalInterface
@@ -18,9 +23,6 @@ public interface Shelf {
 
     /** How many entries the page lists. */
     int LISTED = 50;
-
-    /** How many messages are counted at most: the broker sends each of them. */
-    int COUNTED = 1_000;
 
     /**
      * @param count  how many entries there are
@@ -37,36 +39,68 @@ public interface Shelf {
 
     /** Files that wait, the oldest first. */
     static Shelf files(Path folder, Predicate<Path> isOne) {
-        return () -> new FolderContent(folder, isOne)
-                .read(
-                        false,
-                        file -> Map.of(
-                                "file", FolderContent.relative(folder, file.getKey()),
-                                "when", file.getValue().toString()));
+        return () -> read(
+                folder,
+                isOne,
+                Map.Entry.comparingByValue(),
+                file -> Map.of(
+                        "file",
+                        relative(folder, file.getKey()),
+                        "when",
+                        file.getValue().toString()));
     }
 
     /** Files that were not added, by the reports beside them, the newest first. */
     static Shelf reports(Path folder) {
-        return () -> new FolderContent(folder, file -> file.toString().endsWith(".error.json")).read(true, report -> {
-            try {
-                return Json.read(Files.readAllBytes(report.getKey()), Map.class);
-            } catch (IOException e) {
-                return Map.of(
-                        "file", FolderContent.relative(folder, report.getKey()), "why", "the report cannot be read");
-            }
-        });
+        return () -> read(
+                folder,
+                file -> file.toString().endsWith(".error.json"),
+                Map.Entry.<Path, FileTime>comparingByValue().reversed(),
+                report -> {
+                    try {
+                        return new ObjectMapper().readValue(report.getKey().toFile(), Map.class);
+                    } catch (IOException e) {
+                        return Map.of("file", relative(folder, report.getKey()), "why", "the report cannot be read");
+                    }
+                });
     }
 
-    /** Messages of a queue, in its order. */
-    static Shelf messages(Supplier<BrowsableEndpoint> queue, Function<Exchange, Map<?, ?>> description) {
-        return () -> {
-            int count = queue.get().getBrowseStatus(COUNTED).size();
-            List<Map<?, ?>> first = count == 0
-                    ? List.of()
-                    : queue.get().getExchanges(LISTED, null).stream()
-                            .<Map<?, ?>>map(description)
-                            .toList();
-            return new Content(count, count == COUNTED, first);
-        };
+    /** The files of a folder and of its sub-folders. What vanishes meanwhile, or cannot be read, is left out. */
+    private static Content read(
+            Path folder,
+            Predicate<Path> isOne,
+            Comparator<Map.Entry<Path, FileTime>> order,
+            Function<Map.Entry<Path, FileTime>, Map<?, ?>> description)
+            throws IOException {
+        Map<Path, FileTime> found = new HashMap<>();
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile() && isOne.test(file)) {
+                    found.put(file, attributes.lastModifiedTime());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                return file.equals(folder) ? super.visitFileFailed(file, e) : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException e) {
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        List<Map<?, ?>> first = found.entrySet().stream()
+                .sorted(order)
+                .limit(LISTED)
+                .<Map<?, ?>>map(description)
+                .toList();
+        return new Content(found.size(), false, first);
+    }
+
+    private static String relative(Path folder, Path file) {
+        return folder.relativize(file).toString().replace(File.separatorChar, '/');
     }
 }

@@ -20,10 +20,8 @@ public final class Text {
      *         around it
      */
     public static String decoded(byte[] bytes) throws CharacterCodingException {
-        boolean hasUtf16Mark = bytes.length > 1
-                && (bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF
-                        || bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE);
-        Charset charset = hasUtf16Mark ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+        char mark = bytes.length < 2 ? 0 : ByteBuffer.wrap(bytes).getChar();
+        Charset charset = mark == '\uFEFF' || mark == '\uFFFE' ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
         return plain(charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     }
 

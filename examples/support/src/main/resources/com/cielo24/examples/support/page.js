@@ -9,7 +9,7 @@ const amount = bytes => {
   }
   return bytes + ' bytes';
 };
-const duration = seconds => seconds < 0 ? '' : seconds < 90 ? seconds + ' s'
+const duration = seconds => seconds < 90 ? seconds + ' s'
   : seconds < 5400 ? Math.round(seconds / 60) + ' min' : (seconds / 3600).toFixed(1) + ' h';
 // columns of text that may be long
 const WRAPPED = new Set(['File', 'Job', 'Reason', 'What to do', 'Task, or reason']);
@@ -141,8 +141,9 @@ const show = work => {
   set($('count-done'), String(work.today.done ?? 0));
   table('uploads', work.uploads.length + ' at once', 'Nothing is being sent.',
     ['File', 'Job', 'Progress', 'Sent', 'Rate', 'Left'],
-    work.uploads.map(upload => [upload.file, upload.job, { percent: upload.percent, of: 'Progress of ' + upload.file },
-      amount(upload.sent) + ' of ' + amount(upload.total), amount(upload.rate) + '/s', duration(upload.left)]));
+    work.uploads.map(({ file, job, sent, total, rate }) => [file, job,
+      { percent: Math.floor(sent * 100 / Math.max(1, total)), of: 'Progress of ' + file },
+      amount(sent) + ' of ' + amount(total), amount(rate) + '/s', rate ? duration(Math.floor((total - sent) / rate)) : '']));
   sparkline(work.uploads);
 
   // a file stays in its folder while it is sent

@@ -10,7 +10,7 @@ class ComponentEnvironmentTest {
 
     @Test
     void takesTheComponentsOptionsAndNothingElse() {
-        assertThat(ComponentEnvironment.options(Map.of(
+        assertThat(ExampleMain.componentOptions(Map.of(
                         "CAMEL_COMPONENT_CIELO24_API_TOKEN", "c1e1",
                         "CAMEL_COMPONENT_CIELO24_STALL_TIMEOUT", "5000",
                         "CAMEL_COMPONENT_CIELO24_USERNAME", "",

@@ -24,6 +24,7 @@ import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.hawkular.agent.prometheus.PrometheusDataFormat;
@@ -108,16 +109,16 @@ class OperatorPageTest {
     }
 
     private JsonNode work() throws Exception {
-        return Json.read(get("work").body().getBytes(StandardCharsets.UTF_8), JsonNode.class);
+        return new ObjectMapper().readTree(get("work").body());
     }
 
     @Test
     void showsWhatWaitsWhatFailedAndWhatHasEnded() throws Exception {
         Files.writeString(folder.resolve("inbox/sub/lecture.mp4"), "recording");
         Files.writeString(folder.resolve("inbox/Thumbs.db"), "no media");
-        Files.write(
+        Files.writeString(
                 folder.resolve("inbox/bad.mp4.error.json"),
-                Json.bytes(Map.of("file", "bad.mp4", "why", "the file is empty", "whatToDo", "Send another one.")));
+                "{\"file\": \"bad.mp4\", \"why\": \"the file is empty\", \"whatToDo\": \"Send another one.\"}");
         add("lecture.mp4", new byte[5_000]);
 
         JsonNode work = work();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ToneTest {
+class DemoServiceTest {
 
     @TempDir
     Path folder;
@@ -17,7 +17,7 @@ class ToneTest {
     @Test
     void makesARecordingThatCanBePlayed() throws Exception {
         Path wav = folder.resolve("tone.wav");
-        Tone.write(wav);
+        DemoService.writeRecording(wav);
 
         AudioFileFormat format = AudioSystem.getAudioFileFormat(wav.toFile());
         assertThat(format.getType()).isEqualTo(AudioFileFormat.Type.WAVE);
