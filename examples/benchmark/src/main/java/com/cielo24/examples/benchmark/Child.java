@@ -9,15 +9,36 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** A process of ours, which prints lines that are awaited. */
-record Child(Process process, BufferedReader lines, Writer stdin, Path errors) implements AutoCloseable {
+final class Child {
 
-    static Child start(List<String> command, Path folder) throws IOException {
-        Path errors = Files.createTempFile(folder, "errors-", ".log");
-        Process process = new ProcessBuilder(command)
+    private final Path errors;
+    private final Process process;
+    private final BufferedReader lines;
+    private final Writer stdin;
+    private String greeting;
+
+    Child(List<String> command, Path folder) throws IOException {
+        errors = Files.createTempFile(folder, "errors-", ".log");
+        process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectError(errors.toFile())
                 .start();
-        return new Child(process, process.inputReader(), process.outputWriter(), errors);
+        lines = process.inputReader();
+        stdin = process.outputWriter();
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Waits until it can be used. */
+    void awaitGreeting(Predicate<String> wanted) throws IOException {
+        greeting = await(wanted);
+    }
+
+    /** The line by which it said that it can be used. */
+    String greeting() {
+        return greeting;
     }
 
     void tell(String line) throws IOException {
@@ -42,8 +63,7 @@ record Child(Process process, BufferedReader lines, Writer stdin, Path errors) i
     }
 
     /** Ends the process, whatever it does. */
-    @Override
-    public void close() {
+    void end() {
         process.destroyForcibly().onExit().join();
     }
 }

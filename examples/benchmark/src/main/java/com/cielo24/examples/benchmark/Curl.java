@@ -1,7 +1,6 @@
 package com.cielo24.examples.benchmark;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,7 @@ import java.util.List;
  *
  * @param certificate of a service with TLS, or {@code null}
  */
-record Curl(URI service, Path certificate) implements Turns.Contestant {
+record Curl(String service, Path certificate) implements Turns.Contestant {
 
     // the shell says what the process cost the processors, finer than a clock tick
     private static final String TIMED = "TIMEFORMAT='%3U %3S'; { time \"$@\" 2>/dev/null; } 2>&1";

@@ -4,24 +4,22 @@ import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
 import org.apache.camel.util.FileUtil;
 
-/**
- * A folder and processes for one run. All of them are gone when it is closed, also by Ctrl-C.
- */
+/** A folder and processes for one run. All of them are gone when it is closed, also by Ctrl-C. */
 final class Lab implements AutoCloseable {
 
     /** The home of that which runs us. */
@@ -34,9 +32,8 @@ final class Lab implements AutoCloseable {
     private final int rounds;
     private final List<Path> jdks;
     private final Path folder;
-    private final ConcurrentLinkedDeque<Child> children = new ConcurrentLinkedDeque<>();
+    private final Map<List<String>, Child> children = new ConcurrentHashMap<>();
     private final Thread hook = new Thread(this::clear);
-    private Path keyStore;
 
     /**
      * @param brief  whether to show that everything works, and nothing else
@@ -91,9 +88,16 @@ final class Lab implements AutoCloseable {
         return folder;
     }
 
-    Child java(Path jdk, Class<?> program, List<String> options, String... arguments) throws IOException {
+    /**
+     * Starts a program and waits until it can be used, unless it is running already with the same options and arguments.
+     *
+     * @param greeting the line by which it says that it can be used
+     * @param options  of the virtual machine
+     */
+    Child java(Path jdk, Class<?> program, Predicate<String> greeting, List<String> options, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
-        // most processes of the short form live for a second
+        // most processes of the short form have little to do
         command.addAll(amount(List.of(), List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")));
         command.addAll(options);
         // the examples have resources of the same names: those of the program come first
@@ -104,76 +108,67 @@ final class Lab implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
         command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(List.of(arguments));
-        Child child = Child.start(command, folder);
-        children.push(child);
+        Child child = children.get(command);
+        if (child == null) {
+            child = new Child(command, folder);
+            children.put(command, child);
+            child.awaitGreeting(greeting);
+        }
         return child;
     }
 
-    /** A receiver that runs. */
-    record Service(Child child, URI baseUrl) implements AutoCloseable {
-        @Override
-        public void close() {
-            child.close();
-        }
+    /** One of the example programs, with all that is not measured switched off. */
+    Child example(Class<?> program, String greeting, String service, String... settings) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "-Dcamel.component.cielo24.base-url=" + service,
+                "-Dcamel.component.cielo24.api-token=" + Routes.TOKEN,
+                "-Dcamel.main.jmx-enabled=false",
+                "-Dingest.http.port=off"));
+        Stream.of(settings).forEach(setting -> options.add("-D" + setting));
+        return java(JDK, program, line -> line.contains(greeting), options);
     }
 
     /**
-     * @param arguments of {@link Receiver}
+     * A {@link Receiver}, which says its base URL.
+     *
+     * @param keyStore if there is to be TLS
      */
-    Service receiver(String... arguments) throws IOException {
-        Child child = java(JDK, Receiver.class, List.of(), arguments);
-        String port = child.await(line -> line.startsWith(Receiver.PORT)).substring(Receiver.PORT.length());
-        String scheme = Arrays.asList(arguments).contains(String.valueOf(keyStore)) ? "https" : "http";
-        return new Service(child, URI.create(scheme + "://127.0.0.1:" + port));
+    Child receiver(String... keyStore) throws IOException {
+        return java(JDK, Receiver.class, line -> line.startsWith("http"), List.of(), keyStore);
     }
 
-    /** A {@link Sender} that runs. */
-    record JavaSender(String name, Child child) implements Turns.Contestant, AutoCloseable {
-
-        @Override
-        public Turns.Round run(Sender.Work work) throws IOException {
-            child.tell(Sender.JSON.writeValueAsString(work));
-            return Sender.JSON.readValue(child.await(line -> line.startsWith("{")), Turns.Round.class);
-        }
-
-        @Override
-        public void close() {
-            child.close();
-        }
-    }
-
-    JavaSender sender(String name, Sender.Way way, Service service) throws IOException {
+    Sender sender(String name, Sender.Way way, String service) throws IOException {
         return sender(name, way, service, JDK);
     }
 
     /**
      * @param options of the virtual machine
      */
-    JavaSender sender(String name, Sender.Way way, Service service, Path jdk, String... options) throws IOException {
+    Sender sender(String name, Sender.Way way, String service, Path jdk, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of(options));
-        if (keyStore != null) {
-            all.add("-Djavax.net.ssl.trustStore=" + keyStore);
+        if (service.startsWith("https")) {
+            all.add("-Djavax.net.ssl.trustStore=" + keyStoreFile());
             all.add("-Djavax.net.ssl.trustStorePassword=" + Receiver.PASSWORD);
         }
-        Child child = java(jdk, Sender.class, all, way.name(), service.baseUrl().toString());
-        child.await(Sender.READY::equals);
-        return new JavaSender(name, child);
+        return new Sender(name, java(jdk, Sender.class, Sender.READY::equals, all, way.name(), service));
     }
 
-    /** Of the receiver with TLS, made for the run by the JDK's own keytool. */
+    /** Of the receiver with TLS, made by the JDK's own keytool. */
     String keyStore() throws IOException, InterruptedException {
-        if (keyStore == null) {
-            keyStore = folder.resolve("receiver.p12");
+        if (Files.notExists(keyStoreFile())) {
             for (String action : List.of(
                     "-genkeypair -keyalg EC -groupname secp256r1 -dname CN=127.0.0.1 -ext san=ip:127.0.0.1 -validity 2",
                     "-exportcert -rfc -file " + certificate())) {
-                output(List.of(
-                        (JDK.resolve("bin/keytool") + " " + action + " -alias receiver -storetype PKCS12 -keystore "
-                                        + keyStore + " -storepass " + Receiver.PASSWORD)
-                                .split(" ")));
+                output(List.of((JDK.resolve("bin/keytool") + " " + action + " -alias receiver -storetype PKCS12"
+                                + " -keystore " + keyStoreFile() + " -storepass " + Receiver.PASSWORD)
+                        .split(" ")));
             }
         }
-        return keyStore.toString();
+        return keyStoreFile().toString();
+    }
+
+    private Path keyStoreFile() {
+        return folder.resolve("receiver.p12");
     }
 
     /** That in the key store, for curl. */
@@ -210,8 +205,17 @@ final class Lab implements AutoCloseable {
         return file.toString();
     }
 
+    /** Has what follows begin with new processes and an empty folder; the short form goes on with those there are. */
+    void renew() throws IOException {
+        if (!brief) {
+            clear();
+            Files.createDirectory(folder);
+        }
+    }
+
     private void clear() {
-        children.forEach(Child::close);
+        children.values().forEach(Child::end);
+        children.clear();
         FileUtil.removeDir(folder.toFile());
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How much memory a process has in use while it sends far more than it has heap. */
@@ -28,7 +27,9 @@ final class Memory {
         long largest = lab.amount(10_737_418_239L, 4 * Lab.MIB);
         String one = "one upload of " + lab.amount("10 737 418 239 bytes", "4 MiB");
         measure(lab, report, one, largest, 1);
+        lab.renew();
         measure(lab, report, one + ", TLS 1.3", largest, 1, lab.keyStore());
+        lab.renew();
         String many = lab.amount("64 uploads of 1 GiB at once", "4 uploads of 1 MiB at once");
         measure(lab, report, many, lab.amount(1024, 1) * Lab.MIB, lab.amount(64, 4));
     }
@@ -36,14 +37,15 @@ final class Memory {
     private static void measure(Lab lab, Report report, String what, long bytes, int senders, String... keyStore)
             throws Exception {
         Sender.Work work = new Sender.Work(Lab.sparse(lab.folder().resolve("recording.mp4"), bytes), senders, 1, 0);
+        Sender sender = lab.sender(
+                "component", Sender.Way.COMPONENT, lab.receiver(keyStore).greeting(), Lab.JDK, HEAP);
+        for (int i = 0; i < lab.warmups(); i++) {
+            sender.run(work);
+        }
+        long pid = sender.child().handle().pid();
         List<Double> samples = Collections.synchronizedList(new ArrayList<>());
         ScheduledExecutorService sampler = Executors.newSingleThreadScheduledExecutor();
-        try (Lab.Service receiver = lab.receiver(keyStore);
-                Lab.JavaSender sender = lab.sender("component", Sender.Way.COMPONENT, receiver, Lab.JDK, HEAP)) {
-            for (int i = 0; i < lab.warmups(); i++) {
-                sender.run(work);
-            }
-            long pid = sender.child().process().pid();
+        try {
             long start = System.nanoTime();
             sampler.scheduleAtFixedRate(() -> samples.add(megabytes(pid, "VmRSS")), 0, 100, TimeUnit.MILLISECONDS);
             for (int i = 0; i < lab.rounds(); i++) {
@@ -76,11 +78,12 @@ final class Memory {
     private static double megabytes(long pid, String field) {
         try {
             String status = Files.readString(Path.of("/proc/" + pid + "/status"));
-            Matcher matcher = Pattern.compile(field + ":\\s*(\\d+) kB").matcher(status);
-            if (!matcher.find()) {
-                throw new IOException("/proc/" + pid + "/status has no " + field);
-            }
-            return Long.parseLong(matcher.group(1)) * 1024 / 1e6;
+            return Pattern.compile(field + ":\\s*(\\d+) kB")
+                    .matcher(status)
+                    .results()
+                    .mapToDouble(found -> Long.parseLong(found.group(1)) * 1024 / 1e6)
+                    .findFirst()
+                    .orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

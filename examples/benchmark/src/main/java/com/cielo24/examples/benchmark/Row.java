@@ -43,6 +43,16 @@ record Row(String measure, Spread figure, Map<String, Spread> others, String not
                 measure, figure, others, note, goal, verdict(1 - figure.median() / limit, figure.max() >= limit));
     }
 
+    /** That of another, times a factor, is the limit. */
+    Row atMost(String other, double factor, String goal) {
+        return atMost(others.get(other).median() * factor, goal);
+    }
+
+    /** That of another, times a factor, is the limit. */
+    Row atLeast(String other, double factor, String goal) {
+        return atLeast(others.get(other).median() * factor, goal);
+    }
+
     Row unjudged() {
         return new Row(measure, figure, others, note, goal, "not judged");
     }

@@ -21,22 +21,22 @@ import java.util.concurrent.Future;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.function.ThrowingConsumer;
 
 /**
- * The program: reads a line with {@link Work}, does it, prints a line with what it took, and so on until the process that
- * started it says no more. It lives for all rounds, so that its code is compiled before they count.
+ * A contestant, and its program: reads a line with {@link Work}, does it, prints a line with what it took, and so on until
+ * the process that started it says no more. It lives for all rounds, so that its code is compiled before they count.
  */
-public final class Sender {
+record Sender(String name, Child child) implements Turns.Contestant {
 
     /** What it prints when it is ready to work. */
     static final String READY = "ready";
 
-    static final ObjectMapper JSON = new ObjectMapper();
-
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
     private static final String URL = "https://media.example.com/recordings/2026/lecture-%d.mp4";
 
     /** The ways to the service there are, apart from curl. */
@@ -44,7 +44,9 @@ public final class Sender {
         COMPONENT,
         OPERATED,
         CAMEL_HTTP,
-        TRANSFER_TO
+        TRANSFER_TO,
+        /** From queue to queue: it does that without being told. */
+        JMS
     }
 
     /**
@@ -57,29 +59,36 @@ public final class Sender {
      */
     record Work(String file, int senders, long each, long millis) {}
 
-    private interface Call {
-        void send(Object body) throws Exception;
+    @Override
+    public Turns.Round run(Work work) throws IOException {
+        child.tell(JSON.writeValueAsString(work));
+        return JSON.readValue(child.await(line -> line.startsWith("{")), Turns.Round.class);
     }
 
-    private Sender() {}
-
     /**
-     * @param arguments a {@link Way}, and the service's base URL
+     * @param arguments a {@link Way}, and the base URL of the service or broker
      */
     public static void main(String[] arguments) throws Exception {
         Way way = Way.valueOf(arguments[0]);
-        URI service = URI.create(arguments[1]);
+        String url = arguments[1];
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             if (way == Way.OPERATED) {
                 Routes.operate(context);
             } else {
                 context.disableJMX();
             }
-            context.addRoutes(way == Way.CAMEL_HTTP ? Routes.camelHttp(service) : Routes.component(service));
+            RouteBuilder.addRoutes(context, routes -> {
+                switch (way) {
+                    case COMPONENT, OPERATED -> Routes.component(routes, url);
+                    case CAMEL_HTTP -> Routes.camelHttp(routes, url);
+                    case JMS -> Routes.jms(routes, url);
+                    case TRANSFER_TO -> {}
+                }
+            });
             context.start();
             ProducerTemplate template = context.createProducerTemplate();
-            Call call = way == Way.TRANSFER_TO
-                    ? body -> transfer(Path.of(body.toString()), service)
+            ThrowingConsumer<Object, Exception> call = way == Way.TRANSFER_TO
+                    ? body -> transfer(Path.of(body.toString()), URI.create(url))
                     : body -> template.requestBody(
                             body instanceof String ? "direct:url" : "direct:upload", body, String.class);
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -90,7 +99,7 @@ public final class Sender {
         }
     }
 
-    private static Turns.Round work(Work work, Call call) throws Exception {
+    private static Turns.Round work(Work work, ThrowingConsumer<Object, Exception> call) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(work.senders());
         try {
             long cpu = SYSTEM.getProcessCpuTime();
@@ -106,11 +115,11 @@ public final class Sender {
         }
     }
 
-    private static long send(Work work, long start, Call call) throws Exception {
+    private static long send(Work work, long start, ThrowingConsumer<Object, Exception> call) throws Exception {
         long count = 0;
         long end = start + work.millis() * 1_000_000;
         while (work.each() > 0 ? count < work.each() : System.nanoTime() < end) {
-            call.send(
+            call.accept(
                     work.file() == null
                             ? URL.formatted(count)
                             : Path.of(work.file()).toFile());

@@ -1,6 +1,5 @@
 package com.cielo24.examples.benchmark;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ record Turns(Map<String, List<Round>> rounds) {
 
         String name();
 
-        Round run(Sender.Work work) throws IOException, InterruptedException;
+        Round run(Sender.Work work) throws Exception;
     }
 
     /**
@@ -41,8 +40,7 @@ record Turns(Map<String, List<Round>> rounds) {
         }
     }
 
-    static Turns take(Lab lab, List<? extends Contestant> contestants, Sender.Work work)
-            throws IOException, InterruptedException {
+    static Turns take(Lab lab, List<? extends Contestant> contestants, Sender.Work work) throws Exception {
         Map<String, List<Round>> rounds = new LinkedHashMap<>();
         for (int i = -lab.warmups(); i < lab.rounds(); i++) {
             for (Contestant contestant : contestants) {
@@ -56,15 +54,11 @@ record Turns(Map<String, List<Round>> rounds) {
         return new Turns(rounds);
     }
 
-    Spread of(String name, ToDoubleFunction<Round> figure) {
-        return Spread.of(rounds.get(name).stream()
-                .map(round -> figure.applyAsDouble(round))
-                .toList());
-    }
-
-    Map<String, Spread> others(String ours, ToDoubleFunction<Round> figure) {
-        Map<String, Spread> others = new LinkedHashMap<>();
-        rounds.keySet().stream().filter(name -> !name.equals(ours)).forEach(name -> others.put(name, of(name, figure)));
-        return others;
+    /** A figure of one of them, beside those of the others. */
+    Row row(String measure, String ours, ToDoubleFunction<Round> figure) {
+        Map<String, Spread> figures = new LinkedHashMap<>();
+        rounds.forEach((name, all) -> figures.put(
+                name, Spread.of(all.stream().mapToDouble(figure).boxed().toList())));
+        return Row.of(measure, figures.remove(ours)).beside(figures);
     }
 }
