@@ -101,7 +101,7 @@ public final class Benchmark implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Cannot measure: " + e.getMessage());
         }
         Report report = new Report(!brief);
-        try (Lab lab = new Lab(brief, rounds, all, work)) {
+        try (Lab lab = Lab.open(brief, rounds, all, work)) {
             for (Part part : EnumSet.copyOf(only)) {
                 lab.renew();
                 part.measurement.accept(lab, report);

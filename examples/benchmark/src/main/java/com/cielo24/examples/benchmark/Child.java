@@ -2,7 +2,6 @@ package com.cielo24.examples.benchmark;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,8 +12,6 @@ final class Child {
 
     private final Path errors;
     private final Process process;
-    private final BufferedReader lines;
-    private final Writer stdin;
     private String greeting;
 
     Child(List<String> command, Path folder) throws IOException {
@@ -23,15 +20,12 @@ final class Child {
                 .directory(folder.toFile())
                 .redirectError(errors.toFile())
                 .start();
-        lines = process.inputReader();
-        stdin = process.outputWriter();
     }
 
-    ProcessHandle handle() {
-        return process.toHandle();
+    Process process() {
+        return process;
     }
 
-    /** Waits until it can be used. */
     void awaitGreeting(Predicate<String> wanted) throws IOException {
         greeting = await(wanted);
     }
@@ -42,8 +36,8 @@ final class Child {
     }
 
     void tell(String line) throws IOException {
-        stdin.write(line + "\n");
-        stdin.flush();
+        process.outputWriter().write(line + "\n");
+        process.outputWriter().flush();
     }
 
     /**
@@ -53,6 +47,7 @@ final class Child {
      */
     String await(Predicate<String> wanted) throws IOException {
         String last = "nothing";
+        BufferedReader lines = process.inputReader();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (wanted.test(line)) {
                 return line;

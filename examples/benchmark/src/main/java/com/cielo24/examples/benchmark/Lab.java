@@ -1,6 +1,5 @@
 package com.cielo24.examples.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
@@ -19,33 +18,32 @@ import java.util.stream.Stream;
 import com.sun.management.OperatingSystemMXBean;
 import org.apache.camel.util.FileUtil;
 
-/** A folder and processes for one run. All of them are gone when it is closed, also by Ctrl-C. */
-final class Lab implements AutoCloseable {
+/**
+ * A folder and processes for one run. All of them are gone when it is closed.
+ *
+ * @param brief    whether to show that everything works, and nothing else
+ * @param jdks     homes of those to measure TLS on
+ * @param folder   has sparse files, which take next to nothing of the disk
+ * @param children processes by their commands
+ */
+record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<String>, Child> children)
+        implements AutoCloseable {
 
     /** The home of that which runs us. */
     static final Path JDK = Path.of(System.getProperty("java.home"));
 
+    /** Of the key store. It protects nothing: the key is made for one run. */
+    private static final String PASSWORD = "changeit";
+
     static final long KIB = 1024;
     static final long MIB = 1024 * KIB;
 
-    private final boolean brief;
-    private final int rounds;
-    private final List<Path> jdks;
-    private final Path folder;
-    private final Map<List<String>, Child> children = new ConcurrentHashMap<>();
-    private final Thread hook = new Thread(this::clear);
-
-    /**
-     * @param brief  whether to show that everything works, and nothing else
-     * @param jdks   homes of those to measure TLS on
-     * @param parent where the folder is made; files in it are sparse, and take next to nothing of the disk
-     */
-    Lab(boolean brief, int rounds, List<Path> jdks, Path parent) throws IOException {
-        this.brief = brief;
-        this.rounds = rounds;
-        this.jdks = jdks;
-        this.folder = Files.createTempDirectory(parent, "cielo24-benchmark-").toRealPath();
-        Runtime.getRuntime().addShutdownHook(hook);
+    static Lab open(boolean brief, int rounds, List<Path> jdks, Path parent) throws IOException {
+        Path folder = Files.createTempDirectory(parent, "cielo24-benchmark-").toRealPath();
+        Lab lab = new Lab(brief, rounds, jdks, folder, new ConcurrentHashMap<>());
+        // Ctrl-C
+        Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
+        return lab;
     }
 
     /** What the figures are measured on. Takes a second. */
@@ -72,20 +70,12 @@ final class Lab implements AutoCloseable {
     }
 
     int rounds() {
-        return amount(rounds, 1);
+        return amount(counting, 1);
     }
 
     /** Rounds before those that count. */
     int warmups() {
         return amount(2, 0);
-    }
-
-    List<Path> jdks() {
-        return jdks;
-    }
-
-    Path folder() {
-        return folder;
     }
 
     /**
@@ -102,10 +92,9 @@ final class Lab implements AutoCloseable {
         command.addAll(options);
         // the examples have resources of the same names: those of the program come first
         String own = program.getProtectionDomain().getCodeSource().getLocation().getPath();
-        String classPath = Stream.of(
-                        (own + File.pathSeparator + System.getProperty("java.class.path")).split(File.pathSeparator))
+        String classPath = Stream.of((own + ":" + System.getProperty("java.class.path")).split(":"))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+                .collect(Collectors.joining(":"));
         command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(List.of(arguments));
         Child child = children.get(command);
@@ -128,13 +117,28 @@ final class Lab implements AutoCloseable {
         return java(JDK, program, line -> line.contains(greeting), options);
     }
 
-    /**
-     * A {@link Receiver}, which says its base URL.
-     *
-     * @param keyStore if there is to be TLS
-     */
-    Child receiver(String... keyStore) throws IOException {
-        return java(JDK, Receiver.class, line -> line.startsWith("http"), List.of(), keyStore);
+    /** A {@link Receiver}, which says its base URL. */
+    Child receiver() throws IOException {
+        return java(JDK, Receiver.class, line -> line.startsWith("http"), List.of());
+    }
+
+    /** The same with TLS. */
+    Child secureReceiver() throws IOException, InterruptedException {
+        if (Files.notExists(keyStore())) {
+            String store = " -alias receiver -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + keyStore();
+            keytool("-genkeypair -keyalg EC -groupname secp256r1 -dname CN=127.0.0.1 -ext san=ip:127.0.0.1" + store);
+            keytool("-exportcert -rfc -file " + certificate() + store);
+        }
+        return java(JDK, Receiver.class, line -> line.startsWith("https"), storeOptions("keyStore"));
+    }
+
+    private static void keytool(String arguments) throws IOException, InterruptedException {
+        output(List.of((JDK.resolve("bin/keytool") + " " + arguments).split(" ")));
+    }
+
+    private List<String> storeOptions(String store) {
+        String name = "-Djavax.net.ssl." + store;
+        return List.of(name + "=" + keyStore(), name + "Password=" + PASSWORD);
     }
 
     Sender sender(String name, Sender.Way way, String service) throws IOException {
@@ -147,27 +151,12 @@ final class Lab implements AutoCloseable {
     Sender sender(String name, Sender.Way way, String service, Path jdk, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of(options));
         if (service.startsWith("https")) {
-            all.add("-Djavax.net.ssl.trustStore=" + keyStoreFile());
-            all.add("-Djavax.net.ssl.trustStorePassword=" + Receiver.PASSWORD);
+            all.addAll(storeOptions("trustStore"));
         }
         return new Sender(name, java(jdk, Sender.class, Sender.READY::equals, all, way.name(), service));
     }
 
-    /** Of the receiver with TLS, made by the JDK's own keytool. */
-    String keyStore() throws IOException, InterruptedException {
-        if (Files.notExists(keyStoreFile())) {
-            for (String action : List.of(
-                    "-genkeypair -keyalg EC -groupname secp256r1 -dname CN=127.0.0.1 -ext san=ip:127.0.0.1 -validity 2",
-                    "-exportcert -rfc -file " + certificate())) {
-                output(List.of((JDK.resolve("bin/keytool") + " " + action + " -alias receiver -storetype PKCS12"
-                                + " -keystore " + keyStoreFile() + " -storepass " + Receiver.PASSWORD)
-                        .split(" ")));
-            }
-        }
-        return keyStoreFile().toString();
-    }
-
-    private Path keyStoreFile() {
+    private Path keyStore() {
         return folder.resolve("receiver.p12");
     }
 
@@ -208,20 +197,15 @@ final class Lab implements AutoCloseable {
     /** Has what follows begin with new processes and an empty folder; the short form goes on with those there are. */
     void renew() throws IOException {
         if (!brief) {
-            clear();
+            close();
             Files.createDirectory(folder);
         }
     }
 
-    private void clear() {
+    @Override
+    public void close() {
         children.values().forEach(Child::end);
         children.clear();
         FileUtil.removeDir(folder.toFile());
-    }
-
-    @Override
-    public void close() {
-        clear();
-        Runtime.getRuntime().removeShutdownHook(hook);
     }
 }

@@ -90,6 +90,6 @@ record Queue(String name, String queue, Child program, ClientSession session) im
     }
 
     private long cpuNanos() {
-        return program.handle().info().totalCpuDuration().orElseThrow().toNanos();
+        return program.process().info().totalCpuDuration().orElseThrow().toNanos();
     }
 }

@@ -24,7 +24,7 @@ final class Rates {
 
     /** A row for each JDK, all of them in turn with curl. */
     static void tls(Lab lab, Report report) throws Exception {
-        String service = lab.receiver(lab.keyStore()).greeting();
+        String service = lab.secureReceiver().greeting();
         List<Turns.Contestant> contestants = new ArrayList<>(List.of(new Curl(service, lab.certificate())));
         for (Path jdk : lab.jdks()) {
             String name = "JDK " + Lab.version(jdk.resolve("bin/java").toString());

@@ -11,11 +11,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -32,9 +29,6 @@ public final class Receiver {
     /** If it is told this, it prints the same as soon as it has the first byte of the next request. */
     static final String REQUEST = "request";
 
-    /** Of the key store. It protects nothing: the key is made for one run. */
-    static final String PASSWORD = "changeit";
-
     private static final int BUFFER_SIZE = 256 * 1024;
     private static final int BACKLOG = 1024;
     private static final Pattern LENGTH = Pattern.compile("\\r\\ncontent-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
@@ -46,11 +40,10 @@ public final class Receiver {
 
     private Receiver() {}
 
-    /**
-     * @param arguments the key store if there is to be TLS, or none
-     */
+    /** With TLS if there is a key store in the system properties. */
     public static void main(String[] arguments) throws Exception {
-        SSLContext tls = arguments.length == 0 ? null : tls(Path.of(arguments[0]));
+        boolean isSecure = System.getProperty("javax.net.ssl.keyStore") != null;
+        SSLContext tls = isSecure ? SSLContext.getInstance("Default", Conscrypt.newProvider()) : null;
         ServerSocketChannel server =
                 ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), BACKLOG);
         start(() -> {
@@ -60,20 +53,12 @@ public final class Receiver {
                 start(() -> serve(channel, tls));
             }
         });
-        System.out.println((tls == null ? "http" : "https") + "://127.0.0.1:"
+        System.out.println((isSecure ? "https" : "http") + "://127.0.0.1:"
                 + server.socket().getLocalPort());
         // until the one who started us has gone
         while (System.in.read() != -1) {
             tells = true;
         }
-    }
-
-    private static SSLContext tls(Path keyStore) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(KeyStore.getInstance(keyStore.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS", Conscrypt.newProvider());
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 
     private static void serve(SocketChannel channel, SSLContext tls) throws IOException {

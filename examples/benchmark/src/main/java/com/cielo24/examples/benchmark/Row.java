@@ -15,32 +15,22 @@ import java.util.stream.Collectors;
  */
 record Row(String measure, Spread figure, Map<String, Spread> others, String note, String goal, String reached) {
 
-    static Row of(String measure, Spread figure) {
-        return new Row(measure, figure, Map.of(), "", "–", "–");
+    static Row of(String measure, Spread figure, String note) {
+        return new Row(measure, figure, Map.of(), note, "–", "–");
     }
 
-    Row beside(Map<String, Spread> others) {
-        return new Row(measure, figure, others, note, goal, reached);
+    static Row of(String measure, Spread figure, Map<String, Spread> others) {
+        return new Row(measure, figure, others, "", "–", "–");
     }
 
-    Row beside(String note) {
-        return new Row(measure, figure, others, note, goal, reached);
-    }
-
-    /**
-     * @param limit what the median may be at most
-     */
+    /** The median may be this at most. */
     Row atMost(double limit, String goal) {
-        return new Row(
-                measure, figure, others, note, goal, verdict(figure.median() / limit - 1, figure.min() <= limit));
+        return judged(goal, figure.median() / limit - 1, figure.min() <= limit);
     }
 
-    /**
-     * @param limit what the median must be at least
-     */
+    /** The median must be this at least. */
     Row atLeast(double limit, String goal) {
-        return new Row(
-                measure, figure, others, note, goal, verdict(1 - figure.median() / limit, figure.max() >= limit));
+        return judged(goal, 1 - figure.median() / limit, figure.max() >= limit);
     }
 
     /** That of another, times a factor, is the limit. */
@@ -53,21 +43,18 @@ record Row(String measure, Spread figure, Map<String, Spread> others, String not
         return atLeast(others.get(other).median() * factor, goal);
     }
 
-    Row unjudged() {
-        return new Row(measure, figure, others, note, goal, "not judged");
+    /**
+     * @param shortfall   as a part of the limit
+     * @param bestReached whether the best round reached it, so that the shortfall may be chance
+     */
+    private Row judged(String goal, double shortfall, boolean bestReached) {
+        String by = "by " + Spread.number(shortfall * 100) + " %";
+        String missed = bestReached ? "no, " + by + "; within the spread" : "**no**, " + by;
+        return new Row(measure, figure, others, note, goal, shortfall <= 0 ? "yes" : missed);
     }
 
-    /**
-     * The best round says whether a shortfall may be chance.
-     *
-     * @param shortfall as a part of the limit
-     */
-    private static String verdict(double shortfall, boolean bestReached) {
-        if (shortfall <= 0) {
-            return "yes";
-        }
-        String by = "by " + Spread.number(shortfall * 100) + " %";
-        return bestReached ? "no, " + by + "; within the spread" : "**no**, " + by;
+    Row unjudged() {
+        return new Row(measure, figure, others, note, goal, "not judged");
     }
 
     /** A line of Markdown. */

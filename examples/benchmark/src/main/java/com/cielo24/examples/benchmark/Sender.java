@@ -1,9 +1,8 @@
 package com.cielo24.examples.benchmark;
 
-import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import org.apache.camel.ProducerTemplate;
@@ -65,9 +65,7 @@ record Sender(String name, Child child) implements Turns.Contestant {
         return JSON.readValue(child.await(line -> line.startsWith("{")), Turns.Round.class);
     }
 
-    /**
-     * @param arguments a {@link Way}, and the base URL of the service or broker
-     */
+    /** With a {@link Way}, and the base URL of the service or broker. */
     public static void main(String[] arguments) throws Exception {
         Way way = Way.valueOf(arguments[0]);
         String url = arguments[1];
@@ -88,13 +86,13 @@ record Sender(String name, Child child) implements Turns.Contestant {
             context.start();
             ProducerTemplate template = context.createProducerTemplate();
             ThrowingConsumer<Object, Exception> call = way == Way.TRANSFER_TO
-                    ? body -> transfer(Path.of(body.toString()), URI.create(url))
+                    ? body -> transfer(((File) body).toPath(), URI.create(url))
                     : body -> template.requestBody(
                             body instanceof String ? "direct:url" : "direct:upload", body, String.class);
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             System.out.println(READY);
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                System.out.println(JSON.writeValueAsString(work(JSON.readValue(line, Work.class), call)));
+            MappingIterator<Work> works = JSON.readerFor(Work.class).readValues(System.in);
+            while (works.hasNext()) {
+                System.out.println(JSON.writeValueAsString(work(works.next(), call)));
             }
         }
     }
@@ -119,10 +117,7 @@ record Sender(String name, Child child) implements Turns.Contestant {
         long count = 0;
         long end = start + work.millis() * 1_000_000;
         while (work.each() > 0 ? count < work.each() : System.nanoTime() < end) {
-            call.accept(
-                    work.file() == null
-                            ? URL.formatted(count)
-                            : Path.of(work.file()).toFile());
+            call.accept(work.file() == null ? URL.formatted(count) : new File(work.file()));
             count++;
         }
         return count;

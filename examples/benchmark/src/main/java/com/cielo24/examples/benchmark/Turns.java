@@ -14,9 +14,7 @@ import java.util.function.ToDoubleFunction;
  */
 record Turns(Map<String, List<Round>> rounds) {
 
-    /** One of those that are compared. */
     interface Contestant {
-
         String name();
 
         Round run(Sender.Work work) throws Exception;
@@ -30,7 +28,6 @@ record Turns(Map<String, List<Round>> rounds) {
      * @param count    how often something was sent
      */
     record Round(long nanos, long cpuNanos, long count) {
-
         double seconds() {
             return nanos / 1e9;
         }
@@ -59,6 +56,6 @@ record Turns(Map<String, List<Round>> rounds) {
         Map<String, Spread> figures = new LinkedHashMap<>();
         rounds.forEach((name, all) -> figures.put(
                 name, Spread.of(all.stream().mapToDouble(figure).boxed().toList())));
-        return Row.of(measure, figures.remove(ours)).beside(figures);
+        return Row.of(measure, figures.remove(ours), figures);
     }
 }
