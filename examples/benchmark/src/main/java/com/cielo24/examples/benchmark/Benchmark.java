@@ -108,7 +108,7 @@ public final class Benchmark implements Callable<Integer> {
             }
             report.write(out, lab.rounds(), machine);
         }
-        System.out.printf("%n%s%n%nIn full: %s%n", report.table(), out.resolve(Report.TABLE));
+        System.out.printf("%nIn full: %s%n", out.resolve(Report.TABLE));
         return CommandLine.ExitCode.OK;
     }
 }

@@ -19,12 +19,8 @@ import com.sun.management.OperatingSystemMXBean;
 import org.apache.camel.util.FileUtil;
 
 /**
- * A folder and processes for one run. All of them are gone when it is closed.
- *
- * @param brief    whether to show that everything works, and nothing else
- * @param jdks     homes of those to measure TLS on
- * @param folder   has sparse files, which take next to nothing of the disk
- * @param children processes by their commands
+ * A folder and processes for one run, by their commands. All of them are gone when it is closed. The files in the folder are
+ * sparse, and take next to nothing of the disk. A brief run shows that everything works, and nothing else.
  */
 record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<String>, Child> children)
         implements AutoCloseable {
@@ -51,17 +47,17 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         String processor =
                 Files.readString(Path.of("/proc/cpuinfo")).replaceFirst("(?s).*?model name\\s*: (.*?)\\n.*", "$1");
-        int cores = system.getAvailableProcessors();
-        long memory = Math.round(system.getTotalMemorySize() / 1e9);
         system.getCpuLoad();
         Thread.sleep(1000);
-        String busy = Spread.number(system.getCpuLoad() * cores);
+        int cores = system.getAvailableProcessors();
         return List.of(
-                processor + ", " + cores + " cores, " + memory + " GB of memory, Linux "
-                        + System.getProperty("os.version"),
+                "%s, %d cores, %.0f GB of memory, Linux %s"
+                        .formatted(processor, cores, system.getTotalMemorySize() / 1e9, system.getVersion()),
                 "JDK " + System.getProperty("java.version") + ", curl " + version("curl"),
-                Instant.now().truncatedTo(ChronoUnit.MINUTES) + ", " + busy
-                        + " cores busy with other things before it began");
+                "%s, %s cores busy with other things before it began"
+                        .formatted(
+                                Instant.now().truncatedTo(ChronoUnit.MINUTES),
+                                Spread.number(system.getCpuLoad() * cores)));
     }
 
     /** How much of something there is. */
@@ -78,12 +74,7 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
         return amount(2, 0);
     }
 
-    /**
-     * Starts a program and waits until it can be used, unless it is running already with the same options and arguments.
-     *
-     * @param greeting the line by which it says that it can be used
-     * @param options  of the virtual machine
-     */
+    /** Starts a program and waits until it says that it can be used, unless it is there already with the same arguments. */
     Child java(Path jdk, Class<?> program, Predicate<String> greeting, List<String> options, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
@@ -141,13 +132,6 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
         return List.of(name + "=" + keyStore(), name + "Password=" + PASSWORD);
     }
 
-    Sender sender(String name, Sender.Way way, String service) throws IOException {
-        return sender(name, way, service, JDK);
-    }
-
-    /**
-     * @param options of the virtual machine
-     */
     Sender sender(String name, Sender.Way way, String service, Path jdk, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of(options));
         if (service.startsWith("https")) {
@@ -161,8 +145,8 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
     }
 
     /** That in the key store, for curl. */
-    Path certificate() {
-        return folder.resolve("receiver.pem");
+    String certificate() {
+        return folder.resolve("receiver.pem").toString();
     }
 
     /** What {@code --version} prints behind the name. */
@@ -170,11 +154,7 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
         return output(List.of(program, "--version")).split(" ", 3)[1];
     }
 
-    /**
-     * What a command prints.
-     *
-     * @throws IOException if it cannot be run, or fails
-     */
+    /** What a command prints; if it fails, that is thrown. */
     static String output(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
@@ -198,7 +178,7 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
     void renew() throws IOException {
         if (!brief) {
             close();
-            Files.createDirectory(folder);
+            Files.createDirectories(folder);
         }
     }
 

@@ -12,9 +12,6 @@ import java.util.regex.Pattern;
 /** How much memory a process has in use while it sends far more than it has heap. */
 final class Memory {
 
-    private static final int LIMIT = 256;
-    private static final double FLAT = 1.1;
-
     /** All of the heap is resident from the start: what grows then is not heap that was never touched before. */
     private static final String[] HEAP = {"-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch"};
 
@@ -54,13 +51,13 @@ final class Memory {
         } while (!seconds.isDone());
         String sent = "sent %d × in %s s".formatted(lab.rounds(), Spread.number(seconds.get()));
         report.add(Row.of("Peak resident memory, -Xmx64m, " + what + ": MB", Spread.of(megabytes(pid, "VmHWM")), sent)
-                .atMost(Math.nextDown((double) LIMIT), "under " + LIMIT));
+                .atMost(Math.nextDown(256.0), "under 256"));
         double before = medianOfQuarter(samples, 1);
         report.add(Row.of(
                         "Resident memory in the last quarter of the time, -Xmx64m, " + what + ": MB",
                         Spread.of(medianOfQuarter(samples, 3)),
                         "second quarter " + Spread.number(before))
-                .atMost(before * FLAT, "at most 10 % more"));
+                .atMost(before * 1.1, "at most 10 % more"));
     }
 
     private static double medianOfQuarter(List<Double> samples, int quarter) {

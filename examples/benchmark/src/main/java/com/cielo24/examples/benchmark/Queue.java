@@ -13,10 +13,8 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
 
 /**
- * A process that takes messages from one queue of a broker to another: the worker of the message queue, beside a bare route.
- *
- * @param queue   that from which it takes them; the other's name has {@code .added} behind
- * @param session with the broker
+ * A process that takes messages from a queue of a broker to another, whose name has {@code .added} behind: the worker of the
+ * message queue, or a bare route.
  */
 record Queue(String name, String queue, Child program, ClientSession session) implements Turns.Contestant {
 
@@ -33,7 +31,7 @@ record Queue(String name, String queue, Child program, ClientSession session) im
         String url = "tcp://127.0.0.1:" + port;
         start(lab, 0, "broker.port=" + port);
         Child worker = start(lab, CONSUMERS, "broker.url=" + url);
-        Child bare = lab.sender(BARE, Sender.Way.JMS, url).child();
+        Child bare = lab.sender(BARE, Sender.Way.JMS, url, Lab.JDK).child();
         try (ServerLocator locator = ActiveMQClient.createServerLocator(url);
                 ClientSession session = locator.createSessionFactory().createTransactedSession()) {
             Sender.Work work = new Sender.Work(null, CONSUMERS, lab.amount(1_000, 10), 0);

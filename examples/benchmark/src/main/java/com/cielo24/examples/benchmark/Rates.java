@@ -15,10 +15,10 @@ final class Rates {
 
     static void upload(Lab lab, Report report) throws Exception {
         String service = lab.receiver().greeting();
-        Sender component = lab.sender("component", Sender.Way.COMPONENT, service);
-        Sender camelHttp = lab.sender("camel-http", Sender.Way.CAMEL_HTTP, service);
-        Sender floor = lab.sender("transferTo", Sender.Way.TRANSFER_TO, service);
-        Turns turns = Turns.take(lab, List.of(component, new Curl(service, null), camelHttp, floor), large(lab));
+        Sender component = lab.sender("component", Sender.Way.COMPONENT, service, Lab.JDK);
+        Sender camelHttp = lab.sender("camel-http", Sender.Way.CAMEL_HTTP, service, Lab.JDK);
+        Sender floor = lab.sender("transferTo", Sender.Way.TRANSFER_TO, service, Lab.JDK);
+        Turns turns = Turns.take(lab, List.of(component, new Curl(service, ""), camelHttp, floor), large(lab));
         besideCurl(lab, report, "clear text", turns, component.name());
     }
 
@@ -55,15 +55,13 @@ final class Rates {
             throws Exception {
         String service = lab.receiver().greeting();
         List<Sender> contestants = List.of(
-                lab.sender("component", Sender.Way.COMPONENT, service),
-                lab.sender(other, Sender.Way.CAMEL_HTTP, service));
+                lab.sender("component", Sender.Way.COMPONENT, service, Lab.JDK),
+                lab.sender(other, Sender.Way.CAMEL_HTTP, service, Lab.JDK));
         warmUp(lab, contestants, what);
         for (int senders : lab.amount(List.of(1, 8, 64), List.of(1, 8))) {
+            String measure = what + " a second, " + senders + (senders == 1 ? " sender" : " senders");
             report.add(Turns.take(lab, contestants, small(lab, what, senders))
-                    .row(
-                            what + " a second, " + senders + (senders == 1 ? " sender" : " senders"),
-                            "component",
-                            Turns.Round::perSecond)
+                    .row(measure, "component", Turns.Round::perSecond)
                     .atLeast(other, factor, goal));
         }
     }
@@ -80,7 +78,7 @@ final class Rates {
         };
         List<Sender> contestants = List.of(
                 lab.sender(on, Sender.Way.OPERATED, service, Lab.JDK, log),
-                lab.sender(off, Sender.Way.COMPONENT, service));
+                lab.sender(off, Sender.Way.COMPONENT, service, Lab.JDK));
         report.add(Turns.take(lab, contestants, large(lab))
                 .row(title(lab) + ", clear text, looked at: seconds", on, Turns.Round::seconds)
                 .atMost(off, 1, goal));

@@ -4,14 +4,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A row of the table.
- *
- * @param measure what was measured, and its unit
- * @param figure  the component's
- * @param others  the figures of others, by name; the chart has the rows with these
- * @param note    what else the figure is to be seen beside
- * @param goal    what is to be reached
- * @param reached whether it was, and by how much if not
+ * A row of the table: what was measured, and its unit; the component's figure; those of others by name, or a note; what is
+ * to be reached; whether it was, and by how much if not.
  */
 record Row(String measure, Spread figure, Map<String, Spread> others, String note, String goal, String reached) {
 
@@ -43,10 +37,7 @@ record Row(String measure, Spread figure, Map<String, Spread> others, String not
         return atLeast(others.get(other).median() * factor, goal);
     }
 
-    /**
-     * @param shortfall   as a part of the limit
-     * @param bestReached whether the best round reached it, so that the shortfall may be chance
-     */
+    /** The shortfall is a part of the limit; if the best round reached that, it may be chance. */
     private Row judged(String goal, double shortfall, boolean bestReached) {
         String by = "by " + Spread.number(shortfall * 100) + " %";
         String missed = bestReached ? "no, " + by + "; within the spread" : "**no**, " + by;
@@ -60,9 +51,8 @@ record Row(String measure, Spread figure, Map<String, Spread> others, String not
     /** A line of Markdown. */
     @Override
     public String toString() {
-        String beside = others.isEmpty()
-                ? note
-                : others.entrySet().stream()
+        String beside = note
+                + others.entrySet().stream()
                         .map(other -> other.getKey() + " " + other.getValue())
                         .collect(Collectors.joining("<br>"));
         return "| " + String.join(" | ", measure, figure.toString(), beside, goal, reached) + " |";

@@ -49,14 +49,7 @@ record Sender(String name, Child child) implements Turns.Contestant {
         JMS
     }
 
-    /**
-     * One round.
-     *
-     * @param file    what is uploaded; {@code null} to send URLs
-     * @param senders how many threads send at once, each the same
-     * @param each    how often each of them sends; 0 to go on for a time
-     * @param millis  that time
-     */
+    /** From so many threads at once, each so often or, if that is 0, for a time: a file or, if that is null, URLs. */
     record Work(String file, int senders, long each, long millis) {}
 
     @Override
@@ -102,8 +95,16 @@ record Sender(String name, Child child) implements Turns.Contestant {
         try {
             long cpu = SYSTEM.getProcessCpuTime();
             long start = System.nanoTime();
+            long end = start + work.millis() * 1_000_000;
+            Callable<Long> sender = () -> {
+                long count = 0;
+                while (work.each() > 0 ? count < work.each() : System.nanoTime() < end) {
+                    call.accept(work.file() == null ? URL.formatted(count) : new File(work.file()));
+                    count++;
+                }
+                return count;
+            };
             long count = 0;
-            Callable<Long> sender = () -> send(work, start, call);
             for (Future<Long> each : threads.invokeAll(Collections.nCopies(work.senders(), sender))) {
                 count += each.get();
             }
@@ -111,16 +112,6 @@ record Sender(String name, Child child) implements Turns.Contestant {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    private static long send(Work work, long start, ThrowingConsumer<Object, Exception> call) throws Exception {
-        long count = 0;
-        long end = start + work.millis() * 1_000_000;
-        while (work.each() > 0 ? count < work.each() : System.nanoTime() < end) {
-            call.accept(work.file() == null ? URL.formatted(count) : new File(work.file()));
-            count++;
-        }
-        return count;
     }
 
     /** The floor: the system itself moves the bytes from the file to the network ({@code sendfile}). */

@@ -7,10 +7,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Rounds of the same work by several contestants, one after the other and again, so that what else happens on the machine
- * hits all of them alike.
- *
- * @param rounds of each, by name
+ * Rounds of the same work, by the names of the contestants: one after the other and again, so that what else happens on the
+ * machine hits all of them alike.
  */
 record Turns(Map<String, List<Round>> rounds) {
 
@@ -20,13 +18,7 @@ record Turns(Map<String, List<Round>> rounds) {
         Round run(Sender.Work work) throws Exception;
     }
 
-    /**
-     * What a round took.
-     *
-     * @param nanos    from its start to its end
-     * @param cpuNanos that the process had of the processors, with all its threads
-     * @param count    how often something was sent
-     */
+    /** What a round took, CPU time of all threads of the process included, and how often something was sent. */
     record Round(long nanos, long cpuNanos, long count) {
         double seconds() {
             return nanos / 1e9;

@@ -15,7 +15,6 @@ import org.apache.camel.util.FileUtil;
 record Watch(Path base, Child program) {
 
     private static final int SENDERS = 4;
-    private static final int REACTION = 100;
 
     /** Every number of files is measured with this many files at least, as one alone says little. */
     private static final int ENOUGH = 200;
@@ -59,7 +58,7 @@ record Watch(Path base, Child program) {
                         "From dropping a file to its first byte, directory watch: ms",
                         Spread.of(millis),
                         "`ingest.settle` " + settle)
-                .atMost(settle + REACTION, "at most " + (settle + REACTION)));
+                .atMost(settle + 100, "at most " + (settle + 100)));
     }
 
     /** What each file costs, by the number of files in the inbox, and by that of senders. */
@@ -91,11 +90,7 @@ record Watch(Path base, Child program) {
         }
     }
 
-    /**
-     * Has a folder with so many files appear in the inbox at once, and waits until all of them are done.
-     *
-     * @return nanoseconds from the moment when the first was taken to that when the last was done
-     */
+    /** Nanoseconds from the moment when the first of so many files, which appear at once, was taken to that when all are done. */
     private long drop(int files) throws IOException {
         Path batch = Files.createTempDirectory(base, "batch-");
         for (int i = 0; i < files; i++) {
