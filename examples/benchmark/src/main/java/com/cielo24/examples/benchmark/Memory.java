@@ -31,7 +31,8 @@ final class Memory {
     private static void measure(Lab lab, Report report, Child receiver, String what, long bytes, int senders)
             throws Exception {
         Sender.Work work = new Sender.Work(Lab.sparse(lab.folder().resolve("recording.mp4"), bytes), senders, 1, 0);
-        Sender sender = lab.sender("component", Sender.Way.COMPONENT, receiver.greeting(), Lab.JDK, HEAP);
+        Sender sender = lab.sender(
+                "component", Sender.Way.COMPONENT, receiver.greeting(), Lab.JDK, lab.amount(HEAP, new String[0]));
         for (int i = 0; i < lab.warmups(); i++) {
             sender.run(work);
         }

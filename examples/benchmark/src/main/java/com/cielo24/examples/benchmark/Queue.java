@@ -29,12 +29,13 @@ record Queue(String name, String queue, Child program, ClientSession session) im
             port = free.getLocalPort();
         }
         String url = "tcp://127.0.0.1:" + port;
-        start(lab, 0, "broker.port=" + port);
-        Child worker = start(lab, CONSUMERS, "broker.url=" + url);
+        // in the short form the broker's process is the worker, too
+        Child broker = start(lab, lab.amount(0, CONSUMERS), "broker.port=" + port);
+        Child worker = lab.brief() ? broker : start(lab, CONSUMERS, "broker.url=" + url);
         Child bare = lab.sender(BARE, Sender.Way.JMS, url, Lab.JDK).child();
         try (ServerLocator locator = ActiveMQClient.createServerLocator(url);
                 ClientSession session = locator.createSessionFactory().createTransactedSession()) {
-            Sender.Work work = new Sender.Work(null, CONSUMERS, lab.amount(1_000, 10), 0);
+            Sender.Work work = new Sender.Work(null, CONSUMERS, lab.amount(1_000, 1), 0);
             List<Queue> contestants = List.of(
                     new Queue("worker", "cielo24.media", worker, session),
                     new Queue("bare jms to jms", BARE, bare, session));
