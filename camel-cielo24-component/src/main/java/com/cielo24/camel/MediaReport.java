@@ -8,7 +8,6 @@ import java.util.Objects;
 import com.cielo24.client.Cielo24Exception;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.util.ObjectHelper;
 
 /**
  * What became of the media of an exchange, as a map for a report: {@code setBody(MediaReport::of).marshal().json()} after
@@ -36,8 +35,12 @@ public final class MediaReport {
             cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         }
         // an EIP such as multicast puts it into an exception of its own
-        Cielo24Exception ours = ObjectHelper.getException(Cielo24Exception.class, cause);
-        return ours != null ? ours : cause;
+        for (Throwable outer = cause; outer != null; outer = outer.getCause()) {
+            if (outer instanceof Cielo24Exception) {
+                return outer;
+            }
+        }
+        return cause;
     }
 
     /**

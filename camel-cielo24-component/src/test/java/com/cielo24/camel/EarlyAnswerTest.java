@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class EarlyAnswerTest {
 
     private static final String REASON = "{\"ErrorType\":\"BAD_API_TOKEN\",\"ErrorComment\":\"Expired.\"}";
-    private static final long GIGABYTE = 1_000_000_000L;
+    private static final long SIZE = 100_000_000;
     private static final long AT_ONCE = 64_000_000L;
 
     @TempDir
@@ -43,13 +43,13 @@ class EarlyAnswerTest {
     @ValueSource(booleans = {false, true})
     void endsAnUploadThatTheServiceRefusesHalfWay(boolean secure) throws Exception {
         try (RawService service = service(secure, peer -> {
-                    peer.read(300_000_000);
+                    peer.read(20_000_000);
                     peer.answer(400, REASON);
                     peer.readBody();
                 });
                 Cielo24Camel camel = camel(service, secure)) {
             assertRefused(camel);
-            assertThat(service.bodyBytes()).isLessThan(300_000_000 + AT_ONCE);
+            assertThat(service.bodyBytes()).isLessThan(20_000_000 + AT_ONCE);
         }
     }
 
@@ -57,7 +57,7 @@ class EarlyAnswerTest {
     @ValueSource(booleans = {false, true})
     void endsAnUploadToAServiceThatHasRefusedAndStoppedReading(boolean secure) throws Exception {
         try (RawService service = service(secure, peer -> {
-                    peer.read(50_000_000);
+                    peer.read(5_000_000);
                     // by now the sender is stuck in a write
                     Thread.sleep(300);
                     peer.answer(400, REASON);
@@ -73,14 +73,14 @@ class EarlyAnswerTest {
     void goesOnAfterAnInterimAnswer(boolean secure) throws Exception {
         try (RawService service = service(secure, peer -> {
                     peer.send("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 10");
-                    peer.read(50_000_000);
+                    peer.read(5_000_000);
                     peer.send("3 Early Hints\r\nLink: <a>\r\n\r\n");
                     peer.readBody();
                     peer.added();
                 });
                 Cielo24Camel camel = camel(service, secure)) {
             assertThat(camel.add(large()).getException()).isNull();
-            assertThat(service.bodyBytes()).isEqualTo(GIGABYTE);
+            assertThat(service.bodyBytes()).isEqualTo(SIZE);
         }
     }
 
@@ -90,7 +90,7 @@ class EarlyAnswerTest {
     void doesNotUseTheConnectionOfAnUploadThatWasCutShortAgain(boolean secure) throws Exception {
         try (RawService service = service(secure, peer -> {
                     if (peer.contentLength() > 1) {
-                        peer.read(50_000_000);
+                        peer.read(5_000_000);
                         // by now the sender is stuck in a write
                         Thread.sleep(300);
                         peer.answer(400, REASON);
@@ -129,7 +129,7 @@ class EarlyAnswerTest {
         try (RawService service = service(secure, peer -> {
                     peer.answer(413, "Connection: close\r\n", REASON);
                     // what a server does that lingers for its client's sake
-                    peer.read(5_000_000);
+                    peer.read(50_000_000);
                     peer.socket.close();
                 });
                 Cielo24Camel camel = camel(service, secure)) {
@@ -162,7 +162,7 @@ class EarlyAnswerTest {
     private Path large() throws Exception {
         Path file = folder.resolve("large.mp4");
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
-            sparse.setLength(GIGABYTE);
+            sparse.setLength(SIZE);
         }
         return file;
     }

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(600)
 class InterimAnswersTest {
 
-    private static final int SIZE = 64 * 1024 * 1024;
+    private static final int SIZE = 16 * 1024 * 1024;
     /** The shortest there are, so that all of them fit into a buffer. */
     private static final String SHORT_FIELDS = "A:\r\n".repeat(2_000);
 

@@ -111,7 +111,7 @@ class JobOfItsOwnTest {
         assertThat(onlyJob().parameters())
                 .containsOnly(
                         Map.entry("job_name", "lecture.mp4"),
-                        Map.entry("external_id", "lecture.mp4-1000-1700000000000"));
+                        Map.entry("external_id", "sub/lecture.mp4-1000-1700000000000"));
         assertThat(service.media(onlyJob().jobId())).isPresent();
     }
 
