@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
+import org.apache.camel.util.function.ThrowingBiConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +33,8 @@ public final class Benchmark implements Callable<Integer> {
 
     /** Something that is measured by itself. */
     private enum Part {
-        UPLOAD(Uploads::clearText),
-        TLS(Uploads::tls),
+        UPLOAD(Rates::upload),
+        TLS(Rates::tls),
         URLS(Rates::urls),
         SMALL(Rates::smallFiles),
         OPERATOR(Rates::operated),
@@ -42,15 +43,11 @@ public final class Benchmark implements Callable<Integer> {
         GROWTH(Watch::growth),
         QUEUE(Queue::measure);
 
-        private final Measurement measurement;
+        private final ThrowingBiConsumer<Lab, Report, Exception> measurement;
 
-        Part(Measurement measurement) {
+        Part(ThrowingBiConsumer<Lab, Report, Exception> measurement) {
             this.measurement = measurement;
         }
-    }
-
-    private interface Measurement {
-        void measure(Lab lab, Report report) throws Exception;
     }
 
     @Option(names = "--out", defaultValue = ".", description = "The folder for the report (default: here).")
@@ -104,13 +101,14 @@ public final class Benchmark implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "Cannot measure: " + e.getMessage());
         }
         Report report = new Report(!brief);
-        try (Lab lab = new Lab(brief, rounds, all, work)) {
+        try (Lab lab = Lab.open(brief, rounds, all, work)) {
             for (Part part : EnumSet.copyOf(only)) {
-                part.measurement.measure(lab, report);
+                lab.renew();
+                part.measurement.accept(lab, report);
             }
             report.write(out, lab.rounds(), machine);
         }
-        System.out.printf("%n%s%n%nIn full: %s%n", report.table(), out.resolve(Report.TABLE));
+        System.out.printf("%nIn full: %s%n", out.resolve(Report.TABLE));
         return CommandLine.ExitCode.OK;
     }
 }

@@ -2,27 +2,42 @@ package com.cielo24.examples.benchmark;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
 /** A process of ours, which prints lines that are awaited. */
-record Child(Process process, BufferedReader lines, Writer stdin, Path errors) implements AutoCloseable {
+final class Child {
 
-    static Child start(List<String> command, Path folder) throws IOException {
-        Path errors = Files.createTempFile(folder, "errors-", ".log");
-        Process process = new ProcessBuilder(command)
+    private final Path errors;
+    private final Process process;
+    private String greeting;
+
+    Child(List<String> command, Path folder) throws IOException {
+        errors = Files.createTempFile(folder, "errors-", ".log");
+        process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectError(errors.toFile())
                 .start();
-        return new Child(process, process.inputReader(), process.outputWriter(), errors);
+    }
+
+    Process process() {
+        return process;
+    }
+
+    void awaitGreeting(Predicate<String> wanted) throws IOException {
+        greeting = await(wanted);
+    }
+
+    /** The line by which it said that it can be used. */
+    String greeting() {
+        return greeting;
     }
 
     void tell(String line) throws IOException {
-        stdin.write(line + "\n");
-        stdin.flush();
+        process.outputWriter().write(line + "\n");
+        process.outputWriter().flush();
     }
 
     /**
@@ -32,6 +47,7 @@ record Child(Process process, BufferedReader lines, Writer stdin, Path errors) i
      */
     String await(Predicate<String> wanted) throws IOException {
         String last = "nothing";
+        BufferedReader lines = process.inputReader();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (wanted.test(line)) {
                 return line;
@@ -42,8 +58,7 @@ record Child(Process process, BufferedReader lines, Writer stdin, Path errors) i
     }
 
     /** Ends the process, whatever it does. */
-    @Override
-    public void close() {
+    void end() {
         process.destroyForcibly().onExit().join();
     }
 }

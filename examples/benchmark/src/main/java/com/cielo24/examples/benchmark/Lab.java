@@ -1,18 +1,17 @@
 package com.cielo24.examples.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,35 +19,27 @@ import com.sun.management.OperatingSystemMXBean;
 import org.apache.camel.util.FileUtil;
 
 /**
- * A folder and processes for one run. All of them are gone when it is closed, also by Ctrl-C.
+ * A folder and processes for one run, by their commands. All of them are gone when it is closed. The files in the folder are
+ * sparse, and take next to nothing of the disk. A brief run shows that everything works, and nothing else.
  */
-final class Lab implements AutoCloseable {
+record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<String>, Child> children)
+        implements AutoCloseable {
 
     /** The home of that which runs us. */
     static final Path JDK = Path.of(System.getProperty("java.home"));
 
+    /** Of the key store. It protects nothing: the key is made for one run. */
+    private static final String PASSWORD = "changeit";
+
     static final long KIB = 1024;
     static final long MIB = 1024 * KIB;
 
-    private final boolean brief;
-    private final int rounds;
-    private final List<Path> jdks;
-    private final Path folder;
-    private final ConcurrentLinkedDeque<Child> children = new ConcurrentLinkedDeque<>();
-    private final Thread hook = new Thread(this::clear);
-    private Path keyStore;
-
-    /**
-     * @param brief  whether to show that everything works, and nothing else
-     * @param jdks   homes of those to measure TLS on
-     * @param parent where the folder is made; files in it are sparse, and take next to nothing of the disk
-     */
-    Lab(boolean brief, int rounds, List<Path> jdks, Path parent) throws IOException {
-        this.brief = brief;
-        this.rounds = rounds;
-        this.jdks = jdks;
-        this.folder = Files.createTempDirectory(parent, "cielo24-benchmark-").toRealPath();
-        Runtime.getRuntime().addShutdownHook(hook);
+    static Lab open(boolean brief, int rounds, List<Path> jdks, Path parent) throws IOException {
+        Path folder = Files.createTempDirectory(parent, "cielo24-benchmark-").toRealPath();
+        Lab lab = new Lab(brief, rounds, jdks, folder, new ConcurrentHashMap<>());
+        // Ctrl-C
+        Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
+        return lab;
     }
 
     /** What the figures are measured on. Takes a second. */
@@ -56,17 +47,17 @@ final class Lab implements AutoCloseable {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         String processor =
                 Files.readString(Path.of("/proc/cpuinfo")).replaceFirst("(?s).*?model name\\s*: (.*?)\\n.*", "$1");
-        int cores = system.getAvailableProcessors();
-        long memory = Math.round(system.getTotalMemorySize() / 1e9);
         system.getCpuLoad();
         Thread.sleep(1000);
-        String busy = Spread.number(system.getCpuLoad() * cores);
+        int cores = system.getAvailableProcessors();
         return List.of(
-                processor + ", " + cores + " cores, " + memory + " GB of memory, Linux "
-                        + System.getProperty("os.version"),
+                "%s, %d cores, %.0f GB of memory, Linux %s"
+                        .formatted(processor, cores, system.getTotalMemorySize() / 1e9, system.getVersion()),
                 "JDK " + System.getProperty("java.version") + ", curl " + version("curl"),
-                Instant.now().truncatedTo(ChronoUnit.MINUTES) + ", " + busy
-                        + " cores busy with other things before it began");
+                "%s, %s cores busy with other things before it began"
+                        .formatted(
+                                Instant.now().truncatedTo(ChronoUnit.MINUTES),
+                                Spread.number(system.getCpuLoad() * cores)));
     }
 
     /** How much of something there is. */
@@ -75,7 +66,7 @@ final class Lab implements AutoCloseable {
     }
 
     int rounds() {
-        return amount(rounds, 1);
+        return amount(counting, 1);
     }
 
     /** Rounds before those that count. */
@@ -83,102 +74,79 @@ final class Lab implements AutoCloseable {
         return amount(2, 0);
     }
 
-    List<Path> jdks() {
-        return jdks;
-    }
-
-    Path folder() {
-        return folder;
-    }
-
-    Child java(Path jdk, Class<?> program, List<String> options, String... arguments) throws IOException {
+    /** Starts a program and waits until it says that it can be used, unless it is there already with the same arguments. */
+    Child java(Path jdk, Class<?> program, Predicate<String> greeting, List<String> options, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
-        // most processes of the short form live for a second
+        // most processes of the short form have little to do
         command.addAll(amount(List.of(), List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")));
         command.addAll(options);
         // the examples have resources of the same names: those of the program come first
         String own = program.getProtectionDomain().getCodeSource().getLocation().getPath();
-        String classPath = Stream.of(
-                        (own + File.pathSeparator + System.getProperty("java.class.path")).split(File.pathSeparator))
+        String classPath = Stream.of((own + ":" + System.getProperty("java.class.path")).split(":"))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
+                .collect(Collectors.joining(":"));
         command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(List.of(arguments));
-        Child child = Child.start(command, folder);
-        children.push(child);
+        Child child = children.get(command);
+        if (child == null) {
+            child = new Child(command, folder);
+            children.put(command, child);
+            child.awaitGreeting(greeting);
+        }
         return child;
     }
 
-    /** A receiver that runs. */
-    record Service(Child child, URI baseUrl) implements AutoCloseable {
-        @Override
-        public void close() {
-            child.close();
+    /** One of the example programs, with all that is not measured switched off. */
+    Child example(Class<?> program, String greeting, String service, String... settings) throws IOException {
+        List<String> options = new ArrayList<>(List.of(
+                "-Dcamel.component.cielo24.base-url=" + service,
+                "-Dcamel.component.cielo24.api-token=" + Routes.TOKEN,
+                "-Dcamel.main.jmx-enabled=false",
+                "-Dingest.http.port=off"));
+        Stream.of(settings).forEach(setting -> options.add("-D" + setting));
+        return java(JDK, program, line -> line.contains(greeting), options);
+    }
+
+    /** A {@link Receiver}, which says its base URL. */
+    Child receiver() throws IOException {
+        return java(JDK, Receiver.class, line -> line.startsWith("http"), List.of());
+    }
+
+    /** The same with TLS. */
+    Child secureReceiver() throws IOException, InterruptedException {
+        if (Files.notExists(keyStore())) {
+            String store = " -alias receiver -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + keyStore();
+            keytool("-genkeypair -keyalg EC -groupname secp256r1 -dname CN=127.0.0.1 -ext san=ip:127.0.0.1" + store);
+            keytool("-exportcert -rfc -file " + certificate() + store);
         }
+        return java(JDK, Receiver.class, line -> line.startsWith("https"), storeOptions("keyStore"));
     }
 
-    /**
-     * @param arguments of {@link Receiver}
-     */
-    Service receiver(String... arguments) throws IOException {
-        Child child = java(JDK, Receiver.class, List.of(), arguments);
-        String port = child.await(line -> line.startsWith(Receiver.PORT)).substring(Receiver.PORT.length());
-        String scheme = Arrays.asList(arguments).contains(String.valueOf(keyStore)) ? "https" : "http";
-        return new Service(child, URI.create(scheme + "://127.0.0.1:" + port));
+    private static void keytool(String arguments) throws IOException, InterruptedException {
+        output(List.of((JDK.resolve("bin/keytool") + " " + arguments).split(" ")));
     }
 
-    /** A {@link Sender} that runs. */
-    record JavaSender(String name, Child child) implements Turns.Contestant, AutoCloseable {
-
-        @Override
-        public Turns.Round run(Sender.Work work) throws IOException {
-            child.tell(Sender.JSON.writeValueAsString(work));
-            return Sender.JSON.readValue(child.await(line -> line.startsWith("{")), Turns.Round.class);
-        }
-
-        @Override
-        public void close() {
-            child.close();
-        }
+    private List<String> storeOptions(String store) {
+        String name = "-Djavax.net.ssl." + store;
+        return List.of(name + "=" + keyStore(), name + "Password=" + PASSWORD);
     }
 
-    JavaSender sender(String name, Sender.Way way, Service service) throws IOException {
-        return sender(name, way, service, JDK);
-    }
-
-    /**
-     * @param options of the virtual machine
-     */
-    JavaSender sender(String name, Sender.Way way, Service service, Path jdk, String... options) throws IOException {
+    Sender sender(String name, Sender.Way way, String service, Path jdk, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of(options));
-        if (keyStore != null) {
-            all.add("-Djavax.net.ssl.trustStore=" + keyStore);
-            all.add("-Djavax.net.ssl.trustStorePassword=" + Receiver.PASSWORD);
+        if (service.startsWith("https")) {
+            all.addAll(storeOptions("trustStore"));
         }
-        Child child = java(jdk, Sender.class, all, way.name(), service.baseUrl().toString());
-        child.await(Sender.READY::equals);
-        return new JavaSender(name, child);
+        return new Sender(name, java(jdk, Sender.class, Sender.READY::equals, all, way.name(), service));
     }
 
-    /** Of the receiver with TLS, made for the run by the JDK's own keytool. */
-    String keyStore() throws IOException, InterruptedException {
-        if (keyStore == null) {
-            keyStore = folder.resolve("receiver.p12");
-            for (String action : List.of(
-                    "-genkeypair -keyalg EC -groupname secp256r1 -dname CN=127.0.0.1 -ext san=ip:127.0.0.1 -validity 2",
-                    "-exportcert -rfc -file " + certificate())) {
-                output(List.of(
-                        (JDK.resolve("bin/keytool") + " " + action + " -alias receiver -storetype PKCS12 -keystore "
-                                        + keyStore + " -storepass " + Receiver.PASSWORD)
-                                .split(" ")));
-            }
-        }
-        return keyStore.toString();
+    private Path keyStore() {
+        return folder.resolve("receiver.p12");
     }
 
     /** That in the key store, for curl. */
-    Path certificate() {
-        return folder.resolve("receiver.pem");
+    String certificate() {
+        return folder.resolve("receiver.pem").toString();
     }
 
     /** What {@code --version} prints behind the name. */
@@ -186,11 +154,7 @@ final class Lab implements AutoCloseable {
         return output(List.of(program, "--version")).split(" ", 3)[1];
     }
 
-    /**
-     * What a command prints.
-     *
-     * @throws IOException if it cannot be run, or fails
-     */
+    /** What a command prints; if it fails, that is thrown. */
     static String output(List<String> command) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
@@ -210,14 +174,18 @@ final class Lab implements AutoCloseable {
         return file.toString();
     }
 
-    private void clear() {
-        children.forEach(Child::close);
-        FileUtil.removeDir(folder.toFile());
+    /** Has what follows begin with new processes and an empty folder; the short form goes on with those there are. */
+    void renew() throws IOException {
+        if (!brief) {
+            close();
+            Files.createDirectories(folder);
+        }
     }
 
     @Override
     public void close() {
-        clear();
-        Runtime.getRuntime().removeShutdownHook(hook);
+        children.values().forEach(Child::end);
+        children.clear();
+        FileUtil.removeDir(folder.toFile());
     }
 }

@@ -11,15 +11,12 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
+import org.apache.camel.util.function.ThrowingRunnable;
 import org.conscrypt.Conscrypt;
 
 /**
@@ -29,14 +26,8 @@ import org.conscrypt.Conscrypt;
  */
 public final class Receiver {
 
-    /** What it prints before the number of its port. */
-    static final String PORT = "port ";
-
-    /** Has it print this for each request, as soon as its first byte is here. */
+    /** If it is told this, it prints the same as soon as it has the first byte of the next request. */
     static final String REQUEST = "request";
-
-    /** Of the key store. It protects nothing: the key is made for one run. */
-    static final String PASSWORD = "changeit";
 
     private static final int BUFFER_SIZE = 256 * 1024;
     private static final int BACKLOG = 1024;
@@ -45,59 +36,45 @@ public final class Receiver {
     private static final String ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + TASK.length() + "\r\n\r\n" + TASK;
 
-    private interface Work {
-        void run() throws IOException;
-    }
+    private static volatile boolean tells;
 
     private Receiver() {}
 
-    /**
-     * @param arguments the key store if there is to be TLS, or {@link #REQUEST}, or none
-     */
+    /** With TLS if there is a key store in the system properties. */
     public static void main(String[] arguments) throws Exception {
-        boolean tells = List.of(arguments).contains(REQUEST);
-        SSLContext tls = arguments.length == 0 || tells ? null : tls(Path.of(arguments[0]));
+        boolean isSecure = System.getProperty("javax.net.ssl.keyStore") != null;
+        SSLContext tls = isSecure ? SSLContext.getInstance("Default", Conscrypt.newProvider()) : null;
         ServerSocketChannel server =
                 ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), BACKLOG);
         start(() -> {
             while (true) {
                 SocketChannel channel = server.accept();
                 channel.socket().setTcpNoDelay(true);
-                start(() -> serve(channel, tls, tells));
+                start(() -> serve(channel, tls));
             }
         });
-        System.out.println(PORT + server.socket().getLocalPort());
+        System.out.println((isSecure ? "https" : "http") + "://127.0.0.1:"
+                + server.socket().getLocalPort());
+        // until the one who started us has gone
         while (System.in.read() != -1) {
-            // the one who started us is still there
-            continue;
+            tells = true;
         }
     }
 
-    private static SSLContext tls(Path keyStore) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(KeyStore.getInstance(keyStore.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
-        SSLContext context = SSLContext.getInstance("TLS", Conscrypt.newProvider());
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
-    }
-
-    private static void serve(SocketChannel channel, SSLContext tls, boolean tells) throws IOException {
+    private static void serve(SocketChannel channel, SSLContext tls) throws IOException {
         try (channel) {
             if (tls == null) {
-                serve(channel, channel, tells);
+                serve(channel, channel);
             } else {
                 SSLSocket socket =
                         (SSLSocket) tls.getSocketFactory().createSocket(channel.socket(), "127.0.0.1", 0, true);
                 socket.setUseClientMode(false);
-                serve(
-                        Channels.newChannel(socket.getInputStream()),
-                        Channels.newChannel(socket.getOutputStream()),
-                        tells);
+                serve(Channels.newChannel(socket.getInputStream()), Channels.newChannel(socket.getOutputStream()));
             }
         }
     }
 
-    private static void start(Work work) {
+    private static void start(ThrowingRunnable<IOException> work) {
         Thread thread = new Thread(() -> {
             try {
                 work.run();
@@ -109,10 +86,10 @@ public final class Receiver {
         thread.start();
     }
 
-    private static void serve(ReadableByteChannel in, WritableByteChannel out, boolean tells) throws IOException {
+    private static void serve(ReadableByteChannel in, WritableByteChannel out) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
         while (true) {
-            for (long left = takeHead(in, buffer.clear(), tells); left > 0; ) {
+            for (long left = takeHead(in, buffer.clear()); left > 0; ) {
                 left -= read(in, buffer.clear());
             }
             out.write(StandardCharsets.ISO_8859_1.encode(ANSWER));
@@ -120,11 +97,12 @@ public final class Receiver {
     }
 
     /** Returns how many bytes of the body are still to come. */
-    private static long takeHead(ReadableByteChannel in, ByteBuffer buffer, boolean tells) throws IOException {
+    private static long takeHead(ReadableByteChannel in, ByteBuffer buffer) throws IOException {
         while (true) {
             boolean isFirst = buffer.position() == 0;
             read(in, buffer);
             if (tells && isFirst) {
+                tells = false;
                 System.out.println(REQUEST);
             }
             String text = StandardCharsets.ISO_8859_1

@@ -16,9 +16,7 @@ final class Report {
     private final boolean judged;
     private final List<Row> rows = new ArrayList<>();
 
-    /**
-     * @param judged whether the figures mean anything
-     */
+    /** With figures that mean something, or that are not judged. */
     Report(boolean judged) {
         this.judged = judged;
     }
@@ -29,9 +27,6 @@ final class Report {
         System.out.println(row.toString().replace("<br>", ", "));
     }
 
-    /**
-     * @param machine what the figures were measured on
-     */
     void write(Path folder, int rounds, List<String> machine) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(TABLE), """
@@ -40,21 +35,18 @@ final class Report {
                 Medians of %d rounds, in brackets the least and the most of them. MB and GB are 10⁶ and 10⁹ bytes,
                 MiB and GiB are 2²⁰ and 2³⁰. What is measured, and how, is in the README of `examples/benchmark`.
 
-                %s
+                - %s
 
+                | measure | component | beside | to reach | reached |
+                | --- | --- | --- | --- | --- |
                 %s
 
                 ![Chart](%s)
                 """.formatted(
-                rounds, machine.stream().map(line -> "- " + line).collect(Collectors.joining("\n")), table(), CHART));
+                        rounds,
+                        String.join("\n- ", machine),
+                        rows.stream().map(Row::toString).collect(Collectors.joining("\n")),
+                        CHART));
         Files.writeString(folder.resolve(CHART), Chart.of(rows));
-    }
-
-    String table() {
-        String head = """
-                | measure | component | beside | to reach | reached |
-                | --- | --- | --- | --- | --- |
-                """;
-        return rows.stream().map(Row::toString).collect(Collectors.joining("\n", head, ""));
     }
 }

@@ -1,6 +1,5 @@
 package com.cielo24.examples.benchmark;
 
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -9,68 +8,78 @@ import java.util.concurrent.atomic.LongAdder;
 import com.cielo24.camel.Cielo24Component;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** {@code direct:upload} and {@code direct:url}, which send a file or a URL and return when the service has answered. */
 final class Routes {
 
     static final String PATH = "/api/job/add_media";
-    /** As good as any: the receiver takes all. */
-    static final String JOB = "64bea283eff6475ea6596027a6ba0929";
-
     static final String TOKEN = "7ca5dc5c7cce449fb0fff719307e8f5f";
+
+    /** As good as any: the receiver takes all. */
+    private static final String JOB = "64bea283eff6475ea6596027a6ba0929";
+
     static final String QUERY = "v=1&api_token=" + TOKEN + "&job_id=" + JOB;
 
     private Routes() {}
 
     /** What is measured, as everyone gets it: no option is set but those that say where the service is. */
-    static RouteBuilder component(URI service) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                Cielo24Component component = new Cielo24Component();
-                component.getConfiguration().setBaseUrl(service.toString());
-                component.getConfiguration().setApiToken(TOKEN);
-                getContext().addComponent("cielo24", component);
-                from("direct:upload").to("cielo24:addMedia?jobId=" + JOB);
-                from("direct:url").to("cielo24:addMedia?jobId=" + JOB);
-            }
-        };
+    static void component(RouteBuilder routes, String service) {
+        Cielo24Component component = new Cielo24Component();
+        component.getConfiguration().setBaseUrl(service);
+        component.getConfiguration().setApiToken(TOKEN);
+        routes.getContext().addComponent("cielo24", component);
+        routes.from("direct:upload").to("cielo24:addMedia?jobId=" + JOB);
+        routes.from("direct:url").to("cielo24:addMedia?jobId=" + JOB);
     }
 
     /** Plain camel-http, as good as it can be made: with a connection for each sender, and told to POST. */
-    static RouteBuilder camelHttp(URI service) {
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                HttpComponent http = new HttpComponent();
-                http.setMaxTotalConnections(200);
-                http.setConnectionsPerRoute(200);
-                getContext().addComponent("http", http);
-                from("direct:upload")
-                        .setHeader(Exchange.HTTP_QUERY, constant(QUERY))
-                        .to(service + PATH + "?httpMethod=POST")
-                        .convertBodyTo(String.class);
-                from("direct:url")
-                        .process(exchange -> exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query(exchange)))
-                        .setBody(constant((Object) null))
-                        .to(service + PATH + "?httpMethod=GET")
-                        .convertBodyTo(String.class);
-            }
-        };
+    static void camelHttp(RouteBuilder routes, String service) {
+        HttpComponent http = new HttpComponent();
+        http.setMaxTotalConnections(200);
+        http.setConnectionsPerRoute(200);
+        routes.getContext().addComponent("http", http);
+        routes.from("direct:upload")
+                .setHeader(Exchange.HTTP_QUERY, routes.constant(QUERY))
+                .to(service + PATH + "?httpMethod=POST")
+                .convertBodyTo(String.class);
+        routes.from("direct:url")
+                .process(exchange -> exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query(exchange)))
+                .setBody(routes.constant((Object) null))
+                .to(service + PATH + "?httpMethod=GET")
+                .convertBodyTo(String.class);
     }
 
     private static String query(Exchange exchange) {
         String url = exchange.getMessage().getBody(String.class);
         return QUERY + "&media_url=" + URLEncoder.encode(url, StandardCharsets.UTF_8);
+    }
+
+    /** The worker of the message queue without all that it is for: its broker, consumers and transactions are the same. */
+    static void jms(RouteBuilder routes, String broker) {
+        ActiveMQConnectionFactory artemis = new ActiveMQConnectionFactory(broker);
+        artemis.setConsumerWindowSize(0);
+        artemis.setCacheDestinations(true);
+        CachingConnectionFactory connections = new CachingConnectionFactory(artemis);
+        connections.setCacheConsumers(false);
+        JmsComponent jms = JmsComponent.jmsComponent(connections);
+        jms.setTransacted(true);
+        jms.setLazyCreateTransactionManager(false);
+        jms.setCacheLevelName("CACHE_CONSUMER");
+        routes.getContext().addComponent("jms", jms);
+        routes.from("jms:queue:" + Queue.BARE + "?concurrentConsumers=" + Queue.CONSUMERS)
+                .to("jms:queue:" + Queue.BARE + ".added");
     }
 
     /** Events, meters, health and the dev console, which somebody reads once a second. */

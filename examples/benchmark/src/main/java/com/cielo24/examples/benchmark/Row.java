@@ -4,68 +4,55 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A row of the table.
- *
- * @param measure what was measured, and its unit
- * @param figure  the component's
- * @param others  the figures of others, by name; the chart has the rows with these
- * @param note    what else the figure is to be seen beside
- * @param goal    what is to be reached
- * @param reached whether it was, and by how much if not
+ * A row of the table: what was measured, and its unit; the component's figure; those of others by name, or a note; what is
+ * to be reached; whether it was, and by how much if not.
  */
 record Row(String measure, Spread figure, Map<String, Spread> others, String note, String goal, String reached) {
 
-    static Row of(String measure, Spread figure) {
-        return new Row(measure, figure, Map.of(), "", "–", "–");
+    static Row of(String measure, Spread figure, String note) {
+        return new Row(measure, figure, Map.of(), note, "–", "–");
     }
 
-    Row beside(Map<String, Spread> others) {
-        return new Row(measure, figure, others, note, goal, reached);
+    static Row of(String measure, Spread figure, Map<String, Spread> others) {
+        return new Row(measure, figure, others, "", "–", "–");
     }
 
-    Row beside(String note) {
-        return new Row(measure, figure, others, note, goal, reached);
-    }
-
-    /**
-     * @param limit what the median may be at most
-     */
+    /** The median may be this at most. */
     Row atMost(double limit, String goal) {
-        return new Row(
-                measure, figure, others, note, goal, verdict(figure.median() / limit - 1, figure.min() <= limit));
+        return judged(goal, figure.median() / limit - 1, figure.min() <= limit);
     }
 
-    /**
-     * @param limit what the median must be at least
-     */
+    /** The median must be this at least. */
     Row atLeast(double limit, String goal) {
-        return new Row(
-                measure, figure, others, note, goal, verdict(1 - figure.median() / limit, figure.max() >= limit));
+        return judged(goal, 1 - figure.median() / limit, figure.max() >= limit);
+    }
+
+    /** That of another, times a factor, is the limit. */
+    Row atMost(String other, double factor, String goal) {
+        return atMost(others.get(other).median() * factor, goal);
+    }
+
+    /** That of another, times a factor, is the limit. */
+    Row atLeast(String other, double factor, String goal) {
+        return atLeast(others.get(other).median() * factor, goal);
+    }
+
+    /** The shortfall is a part of the limit; if the best round reached that, it may be chance. */
+    private Row judged(String goal, double shortfall, boolean bestReached) {
+        String by = "by " + Spread.number(shortfall * 100) + " %";
+        String missed = bestReached ? "no, " + by + "; within the spread" : "**no**, " + by;
+        return new Row(measure, figure, others, note, goal, shortfall <= 0 ? "yes" : missed);
     }
 
     Row unjudged() {
         return new Row(measure, figure, others, note, goal, "not judged");
     }
 
-    /**
-     * The best round says whether a shortfall may be chance.
-     *
-     * @param shortfall as a part of the limit
-     */
-    private static String verdict(double shortfall, boolean bestReached) {
-        if (shortfall <= 0) {
-            return "yes";
-        }
-        String by = "by " + Spread.number(shortfall * 100) + " %";
-        return bestReached ? "no, " + by + "; within the spread" : "**no**, " + by;
-    }
-
     /** A line of Markdown. */
     @Override
     public String toString() {
-        String beside = others.isEmpty()
-                ? note
-                : others.entrySet().stream()
+        String beside = note
+                + others.entrySet().stream()
                         .map(other -> other.getKey() + " " + other.getValue())
                         .collect(Collectors.joining("<br>"));
         return "| " + String.join(" | ", measure, figure.toString(), beside, goal, reached) + " |";

@@ -1,9 +1,8 @@
 package com.cielo24.examples.benchmark;
 
-import java.io.BufferedReader;
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -18,25 +17,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.management.OperatingSystemMXBean;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.util.function.ThrowingConsumer;
 
 /**
- * The program: reads a line with {@link Work}, does it, prints a line with what it took, and so on until the process that
- * started it says no more. It lives for all rounds, so that its code is compiled before they count.
+ * A contestant, and its program: reads a line with {@link Work}, does it, prints a line with what it took, and so on until
+ * the process that started it says no more. It lives for all rounds, so that its code is compiled before they count.
  */
-public final class Sender {
+record Sender(String name, Child child) implements Turns.Contestant {
 
     /** What it prints when it is ready to work. */
     static final String READY = "ready";
 
-    static final ObjectMapper JSON = new ObjectMapper();
-
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final OperatingSystemMXBean SYSTEM =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-
     private static final String URL = "https://media.example.com/recordings/2026/lecture-%d.mp4";
 
     /** The ways to the service there are, apart from curl. */
@@ -44,59 +44,67 @@ public final class Sender {
         COMPONENT,
         OPERATED,
         CAMEL_HTTP,
-        TRANSFER_TO
+        TRANSFER_TO,
+        /** From queue to queue: it does that without being told. */
+        JMS
     }
 
-    /**
-     * One round.
-     *
-     * @param file    what is uploaded; {@code null} to send URLs
-     * @param senders how many threads send at once, each the same
-     * @param each    how often each of them sends; 0 to go on for a time
-     * @param millis  that time
-     */
+    /** From so many threads at once, each so often or, if that is 0, for a time: a file or, if that is null, URLs. */
     record Work(String file, int senders, long each, long millis) {}
 
-    private interface Call {
-        void send(Object body) throws Exception;
+    @Override
+    public Turns.Round run(Work work) throws IOException {
+        child.tell(JSON.writeValueAsString(work));
+        return JSON.readValue(child.await(line -> line.startsWith("{")), Turns.Round.class);
     }
 
-    private Sender() {}
-
-    /**
-     * @param arguments a {@link Way}, and the service's base URL
-     */
+    /** With a {@link Way}, and the base URL of the service or broker. */
     public static void main(String[] arguments) throws Exception {
         Way way = Way.valueOf(arguments[0]);
-        URI service = URI.create(arguments[1]);
+        String url = arguments[1];
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             if (way == Way.OPERATED) {
                 Routes.operate(context);
             } else {
                 context.disableJMX();
             }
-            context.addRoutes(way == Way.CAMEL_HTTP ? Routes.camelHttp(service) : Routes.component(service));
+            RouteBuilder.addRoutes(context, routes -> {
+                switch (way) {
+                    case COMPONENT, OPERATED -> Routes.component(routes, url);
+                    case CAMEL_HTTP -> Routes.camelHttp(routes, url);
+                    case JMS -> Routes.jms(routes, url);
+                    case TRANSFER_TO -> {}
+                }
+            });
             context.start();
             ProducerTemplate template = context.createProducerTemplate();
-            Call call = way == Way.TRANSFER_TO
-                    ? body -> transfer(Path.of(body.toString()), service)
+            ThrowingConsumer<Object, Exception> call = way == Way.TRANSFER_TO
+                    ? body -> transfer(((File) body).toPath(), URI.create(url))
                     : body -> template.requestBody(
                             body instanceof String ? "direct:url" : "direct:upload", body, String.class);
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             System.out.println(READY);
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                System.out.println(JSON.writeValueAsString(work(JSON.readValue(line, Work.class), call)));
+            MappingIterator<Work> works = JSON.readerFor(Work.class).readValues(System.in);
+            while (works.hasNext()) {
+                System.out.println(JSON.writeValueAsString(work(works.next(), call)));
             }
         }
     }
 
-    private static Turns.Round work(Work work, Call call) throws Exception {
+    private static Turns.Round work(Work work, ThrowingConsumer<Object, Exception> call) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(work.senders());
         try {
             long cpu = SYSTEM.getProcessCpuTime();
             long start = System.nanoTime();
+            long end = start + work.millis() * 1_000_000;
+            Callable<Long> sender = () -> {
+                long count = 0;
+                while (work.each() > 0 ? count < work.each() : System.nanoTime() < end) {
+                    call.accept(work.file() == null ? URL.formatted(count) : new File(work.file()));
+                    count++;
+                }
+                return count;
+            };
             long count = 0;
-            Callable<Long> sender = () -> send(work, start, call);
             for (Future<Long> each : threads.invokeAll(Collections.nCopies(work.senders(), sender))) {
                 count += each.get();
             }
@@ -104,19 +112,6 @@ public final class Sender {
         } finally {
             threads.shutdownNow();
         }
-    }
-
-    private static long send(Work work, long start, Call call) throws Exception {
-        long count = 0;
-        long end = start + work.millis() * 1_000_000;
-        while (work.each() > 0 ? count < work.each() : System.nanoTime() < end) {
-            call.send(
-                    work.file() == null
-                            ? URL.formatted(count)
-                            : Path.of(work.file()).toFile());
-            count++;
-        }
-        return count;
     }
 
     /** The floor: the system itself moves the bytes from the file to the network ({@code sendfile}). */

@@ -3,16 +3,9 @@ package com.cielo24.examples.benchmark;
 import java.util.Collection;
 import java.util.Locale;
 
-/**
- * What several rounds gave.
- *
- * @param median the one in the middle, or between the two there
- */
+/** What several rounds gave: the one in the middle, or between the two there, the least and the most. */
 record Spread(double median, double min, double max) {
 
-    /**
-     * @param values at least one
-     */
     static Spread of(Collection<Double> values) {
         double[] sorted =
                 values.stream().mapToDouble(Double::doubleValue).sorted().toArray();

@@ -1,6 +1,5 @@
 package com.cielo24.examples.benchmark;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,30 +7,19 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Rounds of the same work by several contestants, one after the other and again, so that what else happens on the machine
- * hits all of them alike.
- *
- * @param rounds of each, by name
+ * Rounds of the same work, by the names of the contestants: one after the other and again, so that what else happens on the
+ * machine hits all of them alike.
  */
 record Turns(Map<String, List<Round>> rounds) {
 
-    /** One of those that are compared. */
     interface Contestant {
-
         String name();
 
-        Round run(Sender.Work work) throws IOException, InterruptedException;
+        Round run(Sender.Work work) throws Exception;
     }
 
-    /**
-     * What a round took.
-     *
-     * @param nanos    from its start to its end
-     * @param cpuNanos that the process had of the processors, with all its threads
-     * @param count    how often something was sent
-     */
+    /** What a round took, CPU time of all threads of the process included, and how often something was sent. */
     record Round(long nanos, long cpuNanos, long count) {
-
         double seconds() {
             return nanos / 1e9;
         }
@@ -41,8 +29,7 @@ record Turns(Map<String, List<Round>> rounds) {
         }
     }
 
-    static Turns take(Lab lab, List<? extends Contestant> contestants, Sender.Work work)
-            throws IOException, InterruptedException {
+    static Turns take(Lab lab, List<? extends Contestant> contestants, Sender.Work work) throws Exception {
         Map<String, List<Round>> rounds = new LinkedHashMap<>();
         for (int i = -lab.warmups(); i < lab.rounds(); i++) {
             for (Contestant contestant : contestants) {
@@ -56,15 +43,11 @@ record Turns(Map<String, List<Round>> rounds) {
         return new Turns(rounds);
     }
 
-    Spread of(String name, ToDoubleFunction<Round> figure) {
-        return Spread.of(rounds.get(name).stream()
-                .map(round -> figure.applyAsDouble(round))
-                .toList());
-    }
-
-    Map<String, Spread> others(String ours, ToDoubleFunction<Round> figure) {
-        Map<String, Spread> others = new LinkedHashMap<>();
-        rounds.keySet().stream().filter(name -> !name.equals(ours)).forEach(name -> others.put(name, of(name, figure)));
-        return others;
+    /** A figure of one of them, beside those of the others. */
+    Row row(String measure, String ours, ToDoubleFunction<Round> figure) {
+        Map<String, Spread> figures = new LinkedHashMap<>();
+        rounds.forEach((name, all) -> figures.put(
+                name, Spread.of(all.stream().mapToDouble(figure).boxed().toList())));
+        return Row.of(measure, figures.remove(ours), figures);
     }
 }

@@ -45,7 +45,8 @@ class BenchmarkTest {
                 .anyMatch(row -> row.contains("Peak resident memory, -Xmx64m, 4 uploads"))
                 .anyMatch(row -> row.contains("From dropping a file to its first byte"))
                 .anyMatch(row -> row.contains("Time per file of 1 KiB, 10 in the inbox"))
-                .anyMatch(row -> row.contains("queue to queue") && row.contains("bare jms to jms"));
+                .anyMatch(row -> row.contains("Messages a second, queue to queue") && row.contains("bare jms to jms"))
+                .anyMatch(row -> row.contains("queue to queue, 8 consumers: CPU ms each"));
         assertThat(DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
                         .parse(folder.resolve("out/benchmark.svg").toFile())

@@ -25,10 +25,10 @@ class RowTest {
     }
 
     private static String atMost(double median, double min, double max) {
-        return Row.of("", new Spread(median, min, max)).atMost(10, "").reached();
+        return Row.of("", new Spread(median, min, max), "").atMost(10, "").reached();
     }
 
     private static String atLeast(double median, double min, double max) {
-        return Row.of("", new Spread(median, min, max)).atLeast(10, "").reached();
+        return Row.of("", new Spread(median, min, max), "").atLeast(10, "").reached();
     }
 }
