@@ -57,6 +57,19 @@ final class Child {
         throw new IOException("a process ended; its last words: " + last + "\n" + Files.readString(errors));
     }
 
+    /** Forgets all lines from now on. A process whose lines nobody reads stops when the pipe is full. */
+    void forgetLines() {
+        Thread thread = new Thread(() -> {
+            try {
+                await(line -> false);
+            } catch (IOException e) {
+                // the process has ended
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** Ends the process, whatever it does. */
     void end() {
         process.destroyForcibly().onExit().join();

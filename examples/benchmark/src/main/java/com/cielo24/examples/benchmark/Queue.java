@@ -50,13 +50,16 @@ record Queue(String name, String queue, Child program, ClientSession session) im
     }
 
     private static Child start(Lab lab, int consumers, String broker) throws Exception {
-        return lab.example(
+        Child program = lab.example(
                 MessageQueue.class,
                 "Taking messages",
                 lab.receiver().greeting(),
                 "ingest.folder=" + lab.folder().resolve("queue-" + consumers),
                 "ingest.consumers=" + consumers,
                 broker);
+        // a line for each message
+        program.forgetLines();
+        return program;
     }
 
     /** From the moment when all messages are on the queue to that when the last has arrived on the other. */
