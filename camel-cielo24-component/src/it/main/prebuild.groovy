@@ -12,8 +12,8 @@ def write = { path, text ->
 }
 def (program, clauses) = blocks('java', 2)
 write('src/main/java/com/example/Recordings.java', program)
-// the clauses are compiled only
-write('src/main/java/com/example/Clauses.java', """package com.example;
+// compiled only, where Camel Main does not find them
+write('src/test/java/clauses/Clauses.java', """package clauses;
     import com.cielo24.client.*;
     import org.apache.camel.Exchange;
     import org.apache.camel.Predicate;
