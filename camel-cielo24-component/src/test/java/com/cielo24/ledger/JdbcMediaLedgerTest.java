@@ -205,8 +205,9 @@ class JdbcMediaLedgerTest {
         ledger(kind).claim(JOB, KEY);
         JdbcMediaLedger other = ledger(kind);
         for (int i = 0; i < 3; i++) {
-            long beat = beat();
             assertThat(other.claim(JOB, KEY)).isInstanceOf(Busy.class);
+            // read after the claim, which must not have seen a later one
+            long beat = beat();
             await().until(() -> beat() > beat);
             clock.addAndGet(LEASE.toNanos());
         }
