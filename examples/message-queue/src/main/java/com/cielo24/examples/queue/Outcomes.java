@@ -155,7 +155,7 @@ record Outcomes(Settings settings) {
     private void end(Exchange exchange, Exception cause, boolean isUnknown) throws JMSException {
         MediaFailure failure = MediaFailure.of(cause);
         boolean isGivenUp = MediaFailure.mayPass(cause);
-        boolean isRefused = cause instanceof Cielo24ServiceException && !isGivenUp;
+        boolean isRefused = cause instanceof Cielo24ServiceException && !isGivenUp && !isUnknown;
         // a worker that died, or was stopped, may have sent what is gone, or busy, by now
         boolean mayHaveBeenSent =
                 isUnknown || received(exchange).getJMSRedelivered() && (isGivenUp || cause.getCause() != null);

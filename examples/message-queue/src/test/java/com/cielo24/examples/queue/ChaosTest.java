@@ -82,6 +82,8 @@ class ChaosTest {
             return EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
+                    // off by default here: what was committed would be lost when it is killed
+                    .setServerConfig("synchronous_commit", "on")
                     .setPort(port)
                     .start();
         } catch (IOException e) {
