@@ -5,7 +5,6 @@ import com.cielo24.camel.traffic.CallMode;
 import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
-import com.cielo24.client.Cielo24UnknownOutcomeException;
 import org.apache.camel.Message;
 
 /** {@code addEmbeddedMedia}: adds the video of a page to a job. */
@@ -25,8 +24,8 @@ final class AddEmbeddedMediaProducer extends Cielo24Producer {
         AddMediaResult added;
         try {
             added = client.addEmbeddedMedia(jobId, pageUrl);
-        } catch (Cielo24UnknownOutcomeException e) {
-            attempts.endUnknown();
+        } catch (Cielo24Exception e) {
+            attempts.failed(e);
             throw e;
         }
         attempts.end(new MediaAttempts.Added(added, false, null, false));

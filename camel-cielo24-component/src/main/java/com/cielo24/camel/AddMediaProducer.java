@@ -5,9 +5,6 @@ import com.cielo24.camel.traffic.CallMode;
 import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
-import com.cielo24.client.Cielo24InvalidRequestException;
-import com.cielo24.client.Cielo24JobBusyException;
-import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.client.Media;
 import com.cielo24.client.NewJob;
 import com.cielo24.client.PreparedMedia;
@@ -26,11 +23,8 @@ final class AddMediaProducer extends Cielo24Producer {
         MediaAttempts attempts = MediaAttempts.begin(message.getExchange());
         try {
             return send(message, call, attempts);
-        } catch (Cielo24InvalidRequestException | Cielo24JobBusyException e) {
-            attempts.endUnsent();
-            throw e;
-        } catch (Cielo24UnknownOutcomeException e) {
-            attempts.endUnknown();
+        } catch (Cielo24Exception e) {
+            attempts.failed(e);
             throw e;
         }
     }

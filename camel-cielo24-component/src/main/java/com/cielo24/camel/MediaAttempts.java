@@ -5,6 +5,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import com.cielo24.client.AddMediaResult;
+import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
+import com.cielo24.client.Cielo24JobBusyException;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.SafeCopyProperty;
 
@@ -65,20 +69,20 @@ final class MediaAttempts implements SafeCopyProperty {
         return copy;
     }
 
-    /** The attempt does not count, as it ended before the service was asked. */
-    void endUnsent() {
-        count--;
+    /** The last attempt failed. It does not count if it ended before the service was asked. */
+    void failed(Cielo24Exception failure) {
+        if (failure instanceof Cielo24InvalidRequestException || failure instanceof Cielo24JobBusyException) {
+            count--;
+        } else if (failure instanceof Cielo24UnknownOutcomeException) {
+            unknown = true;
+        }
     }
 
     void end(Added result) {
         added = result;
     }
 
-    /** The service may have the media, whatever it answers to later attempts. */
-    void endUnknown() {
-        unknown = true;
-    }
-
+    /** Whether the service may have the media from an attempt, whatever it answered to later ones. */
     boolean isUnknown() {
         return unknown;
     }

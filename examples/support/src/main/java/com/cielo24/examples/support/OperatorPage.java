@@ -45,8 +45,7 @@ public final class OperatorPage implements AutoCloseable {
     /** Any other host name is of a page elsewhere that had its name point here. */
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+    static final ObjectMapper JSON = new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
     private static final int THREADS = 12;
     private static final long IDLE_MILLIS = 30_000;
 
