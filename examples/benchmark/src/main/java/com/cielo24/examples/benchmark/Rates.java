@@ -66,7 +66,7 @@ final class Rates {
         }
     }
 
-    /** What it costs that somebody looks on: everything that an operator can see, on and off. */
+    /** The cost of monitoring: everything that an operator can see, on and off. */
     static void operated(Lab lab, Report report) throws Exception {
         String on = "looked at";
         String off = "nobody looks";

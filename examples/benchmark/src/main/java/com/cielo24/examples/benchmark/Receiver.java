@@ -26,7 +26,7 @@ import org.conscrypt.Conscrypt;
  */
 public final class Receiver {
 
-    /** If it is told this, it prints the same as soon as it has the first byte of the next request. */
+    /** After this line of input, it prints the same line when the first byte of the next request arrives. */
     static final String REQUEST = "request";
 
     private static final int BUFFER_SIZE = 256 * 1024;
