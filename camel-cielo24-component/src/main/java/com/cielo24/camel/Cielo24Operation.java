@@ -13,5 +13,7 @@ public enum Cielo24Operation {
     /** Returns the service's data of a job. */
     jobInfo,
     /** Finds jobs by external id. */
-    findJob
+    findJob,
+    /** In {@code from()}: gives out jobs that are complete, have failed or are overdue. In {@code to()}: looks for them now. */
+    completedJobs
 }

@@ -36,6 +36,7 @@ abstract class Cielo24Producer extends DefaultProducer {
             case createJob -> new CreateJobProducer(endpoint, client);
             case jobInfo -> new JobInfoProducer(endpoint, client);
             case findJob -> new FindJobProducer(endpoint, client);
+            case completedJobs -> throw new IllegalArgumentException("completedJobs calls no operation of the service");
         };
     }
 
