@@ -43,8 +43,7 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
     private final AtomicBoolean woken = new AtomicBoolean();
     private ExecutorService pollsAskedFor;
 
-    CompletedJobsConsumer(Cielo24Endpoint endpoint, Processor processor, Cielo24Client client)
-            throws Exception {
+    CompletedJobsConsumer(Cielo24Endpoint endpoint, Processor processor, Cielo24Client client) throws Exception {
         super(endpoint, processor);
         this.client = client;
         CompletedJobsOptions options = endpoint.getCompletedJobs();
@@ -54,7 +53,9 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
                 .map(outcome -> JobSearch.of(outcome, Duration.ofMillis(options.getLookBack()), dates))
                 .toList();
         this.failures = new PollFailures(
-                getExceptionHandler(), endpoint.toString(), endpoint.getComponent().clock());
+                getExceptionHandler(),
+                endpoint.toString(),
+                endpoint.getComponent().clock());
         setExceptionHandler(failures);
         setMaxMessagesPerPoll(options.getMaxMessagesPerPoll());
     }

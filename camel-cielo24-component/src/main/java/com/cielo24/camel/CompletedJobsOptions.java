@@ -102,8 +102,8 @@ public class CompletedJobsOptions {
     void validate() {
         Duration span = Duration.ofMillis(lookBack);
         if (span.compareTo(Duration.ofHours(1)) < 0 || span.compareTo(LONGEST_LOOK_BACK) > 0) {
-            throw new IllegalArgumentException("lookBack must be 1 hour to " + LONGEST_LOOK_BACK.toDays()
-                    + " days, but is " + lookBack + " ms");
+            throw new IllegalArgumentException(
+                    "lookBack must be 1 hour to " + LONGEST_LOOK_BACK.toDays() + " days, but is " + lookBack + " ms");
         }
         if (maxMessagesPerPoll < 0) {
             throw new IllegalArgumentException(

@@ -94,8 +94,7 @@ abstract class JobSearch {
 
     /** Also if the clock was set back. */
     private boolean isFullSearchDue(Instant now) {
-        return lastFull == null
-                || Duration.between(lastFull, now).abs().compareTo(BETWEEN_FULL_SEARCHES) >= 0;
+        return lastFull == null || Duration.between(lastFull, now).abs().compareTo(BETWEEN_FULL_SEARCHES) >= 0;
     }
 
     private List<FoundJob> list(Cielo24Client client, String subAccount, LocalDateTime from) throws Cielo24Exception {

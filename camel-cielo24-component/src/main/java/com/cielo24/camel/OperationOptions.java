@@ -41,7 +41,8 @@ final class OperationOptions {
      */
     static void requireApplicable(Cielo24Operation operation, Collection<String> names) {
         for (String name : names) {
-            boolean consumers = CONSUMER.contains(name.startsWith("scheduler.") ? "scheduler" : SecretOptions.normalized(name));
+            boolean consumers =
+                    CONSUMER.contains(name.startsWith("scheduler.") ? "scheduler" : SecretOptions.normalized(name));
             if (operation == Cielo24Operation.completedJobs ? !consumers && isForOtherOperations(name) : consumers) {
                 throw new IllegalArgumentException("the option " + name + " does not apply to cielo24:" + operation
                         + (consumers ? ", but to completedJobs; remove it" : "; remove it"));

@@ -37,7 +37,8 @@ final class ServiceDates {
         }
         try {
             // also accepts an offset, in case the service ever names one
-            return LocalDateTime.from(DateTimeFormatter.ISO_DATE_TIME.parse(date.trim().replace(' ', 'T')));
+            return LocalDateTime.from(
+                    DateTimeFormatter.ISO_DATE_TIME.parse(date.trim().replace(' ', 'T')));
         } catch (DateTimeParseException e) {
             return null;
         }

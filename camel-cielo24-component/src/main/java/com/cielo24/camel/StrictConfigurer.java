@@ -66,7 +66,9 @@ final class StrictConfigurer implements PropertyConfigurer, PropertyConfigurerGe
         if (type == long.class && !name.equalsIgnoreCase(REPEAT_COUNT)) {
             return OptionText.milliseconds(name, text);
         }
-        return type == int.class || type == long.class || type == Integer.class ? (Object) OptionText.number(name, text) : value;
+        return type == int.class || type == long.class || type == Integer.class
+                ? (Object) OptionText.number(name, text)
+                : value;
     }
 
     @Override

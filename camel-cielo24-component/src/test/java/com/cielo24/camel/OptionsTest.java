@@ -263,13 +263,14 @@ class OptionsTest {
     @Test
     void refusesOptionsThatDoNotApplyToTheOperation() {
         assertThatThrownBy(() -> endpoint("cielo24:addMedia?initial-delay=5s"))
-                .hasStackTraceContaining("option initial-delay does not apply to cielo24:addMedia, but to completedJobs");
+                .hasStackTraceContaining(
+                        "option initial-delay does not apply to cielo24:addMedia, but to completedJobs");
         assertThatThrownBy(() -> endpoint("cielo24:findJob?scheduler.x=1"))
                 .hasStackTraceContaining("option scheduler.x does not apply to cielo24:findJob");
         for (String option : List.of("jobId=ab", "checksum=true", "external-id=7", "mode=url", "jobName=x")) {
             assertThatThrownBy(() -> endpoint("cielo24:completedJobs?" + option))
-                    .hasStackTraceContaining(
-                            option.substring(0, option.indexOf('=')) + " does not apply to cielo24:completedJobs; remove it");
+                    .hasStackTraceContaining(option.substring(0, option.indexOf('='))
+                            + " does not apply to cielo24:completedJobs; remove it");
         }
         assertThatThrownBy(() -> endpoint("cielo24:completedJobs?dellay=5s"))
                 .hasStackTraceContaining("no option dellay, did you mean delay?");
