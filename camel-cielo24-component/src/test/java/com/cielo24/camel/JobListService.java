@@ -83,7 +83,7 @@ final class JobListService implements AutoCloseable {
                 && from(job.get("CompletedDate"), query.get("CompleteDateFrom"))
                 && from(job.get("CreationDate"), query.get("CreationDateFrom"))
                 && from(job.get("DueDate"), query.get("DueDateFrom"))
-                && from(query.get("DueDateTo"), job.get("DueDate"));
+                && (!query.containsKey("DueDateTo") || from(query.get("DueDateTo"), job.get("DueDate")));
     }
 
     private static boolean from(String date, String from) {
