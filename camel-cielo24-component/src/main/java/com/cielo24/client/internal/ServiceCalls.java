@@ -95,7 +95,7 @@ public final class ServiceCalls {
      */
     public Answer send(String jobId, String path, Media.Content content, UploadProgress progress)
             throws Cielo24Exception {
-        Request request = new Request("media", path, Map.of("job_id", jobId), Map.of(), body(content, progress));
+        Request request = new Request("media", path, Map.of("job_id", jobId), Map.of(), body(content, progress), null);
         return send(jobId, request, content, progress);
     }
 
@@ -185,7 +185,11 @@ public final class ServiceCalls {
             Throwable cause = all.mask(e.getCause());
             boolean local = e.isLocal() || isBrokenMedia(e.getCause());
             throw e.isEverythingSent()
-                    ? FailedCallException.noAnswer(request, reason, cause, local)
+                    ? FailedCallException.noAnswer(
+                            request,
+                            (e.isUnreadable() ? "its answer could not be read: " : "no answer came: ") + reason,
+                            cause,
+                            local)
                     : FailedCallException.notReceived(
                             "the " + request.noun() + " did not reach the service: " + reason,
                             cause,
