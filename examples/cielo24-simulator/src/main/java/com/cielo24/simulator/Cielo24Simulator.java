@@ -114,6 +114,14 @@ public final class Cielo24Simulator implements AutoCloseable {
         return service.jobs.all();
     }
 
+    /**
+     * All orders that were accepted, the oldest first: also second ones for a job, and those of jobs that were deleted
+     * meanwhile.
+     */
+    public List<Order> orders() {
+        return service.transcriptions.orders();
+    }
+
     /** How many logins succeeded. */
     public long logins() {
         return service.sessions.logins();

@@ -27,11 +27,15 @@ final class Service implements AutoCloseable {
             JobCalls.NEW,
             JobCalls.LIST,
             JobCalls.INFO,
-            JobCalls.MEDIA)));
+            JobCalls.MEDIA,
+            JobCalls.DELETE,
+            OrderCall.PATH,
+            AuthorizeCall.PATH)));
 
     final Sessions sessions;
     final JobStore jobs;
     final MediaStore media;
+    final Transcriptions transcriptions;
     final Faults faults;
     final CallsInProgress inProgress = new CallsInProgress();
     final Journal journal = new Journal();
@@ -66,13 +70,20 @@ final class Service implements AutoCloseable {
             close();
             throw e;
         }
+        transcriptions = new Transcriptions(jobs, memory);
         handlers.put("/", Service::frontPage);
         handlers.put("/simulator/media", new ListHandler(media::all));
         handlers.put("/simulator/jobs", new ListHandler(jobs::all));
+        handlers.put("/simulator/orders", new ListHandler(transcriptions::orders));
         handlers.put("/simulator/faults", new FaultsHandler(faults));
         AddMediaCall addMedia = new AddMediaCall(sessions, media);
         AccountCalls account = new AccountCalls(sessions);
-        JobCalls job = new JobCalls(sessions, jobs, media, new JobDescription(media, settings.mediaLengthAfter));
+        JobCalls job = new JobCalls(
+                sessions,
+                jobs,
+                media,
+                transcriptions,
+                new JobDescription(media, transcriptions, settings.mediaLengthAfter));
         serve(AddMediaRequest.PATH, addMedia, uploads);
         serve(AddMediaRequest.EMBEDDED_PATH, addMedia, calls);
         serve(AccountCalls.LOGIN, account::login, calls);
@@ -81,6 +92,12 @@ final class Service implements AutoCloseable {
         serve(JobCalls.LIST, job::list, calls);
         serve(JobCalls.INFO, job::info, calls);
         serve(JobCalls.MEDIA, job::media, calls);
+        serve(JobCalls.DELETE, job::delete, calls);
+        serve(
+                OrderCall.PATH,
+                new OrderCall(sessions, jobs, media, transcriptions, settings.transcriptionSettings()),
+                calls);
+        serve(AuthorizeCall.PATH, new AuthorizeCall(sessions, jobs, transcriptions), calls);
         unknown = new CallHandler(Service::unknownCall, faults, calls, inProgress, outcomes);
     }
 
@@ -174,6 +191,7 @@ final class Service implements AutoCloseable {
             memory.get().clear();
         }
         jobs.clear();
+        transcriptions.clear();
         journal.clear();
         uploads.clear();
         calls.clear();

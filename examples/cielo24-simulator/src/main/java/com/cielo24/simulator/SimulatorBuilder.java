@@ -27,6 +27,9 @@ public final class SimulatorBuilder {
     Duration tokenLifetime = Duration.ofDays(365);
     Duration idleTimeout = Duration.ofMinutes(2);
     Duration mediaLengthAfter = Duration.ZERO;
+    private Duration transcriptionTime = Duration.ofSeconds(1);
+    private Duration turnaroundHour = Duration.ofHours(1);
+    private boolean authorizationRequired;
     Set<String> jobs = Set.of();
     boolean anyJob;
     boolean hashing = true;
@@ -109,6 +112,35 @@ public final class SimulatorBuilder {
         return this;
     }
 
+    /** How long a transcription takes from its start to its end: a second by default. */
+    public SimulatorBuilder transcriptionTime(Duration transcriptionTime) {
+        check(isTime(transcriptionTime), "the time that a transcription takes must be 0 to 365 days");
+        this.transcriptionTime = transcriptionTime;
+        return this;
+    }
+
+    /**
+     * How long an hour of {@code turnaround_hours} lasts, from which {@code DueDate} follows: an hour by default. With a
+     * millisecond, and a longer {@link #transcriptionTime}, a job is overdue soon.
+     */
+    public SimulatorBuilder turnaroundHour(Duration turnaroundHour) {
+        check(
+                isTime(turnaroundHour) && turnaroundHour.compareTo(Duration.ofHours(1)) <= 0,
+                "an hour of turnaround must last 0 to 1 hours");
+        this.turnaroundHour = turnaroundHour;
+        return this;
+    }
+
+    /** Holds each ordered job as {@code Authorizing} until {@code /api/job/authorize}. By default none is held. */
+    public SimulatorBuilder authorizationRequired() {
+        this.authorizationRequired = true;
+        return this;
+    }
+
+    TranscriptionSettings transcriptionSettings() {
+        return new TranscriptionSettings(transcriptionTime, turnaroundHour, authorizationRequired);
+    }
+
     /**
      * How long a client may be silent before its connection is closed, between requests and in the middle of one: two
      * minutes by default.
@@ -174,6 +206,10 @@ public final class SimulatorBuilder {
     public SimulatorBuilder onOutcome(Consumer<Outcome> outcomes) {
         this.outcomes = outcomes;
         return this;
+    }
+
+    private static boolean isTime(Duration duration) {
+        return !duration.isNegative() && duration.compareTo(Duration.ofDays(365)) <= 0;
     }
 
     private static boolean isPositive(Duration duration) {
