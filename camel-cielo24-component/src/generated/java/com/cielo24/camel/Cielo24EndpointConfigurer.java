@@ -29,6 +29,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiToken": target.getConfiguration().setApiToken(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "callbackurl":
+        case "callbackUrl": target.getTranscription().setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "checksum": target.setChecksum(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -38,6 +40,7 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "expectedSpeakers": target.getNewJob().setExpectedSpeakers(property(camelContext, java.lang.Integer.class, value)); return true;
         case "externalid":
         case "externalId": target.getNewJob().setExternalId(property(camelContext, java.lang.String.class, value)); return true;
+        case "fidelity": target.getTranscription().setFidelity(property(camelContext, com.cielo24.client.Fidelity.class, value)); return true;
         case "jobid":
         case "jobId": target.setJobId(property(camelContext, java.lang.String.class, value)); return true;
         case "jobname":
@@ -53,7 +56,9 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mode": target.setMode(property(camelContext, com.cielo24.camel.Cielo24Mode.class, value)); return true;
         case "onexisting":
         case "onExisting": target.setOnExisting(property(camelContext, com.cielo24.camel.Cielo24OnExisting.class, value)); return true;
+        case "options": target.getTranscription().setOptions(property(camelContext, java.lang.String.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "priority": target.getTranscription().setPriority(property(camelContext, com.cielo24.client.Priority.class, value)); return true;
         case "progressinterval":
         case "progressInterval": target.getConfiguration().setProgressInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reference": target.getNewJob().setReference(property(camelContext, java.lang.String.class, value)); return true;
@@ -67,6 +72,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "stallTimeout": target.getConfiguration().setStallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "subaccount":
         case "subAccount": target.getNewJob().setSubAccount(property(camelContext, java.lang.String.class, value)); return true;
+        case "targetlanguages":
+        case "targetLanguages": target.getTranscription().setTargetLanguages(property(camelContext, java.lang.String.class, value)); return true;
+        case "turnaroundhours":
+        case "turnaroundHours": target.getTranscription().setTurnaroundHours(property(camelContext, java.lang.Integer.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -86,6 +95,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiToken": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "callbackurl":
+        case "callbackUrl": return java.lang.String.class;
         case "checksum": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -95,6 +106,7 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "expectedSpeakers": return java.lang.Integer.class;
         case "externalid":
         case "externalId": return java.lang.String.class;
+        case "fidelity": return com.cielo24.client.Fidelity.class;
         case "jobid":
         case "jobId": return java.lang.String.class;
         case "jobname":
@@ -110,7 +122,9 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mode": return com.cielo24.camel.Cielo24Mode.class;
         case "onexisting":
         case "onExisting": return com.cielo24.camel.Cielo24OnExisting.class;
+        case "options": return java.lang.String.class;
         case "password": return java.lang.String.class;
+        case "priority": return com.cielo24.client.Priority.class;
         case "progressinterval":
         case "progressInterval": return long.class;
         case "reference": return java.lang.String.class;
@@ -124,6 +138,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "stallTimeout": return long.class;
         case "subaccount":
         case "subAccount": return java.lang.String.class;
+        case "targetlanguages":
+        case "targetLanguages": return java.lang.String.class;
+        case "turnaroundhours":
+        case "turnaroundHours": return java.lang.Integer.class;
         case "username": return java.lang.String.class;
         default: return null;
         }
@@ -139,6 +157,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "apiToken": return target.getConfiguration().getApiToken();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "callbackurl":
+        case "callbackUrl": return target.getTranscription().getCallbackUrl();
         case "checksum": return target.isChecksum();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
@@ -148,6 +168,7 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "expectedSpeakers": return target.getNewJob().getExpectedSpeakers();
         case "externalid":
         case "externalId": return target.getNewJob().getExternalId();
+        case "fidelity": return target.getTranscription().getFidelity();
         case "jobid":
         case "jobId": return target.getJobId();
         case "jobname":
@@ -163,7 +184,9 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mode": return target.getMode();
         case "onexisting":
         case "onExisting": return target.getOnExisting();
+        case "options": return target.getTranscription().getOptions();
         case "password": return target.getConfiguration().getPassword();
+        case "priority": return target.getTranscription().getPriority();
         case "progressinterval":
         case "progressInterval": return target.getConfiguration().getProgressInterval();
         case "reference": return target.getNewJob().getReference();
@@ -177,6 +200,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "stallTimeout": return target.getConfiguration().getStallTimeout();
         case "subaccount":
         case "subAccount": return target.getNewJob().getSubAccount();
+        case "targetlanguages":
+        case "targetLanguages": return target.getTranscription().getTargetLanguages();
+        case "turnaroundhours":
+        case "turnaroundHours": return target.getTranscription().getTurnaroundHours();
         case "username": return target.getConfiguration().getUsername();
         default: return null;
         }

@@ -23,15 +23,17 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(28);
+        Set<String> props = new HashSet<>(34);
         props.add("allowDuplicate");
         props.add("apiToken");
         props.add("baseUrl");
+        props.add("callbackUrl");
         props.add("checksum");
         props.add("connectTimeout");
         props.add("createJob");
         props.add("expectedSpeakers");
         props.add("externalId");
+        props.add("fidelity");
         props.add("jobId");
         props.add("jobName");
         props.add("language");
@@ -42,7 +44,9 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("mode");
         props.add("onExisting");
         props.add("operation");
+        props.add("options");
         props.add("password");
+        props.add("priority");
         props.add("progressInterval");
         props.add("reference");
         props.add("requestor");
@@ -51,10 +55,13 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("spoolDirectory");
         props.add("stallTimeout");
         props.add("subAccount");
+        props.add("targetLanguages");
+        props.add("turnaroundHours");
         props.add("username");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(3);
+        Set<String> secretProps = new HashSet<>(4);
         secretProps.add("apiToken");
+        secretProps.add("callbackUrl");
         secretProps.add("password");
         secretProps.add("securekey");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);

@@ -90,6 +90,9 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
     @UriParam
     private final NewJobOptions newJob = new NewJobOptions();
 
+    @UriParam
+    private final TranscriptionOptions transcription = new TranscriptionOptions();
+
     private final Traffic traffic;
     private final Map<String, Object> options;
     private final String key;
@@ -204,6 +207,10 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
 
     public NewJobOptions getNewJob() {
         return newJob;
+    }
+
+    public TranscriptionOptions getTranscription() {
+        return transcription;
     }
 
     public String getJobId() {

@@ -61,7 +61,13 @@ class CatalogTest {
                         "subAccount",
                         "requestor",
                         "reference",
-                        "expectedSpeakers");
+                        "expectedSpeakers",
+                        "fidelity",
+                        "priority",
+                        "turnaroundHours",
+                        "targetLanguages",
+                        "callbackUrl",
+                        "options");
     }
 
     @Test
@@ -106,7 +112,15 @@ class CatalogTest {
                         "CamelCielo24SubAccount",
                         "CamelCielo24Requestor",
                         "CamelCielo24Reference",
-                        "CamelCielo24ExpectedSpeakers");
+                        "CamelCielo24ExpectedSpeakers",
+                        "CamelCielo24Fidelity",
+                        "CamelCielo24Priority",
+                        "CamelCielo24TurnaroundHours",
+                        "CamelCielo24TargetLanguages",
+                        "CamelCielo24CallbackUrl",
+                        "CamelCielo24Options",
+                        "CamelCielo24OrderedBefore",
+                        "CamelCielo24JobDeleted");
     }
 
     @Test
@@ -115,7 +129,8 @@ class CatalogTest {
             schema().path(part).properties().forEach(option -> assertThat(
                             option.getValue().path("secret").asBoolean())
                     .as(option.getKey())
-                    .isEqualTo(option.getKey().matches("apiToken|securekey|password|proxyAuth(Username|Password)")));
+                    .isEqualTo(option.getKey()
+                            .matches("apiToken|securekey|password|callbackUrl|proxyAuth(Username|Password)")));
         }
     }
 
@@ -135,7 +150,8 @@ class CatalogTest {
 
         assertThat(factory.buildUri("cielo24", Map.of("operation", "addMedia", "jobId", "64be")))
                 .isEqualTo("cielo24:addMedia?jobId=64be");
-        assertThat(factory.secretPropertyNames()).containsExactlyInAnyOrder("apiToken", "securekey", "password");
+        assertThat(factory.secretPropertyNames())
+                .containsExactlyInAnyOrder("apiToken", "securekey", "password", "callbackUrl");
     }
 
     /** This is how a catalog finds components that are not Camel's own. */
