@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param lengthAfter how long the service takes to find out how long a piece of media is
  */
-record JobDescription(MediaStore media, Transcriptions transcriptions, Duration lengthAfter) {
+record JobDescription(MediaStore media, Transcriptions transcriptions, MediaLength length, Duration lengthAfter) {
     static final String TURNAROUND = "TurnaroundTimeHours";
 
     Map<String, Object> of(CreatedJob job, Instant now) {
@@ -58,7 +58,7 @@ record JobDescription(MediaStore media, Transcriptions transcriptions, Duration 
         fields.put("ReturnTargets", Map.of("url", returnTargets(orders)));
         media.of(jobId)
                 .filter(received -> !received.receivedAt().plus(lengthAfter).isAfter(now))
-                .ifPresent(received -> fields.put("MediaLengthSeconds", MediaLength.seconds(received)));
+                .ifPresent(received -> fields.put("MediaLengthSeconds", length.seconds(received)));
     }
 
     private static List<Map<String, String>> returnTargets(List<Order> orders) {

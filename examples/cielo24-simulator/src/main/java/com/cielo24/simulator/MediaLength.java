@@ -1,16 +1,19 @@
 package com.cielo24.simulator;
 
-/** How long media is, which nobody measures here. */
-final class MediaLength {
+import java.time.Duration;
+
+/**
+ * How long media is, which nobody measures here.
+ *
+ * @param ofUrls that of media which is never fetched
+ */
+record MediaLength(Duration ofUrls) {
     private static final double BYTES_PER_SECOND = 32_000;
-    private static final double LENGTH_OF_A_URL = 60;
 
-    private MediaLength() {}
-
-    /** In seconds, more than 0. */
-    static double seconds(ReceivedMedia media) {
+    /** In seconds, at least 0.01. */
+    double seconds(ReceivedMedia media) {
         return media.mode().equals(ReceivedMedia.UPLOAD)
                 ? Math.max(0.01, media.bytes() / BYTES_PER_SECOND)
-                : LENGTH_OF_A_URL;
+                : ofUrls.toMillis() / 1_000.0;
     }
 }

@@ -30,7 +30,10 @@ final class Service implements AutoCloseable {
             JobCalls.MEDIA,
             JobCalls.DELETE,
             OrderCall.PATH,
-            AuthorizeCall.PATH)));
+            AuthorizeCall.PATH,
+            CaptionCall.PATH,
+            CaptionCall.PUBLIC_PATH,
+            TranscriptCall.PATH)));
 
     final Sessions sessions;
     final JobStore jobs;
@@ -76,6 +79,7 @@ final class Service implements AutoCloseable {
         handlers.put("/simulator/jobs", new ListHandler(jobs::all));
         handlers.put("/simulator/orders", new ListHandler(transcriptions::orders));
         handlers.put("/simulator/faults", new FaultsHandler(faults));
+        MediaLength length = new MediaLength(settings.lengthOfUrls);
         AddMediaCall addMedia = new AddMediaCall(sessions, media);
         AccountCalls account = new AccountCalls(sessions);
         JobCalls job = new JobCalls(
@@ -83,7 +87,7 @@ final class Service implements AutoCloseable {
                 jobs,
                 media,
                 transcriptions,
-                new JobDescription(media, transcriptions, settings.mediaLengthAfter));
+                new JobDescription(media, transcriptions, length, settings.mediaLengthAfter));
         serve(AddMediaRequest.PATH, addMedia, uploads);
         serve(AddMediaRequest.EMBEDDED_PATH, addMedia, calls);
         serve(AccountCalls.LOGIN, account::login, calls);
@@ -98,6 +102,11 @@ final class Service implements AutoCloseable {
                 new OrderCall(sessions, jobs, media, transcriptions, settings.transcriptionSettings()),
                 calls);
         serve(AuthorizeCall.PATH, new AuthorizeCall(sessions, jobs, transcriptions), calls);
+        Results results = new Results(jobs, media, transcriptions, length);
+        CaptionCall caption = new CaptionCall(sessions, jobs, results, settings.sslContext == null ? "http" : "https");
+        serve(CaptionCall.PATH, caption, calls);
+        serve(CaptionCall.PUBLIC_PATH, caption::servePublic, calls);
+        serve(TranscriptCall.PATH, new TranscriptCall(sessions, jobs, results), calls);
         unknown = new CallHandler(Service::unknownCall, faults, calls, inProgress, outcomes);
     }
 

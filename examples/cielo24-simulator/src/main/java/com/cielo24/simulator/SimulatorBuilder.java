@@ -27,6 +27,7 @@ public final class SimulatorBuilder {
     Duration tokenLifetime = Duration.ofDays(365);
     Duration idleTimeout = Duration.ofMinutes(2);
     Duration mediaLengthAfter = Duration.ZERO;
+    Duration lengthOfUrls = Duration.ofMinutes(1);
     private Duration transcriptionTime = Duration.ofSeconds(1);
     private Duration turnaroundHour = Duration.ofHours(1);
     private boolean authorizationRequired;
@@ -109,6 +110,19 @@ public final class SimulatorBuilder {
     public SimulatorBuilder mediaLengthAfter(Duration mediaLengthAfter) {
         check(!mediaLengthAfter.isNegative(), "the time until the length of media is known must not be negative");
         this.mediaLengthAfter = mediaLengthAfter;
+        return this;
+    }
+
+    /**
+     * How long media from a URL is, as it is never fetched: a minute by default. It decides how long the captions are.
+     *
+     * @throws IllegalArgumentException if it is shorter than 10 milliseconds or longer than 99 hours
+     */
+    public SimulatorBuilder lengthOfUrls(Duration lengthOfUrls) {
+        check(
+                lengthOfUrls.compareTo(Duration.ofMillis(10)) >= 0 && lengthOfUrls.compareTo(Duration.ofHours(99)) <= 0,
+                "the length of media from a URL must be 10 milliseconds to 99 hours");
+        this.lengthOfUrls = lengthOfUrls;
         return this;
     }
 
