@@ -16,9 +16,12 @@ final class PerformTranscriptionProducer extends Cielo24Producer {
 
     @Override
     String send(Message message, Call call) throws Cielo24Exception {
+        MediaAttempts attempts = MediaAttempts.of(message.getExchange());
+        attempts.ordering();
         String jobId = requireJobId(message);
         TranscriptionOrder order = new ExchangeOrder(getEndpoint(), message, jobId).order();
         OrderOnce.Result result = new OrderOnce(client, claims(message, jobId), order).perform();
+        attempts.ordered();
         message.setHeader(Cielo24Constants.JOB_ID, jobId);
         message.removeHeader(Cielo24Constants.CALLBACK_URL);
         message.removeHeader(Cielo24Constants.ORDERED_BEFORE);
