@@ -164,19 +164,15 @@ public final class Jobs {
         return oldestFirst(found).stream().map(JobInfo::jobId).toList();
     }
 
-    /** Jobs without a usable id are left out: nothing could be done with them. */
+    /**
+     * @param jobs accepts the jobs as they arrive
+     */
     public void list(Map<String, String> filters, Consumer<JobInfo> jobs) throws Cielo24Exception {
         calls.requireToken(null);
-        Answer answer = calls.send(null, Request.get("request", LIST, filters));
-        JsonNode listed = answer.body().path("ActiveJobs");
-        if (!listed.isArray()) {
+        JobList list = new JobList(jobs);
+        Answer answer = calls.send(null, Request.get("request", LIST, filters).readBy(list));
+        if (!list.isUsable()) {
             throw Answers.unusable(null, answer, "a list of jobs");
-        }
-        for (JsonNode job : listed) {
-            JobInfo info = info(job);
-            if (JobIds.isJobId(info.jobId())) {
-                jobs.accept(info);
-            }
         }
     }
 
