@@ -37,6 +37,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "callbackurl":
+        case "callbackUrl": target.getTranscription().setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "checksum": target.setChecksum(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -51,6 +53,7 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "expectedSpeakers": target.getNewJob().setExpectedSpeakers(property(camelContext, java.lang.Integer.class, value)); return true;
         case "externalid":
         case "externalId": target.getNewJob().setExternalId(property(camelContext, java.lang.String.class, value)); return true;
+        case "fidelity": target.getTranscription().setFidelity(property(camelContext, com.cielo24.client.Fidelity.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "idempotenteager":
         case "idempotentEager": target.getCompletedJobs().setIdempotentEager(property(camelContext, boolean.class, value)); return true;
@@ -77,10 +80,12 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mode": target.setMode(property(camelContext, com.cielo24.camel.Cielo24Mode.class, value)); return true;
         case "onexisting":
         case "onExisting": target.setOnExisting(property(camelContext, com.cielo24.camel.Cielo24OnExisting.class, value)); return true;
+        case "options": target.getTranscription().setOptions(property(camelContext, java.lang.String.class, value)); return true;
         case "outcomes": target.getCompletedJobs().setOutcomes(property(camelContext, java.lang.String.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "priority": target.getTranscription().setPriority(property(camelContext, com.cielo24.client.Priority.class, value)); return true;
         case "progressinterval":
         case "progressInterval": target.getConfiguration().setProgressInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reference": target.getNewJob().setReference(property(camelContext, java.lang.String.class, value)); return true;
@@ -107,8 +112,12 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "subaccount":
         case "subAccount": target.getNewJob().setSubAccount(property(camelContext, java.lang.String.class, value)); return true;
+        case "targetlanguages":
+        case "targetLanguages": target.getTranscription().setTargetLanguages(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "turnaroundhours":
+        case "turnaroundHours": target.getTranscription().setTurnaroundHours(property(camelContext, java.lang.Integer.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -138,6 +147,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "callbackurl":
+        case "callbackUrl": return java.lang.String.class;
         case "checksum": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -152,6 +163,7 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "expectedSpeakers": return java.lang.Integer.class;
         case "externalid":
         case "externalId": return java.lang.String.class;
+        case "fidelity": return com.cielo24.client.Fidelity.class;
         case "greedy": return boolean.class;
         case "idempotenteager":
         case "idempotentEager": return boolean.class;
@@ -178,10 +190,12 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mode": return com.cielo24.camel.Cielo24Mode.class;
         case "onexisting":
         case "onExisting": return com.cielo24.camel.Cielo24OnExisting.class;
+        case "options": return java.lang.String.class;
         case "outcomes": return java.lang.String.class;
         case "password": return java.lang.String.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "priority": return com.cielo24.client.Priority.class;
         case "progressinterval":
         case "progressInterval": return long.class;
         case "reference": return java.lang.String.class;
@@ -208,8 +222,12 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startScheduler": return boolean.class;
         case "subaccount":
         case "subAccount": return java.lang.String.class;
+        case "targetlanguages":
+        case "targetLanguages": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "turnaroundhours":
+        case "turnaroundHours": return java.lang.Integer.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
         case "username": return java.lang.String.class;
@@ -235,6 +253,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "callbackurl":
+        case "callbackUrl": return target.getTranscription().getCallbackUrl();
         case "checksum": return target.isChecksum();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
@@ -249,6 +269,7 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "expectedSpeakers": return target.getNewJob().getExpectedSpeakers();
         case "externalid":
         case "externalId": return target.getNewJob().getExternalId();
+        case "fidelity": return target.getTranscription().getFidelity();
         case "greedy": return target.isGreedy();
         case "idempotenteager":
         case "idempotentEager": return target.getCompletedJobs().isIdempotentEager();
@@ -275,10 +296,12 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mode": return target.getMode();
         case "onexisting":
         case "onExisting": return target.getOnExisting();
+        case "options": return target.getTranscription().getOptions();
         case "outcomes": return target.getCompletedJobs().getOutcomes();
         case "password": return target.getConfiguration().getPassword();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
+        case "priority": return target.getTranscription().getPriority();
         case "progressinterval":
         case "progressInterval": return target.getConfiguration().getProgressInterval();
         case "reference": return target.getNewJob().getReference();
@@ -305,8 +328,12 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "startScheduler": return target.isStartScheduler();
         case "subaccount":
         case "subAccount": return target.getNewJob().getSubAccount();
+        case "targetlanguages":
+        case "targetLanguages": return target.getTranscription().getTargetLanguages();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "turnaroundhours":
+        case "turnaroundHours": return target.getTranscription().getTurnaroundHours();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
         case "username": return target.getConfiguration().getUsername();

@@ -23,7 +23,7 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(52);
+        Set<String> props = new HashSet<>(58);
         props.add("allowDuplicate");
         props.add("apiToken");
         props.add("backoffErrorThreshold");
@@ -31,6 +31,7 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("backoffMultiplier");
         props.add("baseUrl");
         props.add("bridgeErrorHandler");
+        props.add("callbackUrl");
         props.add("checksum");
         props.add("connectTimeout");
         props.add("createJob");
@@ -39,6 +40,7 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("exchangePattern");
         props.add("expectedSpeakers");
         props.add("externalId");
+        props.add("fidelity");
         props.add("greedy");
         props.add("idempotentEager");
         props.add("idempotentRepository");
@@ -55,9 +57,11 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("mode");
         props.add("onExisting");
         props.add("operation");
+        props.add("options");
         props.add("outcomes");
         props.add("password");
         props.add("pollStrategy");
+        props.add("priority");
         props.add("progressInterval");
         props.add("reference");
         props.add("repeatCount");
@@ -73,12 +77,15 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("stallTimeout");
         props.add("startScheduler");
         props.add("subAccount");
+        props.add("targetLanguages");
         props.add("timeUnit");
+        props.add("turnaroundHours");
         props.add("useFixedDelay");
         props.add("username");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
-        Set<String> secretProps = new HashSet<>(3);
+        Set<String> secretProps = new HashSet<>(4);
         secretProps.add("apiToken");
+        secretProps.add("callbackUrl");
         secretProps.add("password");
         secretProps.add("securekey");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);

@@ -100,6 +100,9 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
     private final NewJobOptions newJob = new NewJobOptions();
 
     @UriParam
+    private final TranscriptionOptions transcription = new TranscriptionOptions();
+
+    @UriParam
     private final CompletedJobsOptions completedJobs = new CompletedJobsOptions();
 
     @UriParam(
@@ -266,6 +269,10 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
 
     public NewJobOptions getNewJob() {
         return newJob;
+    }
+
+    public TranscriptionOptions getTranscription() {
+        return transcription;
     }
 
     public CompletedJobsOptions getCompletedJobs() {

@@ -14,6 +14,12 @@ public enum Cielo24Operation {
     jobInfo,
     /** Finds jobs by external id. */
     findJob,
+    /** Orders the transcription of a job. */
+    performTranscription,
+    /** Starts the work on a job that waits for it. */
+    authorizeJob,
+    /** Deletes a job. */
+    deleteJob,
     /** In {@code from()}: gives out jobs that are complete, have failed or are overdue. In {@code to()}: looks for them now. */
     completedJobs
 }

@@ -62,6 +62,12 @@ class CatalogTest {
                         "requestor",
                         "reference",
                         "expectedSpeakers",
+                        "fidelity",
+                        "priority",
+                        "turnaroundHours",
+                        "targetLanguages",
+                        "callbackUrl",
+                        "options",
                         // of completedJobs
                         "outcomes",
                         "lookBack",
@@ -142,7 +148,15 @@ class CatalogTest {
                         "CamelCielo24SubAccount",
                         "CamelCielo24Requestor",
                         "CamelCielo24Reference",
-                        "CamelCielo24ExpectedSpeakers");
+                        "CamelCielo24ExpectedSpeakers",
+                        "CamelCielo24Fidelity",
+                        "CamelCielo24Priority",
+                        "CamelCielo24TurnaroundHours",
+                        "CamelCielo24TargetLanguages",
+                        "CamelCielo24CallbackUrl",
+                        "CamelCielo24Options",
+                        "CamelCielo24OrderedBefore",
+                        "CamelCielo24JobDeleted");
     }
 
     @Test
@@ -151,7 +165,8 @@ class CatalogTest {
             schema().path(part).properties().forEach(option -> assertThat(
                             option.getValue().path("secret").asBoolean())
                     .as(option.getKey())
-                    .isEqualTo(option.getKey().matches("apiToken|securekey|password|proxyAuth(Username|Password)")));
+                    .isEqualTo(option.getKey()
+                            .matches("apiToken|securekey|password|callbackUrl|proxyAuth(Username|Password)")));
         }
     }
 
@@ -171,7 +186,8 @@ class CatalogTest {
 
         assertThat(factory.buildUri("cielo24", Map.of("operation", "addMedia", "jobId", "64be")))
                 .isEqualTo("cielo24:addMedia?jobId=64be");
-        assertThat(factory.secretPropertyNames()).containsExactlyInAnyOrder("apiToken", "securekey", "password");
+        assertThat(factory.secretPropertyNames())
+                .containsExactlyInAnyOrder("apiToken", "securekey", "password", "callbackUrl");
     }
 
     /** This is how a catalog finds components that are not Camel's own. */

@@ -13,6 +13,7 @@ import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.client.CreatedJob;
+import com.cielo24.client.DeletedJob;
 import com.cielo24.client.JobIds;
 import com.cielo24.client.JobInfo;
 import com.cielo24.client.MediaUrl;
@@ -23,12 +24,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The calls {@code /api/job/new}, {@code /api/job/info} and {@code /api/job/list}. */
+/** The calls {@code /api/job/new}, {@code info}, {@code list}, {@code authorize} and {@code delete}. */
 public final class Jobs {
 
     private static final String NEW = "/api/job/new";
     private static final String INFO = "/api/job/info";
     private static final String LIST = "/api/job/list";
+    private static final String AUTHORIZE = "/api/job/authorize";
+    private static final String DELETE = "/api/job/delete";
+    private static final String NO_SUCH_ITEM = "ITEM_NOT_FOUND";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_QUOTED = 200;
@@ -169,6 +173,27 @@ public final class Jobs {
         Answer answer = calls.send(null, Request.get("request", LIST, filters).readBy(list));
         if (!list.isUsable()) {
             throw Answers.unusable(null, answer, "a list of jobs");
+        }
+    }
+
+    public void authorize(String jobId) throws Cielo24Exception {
+        JobIds.require(jobId);
+        calls.requireToken(jobId);
+        calls.send(jobId, Request.get("request", AUTHORIZE, Map.of("job_id", jobId)));
+    }
+
+    /** Repeated after a lost answer, it finds no job: that is what was asked for. */
+    public DeletedJob delete(String jobId) throws Cielo24Exception {
+        JobIds.require(jobId);
+        calls.requireToken(jobId);
+        try {
+            Answer answer = calls.send(jobId, Request.get("request", DELETE, Map.of("job_id", jobId)));
+            return new DeletedJob(jobId, Answers.require(jobId, answer, "TaskId", "a task id"), true);
+        } catch (Cielo24ServiceException e) {
+            if (!NO_SUCH_ITEM.equals(e.getErrorType())) {
+                throw e;
+            }
+            return new DeletedJob(jobId, null, false);
         }
     }
 

@@ -214,9 +214,11 @@ public final class ServiceCalls {
 
     /** Any parameter, even an external id or a name, may be a media URL, and a URL may be signed. */
     private static List<String> secrets(Request request) {
-        return request.parameters().values().stream()
-                .filter(MediaUrl::looksLike)
-                .flatMap(url -> MediaUrl.secrets(url).stream())
+        return request.parameters().entrySet().stream()
+                .filter(parameter -> MediaUrl.looksLike(parameter.getValue()))
+                .flatMap(parameter -> parameter.getKey().equals(Transcriptions.CALLBACK)
+                        ? MediaUrl.callbackSecrets(parameter.getValue()).stream()
+                        : MediaUrl.secrets(parameter.getValue()).stream())
                 .toList();
     }
 
