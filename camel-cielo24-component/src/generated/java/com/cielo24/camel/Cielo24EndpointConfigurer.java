@@ -31,6 +31,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "callbackurl":
         case "callbackUrl": target.getTranscription().setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "captionformat":
+        case "captionFormat": target.setCaptionFormat(property(camelContext, com.cielo24.client.CaptionFormat.class, value)); return true;
+        case "captionparameters":
+        case "captionParameters": target.setCaptionParameters(property(camelContext, java.util.Map.class, value)); return true;
         case "checksum": target.setChecksum(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -74,6 +78,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "subAccount": target.getNewJob().setSubAccount(property(camelContext, java.lang.String.class, value)); return true;
         case "targetlanguages":
         case "targetLanguages": target.getTranscription().setTargetLanguages(property(camelContext, java.lang.String.class, value)); return true;
+        case "transcriptparameters":
+        case "transcriptParameters": target.setTranscriptParameters(property(camelContext, java.util.Map.class, value)); return true;
         case "turnaroundhours":
         case "turnaroundHours": target.getTranscription().setTurnaroundHours(property(camelContext, java.lang.Integer.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -97,6 +103,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": return java.lang.String.class;
         case "callbackurl":
         case "callbackUrl": return java.lang.String.class;
+        case "captionformat":
+        case "captionFormat": return com.cielo24.client.CaptionFormat.class;
+        case "captionparameters":
+        case "captionParameters": return java.util.Map.class;
         case "checksum": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -140,6 +150,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "subAccount": return java.lang.String.class;
         case "targetlanguages":
         case "targetLanguages": return java.lang.String.class;
+        case "transcriptparameters":
+        case "transcriptParameters": return java.util.Map.class;
         case "turnaroundhours":
         case "turnaroundHours": return java.lang.Integer.class;
         case "username": return java.lang.String.class;
@@ -159,6 +171,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "callbackurl":
         case "callbackUrl": return target.getTranscription().getCallbackUrl();
+        case "captionformat":
+        case "captionFormat": return target.getCaptionFormat();
+        case "captionparameters":
+        case "captionParameters": return target.getCaptionParameters();
         case "checksum": return target.isChecksum();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
@@ -202,9 +218,22 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "subAccount": return target.getNewJob().getSubAccount();
         case "targetlanguages":
         case "targetLanguages": return target.getTranscription().getTargetLanguages();
+        case "transcriptparameters":
+        case "transcriptParameters": return target.getTranscriptParameters();
         case "turnaroundhours":
         case "turnaroundHours": return target.getTranscription().getTurnaroundHours();
         case "username": return target.getConfiguration().getUsername();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "captionparameters":
+        case "captionParameters": return java.lang.Object.class;
+        case "transcriptparameters":
+        case "transcriptParameters": return java.lang.Object.class;
         default: return null;
         }
     }

@@ -23,11 +23,13 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(34);
+        Set<String> props = new HashSet<>(37);
         props.add("allowDuplicate");
         props.add("apiToken");
         props.add("baseUrl");
         props.add("callbackUrl");
+        props.add("captionFormat");
+        props.add("captionParameters");
         props.add("checksum");
         props.add("connectTimeout");
         props.add("createJob");
@@ -56,6 +58,7 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("stallTimeout");
         props.add("subAccount");
         props.add("targetLanguages");
+        props.add("transcriptParameters");
         props.add("turnaroundHours");
         props.add("username");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
@@ -65,7 +68,10 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         secretProps.add("password");
         secretProps.add("securekey");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        MULTI_VALUE_PREFIXES = Collections.emptyMap();
+        Map<String, String> prefixes = new HashMap<>(2);
+        prefixes.put("captionParameters", "caption.");
+        prefixes.put("transcriptParameters", "transcript.");
+        MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 
     @Override

@@ -67,7 +67,10 @@ class CatalogTest {
                         "turnaroundHours",
                         "targetLanguages",
                         "callbackUrl",
-                        "options");
+                        "options",
+                        "captionFormat",
+                        "captionParameters",
+                        "transcriptParameters");
     }
 
     @Test
@@ -120,6 +123,7 @@ class CatalogTest {
                         "CamelCielo24CallbackUrl",
                         "CamelCielo24Options",
                         "CamelCielo24OrderedBefore",
+                        "CamelCielo24CaptionFormat",
                         "CamelCielo24JobDeleted");
     }
 
