@@ -111,34 +111,21 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
     @Override
     public int processBatch(Queue<Object> jobs) throws Exception {
         int size = jobs.size();
-        int index = 0;
-        FoundJob next = claimOneOf(jobs);
-        while (next != null && isBatchAllowed()) {
-            FoundJob current = next;
-            // others may have claimed all the rest
-            next = claimOneOf(jobs);
-            pendingExchanges = jobs.size() + (next == null ? 0 : 1);
-            Exchange exchange = exchange(current);
-            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
-            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, next == null);
-            index++;
-            getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
-        }
-        if (next != null) {
-            deliveries.release(next.key());
-        }
-        return index;
-    }
-
-    private FoundJob claimOneOf(Queue<Object> jobs) {
-        while (!jobs.isEmpty()) {
+        int given = 0;
+        while (!jobs.isEmpty() && isBatchAllowed()) {
             FoundJob found = (FoundJob) jobs.poll();
+            pendingExchanges = jobs.size();
+            // only now: another machine may take what waits here
             if (deliveries.claim(found.key())) {
-                return found;
+                Exchange exchange = exchange(found);
+                exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, given);
+                exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
+                exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, jobs.isEmpty());
+                given++;
+                getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
             }
         }
-        return null;
+        return given;
     }
 
     private Exchange exchange(FoundJob found) {
