@@ -176,5 +176,20 @@ public final class Cielo24Constants {
             javaType = "String")
     public static final String SHA256 = "CamelCielo24Sha256";
 
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The outcome of a job from `completedJobs`: `complete`, `mediaFailure` (the service could not process"
+                            + " the media) or `overdue` (the due date has passed, and the job is not complete).",
+            javaType = "String")
+    public static final String JOB_OUTCOME = "CamelCielo24JobOutcome";
+
+    @Metadata(
+            label = "consumer",
+            description = "When a job from `completedJobs` was completed, as the service writes it: ISO 8601 without a"
+                    + " zone. Absent if the job is not complete.",
+            javaType = "String")
+    public static final String COMPLETED_DATE = "CamelCielo24CompletedDate";
+
     private Cielo24Constants() {}
 }

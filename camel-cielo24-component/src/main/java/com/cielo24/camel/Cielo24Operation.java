@@ -23,5 +23,7 @@ public enum Cielo24Operation {
     /** Starts the work on a job that waits for it. */
     authorizeJob,
     /** Deletes a job. */
-    deleteJob
+    deleteJob,
+    /** In {@code from()}: gives out jobs that are complete, have failed or are overdue. In {@code to()}: looks for them now. */
+    completedJobs
 }

@@ -40,6 +40,7 @@ abstract class Cielo24Producer extends DefaultProducer {
             case getCaption, getTranscript -> new GetTextProducer(endpoint, client);
             case authorizeJob -> new AuthorizeJobProducer(endpoint, client);
             case deleteJob -> new DeleteJobProducer(endpoint, client);
+            case completedJobs -> throw new IllegalArgumentException("completedJobs calls no operation of the service");
         };
     }
 

@@ -3,6 +3,7 @@ package com.cielo24.client;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import com.cielo24.client.internal.AddMedia;
 import com.cielo24.client.internal.Jobs;
@@ -275,6 +276,19 @@ public final class Cielo24Client implements AutoCloseable {
      */
     public DeletedJob deleteJob(String jobId) throws Cielo24Exception {
         return jobs.delete(jobId);
+    }
+
+    /**
+     * Lists jobs: {@code /api/job/list}. The service documents no limit for the number of jobs, and no pages.
+     *
+     * @param  filters          by the service's names, such as {@code JobStatus}, {@code CompleteDateFrom} or, for a
+     *                          sub-account, {@code Username}; a job is listed if all of them apply. Dates are in ISO
+     *                          8601 without a zone, as in {@link JobInfo}
+     * @param  jobs             accepts each job, the newest first. If the call fails, it may have accepted some of them
+     * @throws Cielo24Exception as {@link #addMedia}; the call changes nothing, whatever its outcome
+     */
+    public void listJobs(Map<String, String> filters, Consumer<JobInfo> jobs) throws Cielo24Exception {
+        this.jobs.list(filters, jobs);
     }
 
     /** Logs out the session and closes the connections, unless they are shared. Never throws. */

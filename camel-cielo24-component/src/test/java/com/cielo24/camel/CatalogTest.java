@@ -70,7 +70,41 @@ class CatalogTest {
                         "options",
                         "captionFormat",
                         "captionParameters",
-                        "transcriptParameters");
+                        "transcriptParameters",
+                        // of completedJobs
+                        "outcomes",
+                        "lookBack",
+                        "idempotentRepository",
+                        "idempotentEager",
+                        "maxMessagesPerPoll",
+                        // of all of Camel's scheduled polls
+                        "backoffErrorThreshold",
+                        "backoffIdleThreshold",
+                        "backoffMultiplier",
+                        "bridgeErrorHandler",
+                        "delay",
+                        "exceptionHandler",
+                        "exchangePattern",
+                        "greedy",
+                        "initialDelay",
+                        "pollStrategy",
+                        "repeatCount",
+                        "runLoggingLevel",
+                        "scheduledExecutorService",
+                        "scheduler",
+                        "schedulerProperties",
+                        "sendEmptyMessageWhenIdle",
+                        "startScheduler",
+                        "timeUnit",
+                        "useFixedDelay");
+    }
+
+    @Test
+    void isForConsumersToo() throws Exception {
+        JsonNode component = schema().path("component");
+        assertThat(component.path("producerOnly").asBoolean()).isFalse();
+        assertThat(component.path("consumerOnly").asBoolean()).isFalse();
+        assertThat(schema().at("/properties/delay/defaultValue").asText()).isEqualTo("60000");
     }
 
     @Test
@@ -110,6 +144,8 @@ class CatalogTest {
                         "CamelCielo24BytesSent",
                         "CamelCielo24Sha256",
                         "CamelCielo24JobName",
+                        "CamelCielo24JobOutcome",
+                        "CamelCielo24CompletedDate",
                         "CamelCielo24Language",
                         "CamelCielo24ExternalId",
                         "CamelCielo24SubAccount",

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
@@ -153,20 +154,26 @@ public final class Jobs {
         if (subAccount != null && !subAccount.isBlank()) {
             parameters.put("Username", subAccount);
         }
-        Answer answer = calls.send(null, Request.get("request", LIST, parameters));
-        JsonNode jobs = answer.body().path("ActiveJobs");
-        if (!jobs.isArray()) {
+        List<JobInfo> found = new ArrayList<>();
+        list(parameters, job -> {
+            // a service that ignores the filter would list all jobs
+            if (externalId.equals(job.externalId())) {
+                found.add(job);
+            }
+        });
+        return oldestFirst(found).stream().map(JobInfo::jobId).toList();
+    }
+
+    /**
+     * @param jobs accepts the jobs as they arrive
+     */
+    public void list(Map<String, String> filters, Consumer<JobInfo> jobs) throws Cielo24Exception {
+        calls.requireToken(null);
+        JobList list = new JobList(jobs);
+        Answer answer = calls.send(null, Request.get("request", LIST, filters).readBy(list));
+        if (!list.isUsable()) {
             throw Answers.unusable(null, answer, "a list of jobs");
         }
-        List<JobInfo> found = new ArrayList<>();
-        for (JsonNode job : jobs) {
-            JobInfo info = info(job);
-            // a service that ignores the filter would list all jobs
-            if (JobIds.isJobId(info.jobId()) && externalId.equals(info.externalId())) {
-                found.add(info);
-            }
-        }
-        return oldestFirst(found).stream().map(JobInfo::jobId).toList();
     }
 
     public void authorize(String jobId) throws Cielo24Exception {

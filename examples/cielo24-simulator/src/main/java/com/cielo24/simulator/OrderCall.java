@@ -1,5 +1,6 @@
 package com.cielo24.simulator;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ record OrderCall(
         JobStore jobs,
         MediaStore media,
         Transcriptions transcriptions,
+        Callbacks callbacks,
         TranscriptionSettings settings)
         implements ServiceCall {
 
@@ -43,20 +45,23 @@ record OrderCall(
         query.require("transcription_fidelity");
         query.require("priority");
         ParameterRule.check(query, RULES);
-        Optional<String> options = query.value("options");
-        if (options.isPresent()) {
-            OrderOptions.parse(options.get());
-        }
+        Optional<String> given = query.value("options");
+        OrderOptions options = given.isPresent() ? OrderOptions.parse(given.get()) : OrderOptions.NONE;
         Optional<String> callbackUrl = query.value("callback_url");
         if (callbackUrl.isPresent()) {
-            MediaUrl.check("callback_url", callbackUrl.get());
+            CallbackUrl.check(callbackUrl.get(), options);
         }
         if (media.of(jobId).isEmpty()) {
             throw new Refusal(ServiceError.INVALID_QUERY, "The job has no media: add it before the order");
         }
-        Transcription ordered = transcription(order(jobId, query));
-        transcriptions.add(ordered);
-        String taskId = ordered.order().taskId();
+        Order order = order(jobId, query);
+        Optional<Fault.OfOrder> fault = call.faultOfOrder();
+        fault.ifPresent(it -> callbacks.misbehave(order, it));
+        Transcription transcription = transcriptions.add(transcription(order, fault));
+        if (!transcription.isAuthorizing()) {
+            callbacks.schedule(order, transcription);
+        }
+        String taskId = order.taskId();
         return new Verdict(Answer.taskId(taskId), "ordered as task " + taskId);
     }
 
@@ -72,13 +77,19 @@ record OrderCall(
                 Instant.now());
     }
 
-    private Transcription transcription(Order order) {
+    private Transcription transcription(Order order, Optional<Fault.OfOrder> fault) {
+        Duration turnaround = settings.turnaroundHour().multipliedBy(order.turnaroundHours());
+        Duration delay = Duration.ZERO;
+        if (fault.orElse(null) instanceof Fault.Overdue overdue) {
+            turnaround = Duration.ZERO;
+            delay = overdue.delay();
+        }
         return new Transcription(
                 List.of(order),
                 settings.held(),
-                settings.turnaroundHour().multipliedBy(order.turnaroundHours()),
-                settings.takes(),
-                false,
+                turnaround,
+                settings.takes().plus(delay),
+                fault.orElse(null) instanceof Fault.MediaFailure,
                 null);
     }
 }

@@ -9,9 +9,12 @@ import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 
 /** The parameter {@code options} of an order: a JSON object. */
 record OrderOptions(JsonNode json) {
+    static final OrderOptions NONE = new OrderOptions(MissingNode.getInstance());
+
     static final String FINAL = "FINAL";
 
     /** The versions of a result that the service knows: its "iwp" names. */

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ final class Service implements AutoCloseable {
     final JobStore jobs;
     final MediaStore media;
     final Transcriptions transcriptions;
+    final Callbacks callbacks;
     final Faults faults;
     final CallsInProgress inProgress = new CallsInProgress();
     final Journal journal = new Journal();
@@ -74,6 +76,8 @@ final class Service implements AutoCloseable {
             throw e;
         }
         transcriptions = new Transcriptions(jobs, memory);
+        callbacks = new Callbacks(jobs, settings.callbackRetryAfter, settings.callbacksAnywhere, outcomes);
+        resumeCallbacks();
         handlers.put("/", Service::frontPage);
         handlers.put("/simulator/media", new ListHandler(media::all));
         handlers.put("/simulator/jobs", new ListHandler(jobs::all));
@@ -99,9 +103,9 @@ final class Service implements AutoCloseable {
         serve(JobCalls.DELETE, job::delete, calls);
         serve(
                 OrderCall.PATH,
-                new OrderCall(sessions, jobs, media, transcriptions, settings.transcriptionSettings()),
+                new OrderCall(sessions, jobs, media, transcriptions, callbacks, settings.transcriptionSettings()),
                 calls);
-        serve(AuthorizeCall.PATH, new AuthorizeCall(sessions, jobs, transcriptions), calls);
+        serve(AuthorizeCall.PATH, new AuthorizeCall(sessions, jobs, transcriptions, callbacks), calls);
         Results results = new Results(jobs, media, transcriptions, length);
         CaptionCall caption = new CaptionCall(sessions, jobs, results, settings.sslContext == null ? "http" : "https");
         serve(CaptionCall.PATH, caption, calls);
@@ -137,6 +141,16 @@ final class Service implements AutoCloseable {
         return new ServiceCall.Verdict(Answer.json(404, error), "refused: there is no such call");
     }
 
+    /** Those that an earlier simulator could not send, as the jobs were not complete. */
+    private void resumeCallbacks() {
+        Instant now = Instant.now();
+        transcriptions.all().stream()
+                .filter(transcription ->
+                        transcription.endsAt().filter(now::isBefore).isPresent())
+                .forEach(transcription ->
+                        transcription.orders().forEach(order -> callbacks.schedule(order, transcription)));
+    }
+
     String newJob() throws IOException {
         try {
             return jobs.create(firstAccount, Map.of(), true).jobId();
@@ -148,6 +162,9 @@ final class Service implements AutoCloseable {
     /** Leaves the folder to others. */
     @Override
     public void close() {
+        if (callbacks != null) {
+            callbacks.close();
+        }
         try {
             if (memory.isPresent()) {
                 memory.get().close();
@@ -193,6 +210,7 @@ final class Service implements AutoCloseable {
     void reset() throws IOException {
         inProgress.endAll();
         faults.clear();
+        callbacks.clear();
         sessions.reset();
         // the files first: without their lines they would stay for ever
         media.clear();

@@ -31,6 +31,8 @@ public final class SimulatorBuilder {
     private Duration transcriptionTime = Duration.ofSeconds(1);
     private Duration turnaroundHour = Duration.ofHours(1);
     private boolean authorizationRequired;
+    Duration callbackRetryAfter = Duration.ofMinutes(10);
+    boolean callbacksAnywhere;
     Set<String> jobs = Set.of();
     boolean anyJob;
     boolean hashing = true;
@@ -148,6 +150,25 @@ public final class SimulatorBuilder {
     /** Holds each ordered job as {@code Authorizing} until {@code /api/job/authorize}. By default none is held. */
     public SimulatorBuilder authorizationRequired() {
         this.authorizationRequired = true;
+        return this;
+    }
+
+    /**
+     * How long after an attempt a callback is sent again that was not answered with 200: ten minutes by default, so that
+     * the three further attempts fit into the half hour of the documentation.
+     */
+    public SimulatorBuilder callbackRetryAfter(Duration callbackRetryAfter) {
+        check(isTime(callbackRetryAfter), "the time until a callback is sent again must be 0 to 365 days");
+        this.callbackRetryAfter = callbackRetryAfter;
+        return this;
+    }
+
+    /**
+     * Sends callbacks to other machines as well, such as another container. By default those to hosts other than
+     * localhost, 127.x and [::1] are not sent, and {@link Cielo24Simulator#callbacks()} says so.
+     */
+    public SimulatorBuilder callbacksAnywhere() {
+        this.callbacksAnywhere = true;
         return this;
     }
 

@@ -125,6 +125,27 @@ public final class SimulatorMain implements Callable<Integer> {
     @Option(names = "--authorization-required", description = "Hold ordered jobs until /api/job/authorize.")
     private boolean authorizationRequired;
 
+    @Option(
+            names = "--callback-retry-after",
+            paramLabel = "<millis>",
+            defaultValue = "600000",
+            description =
+                    "How long after an attempt a callback is sent again that was not answered with 200, in milliseconds"
+                            + " (default: ten minutes).")
+    private long callbackRetryAfter;
+
+    @Option(
+            names = "--callbacks-anywhere",
+            description = "Call back other machines as well (default: localhost, 127.x and [::1] only).")
+    private boolean callbacksAnywhere;
+
+    @Option(
+            names = "--length-of-urls",
+            paramLabel = "<millis>",
+            defaultValue = "60000",
+            description = "How long media from a URL is, in milliseconds, as it is never fetched (default: a minute).")
+    private long lengthOfUrls;
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new SimulatorMain()).execute(args));
     }
@@ -188,6 +209,11 @@ public final class SimulatorMain implements Callable<Integer> {
         }
         builder.transcriptionTime(Duration.ofMillis(transcriptionTime));
         builder.turnaroundHour(Duration.ofMillis(turnaroundHour));
+        builder.callbackRetryAfter(Duration.ofMillis(callbackRetryAfter));
+        builder.lengthOfUrls(Duration.ofMillis(lengthOfUrls));
+        if (callbacksAnywhere) {
+            builder.callbacksAnywhere();
+        }
         if (authorizationRequired) {
             builder.authorizationRequired();
         }

@@ -26,13 +26,15 @@ final class Transcriptions {
 
     /**
      * @param ordered with one order; the state of a job that was ordered before does not change
+     * @return the transcription of the job
      * @throws StorageException if it cannot be remembered
      */
-    synchronized void add(Transcription ordered) throws StorageException {
+    synchronized Transcription add(Transcription ordered) throws StorageException {
         if (memory.isPresent()) {
             memory.get().add(ordered);
         }
         attach(ordered);
+        return byJob.get(ordered.order().jobId());
     }
 
     private void attach(Transcription ordered) {
@@ -60,6 +62,10 @@ final class Transcriptions {
         }
         byJob.put(jobId, waiting.get().authorized(now));
         return of(jobId);
+    }
+
+    synchronized List<Transcription> all() {
+        return List.copyOf(byJob.values());
     }
 
     /** Of a job that is deleted. Its orders were made nevertheless. */

@@ -124,6 +124,8 @@ class OrderTest extends SimulatorTest {
                 "*&caption_format=SRT INVALID_QUERY",
                 "*&callback_url=ftp%3A%2F%2Fh%2Fa INVALID_URL",
                 "*&callback_url=h%2Fa INVALID_URL",
+                "*&callback_url=http%3A%2F%2Fh%2F%7Bcourse%7D INVALID_URL",
+                "*&callback_url=http%3A%2F%2Fa_b%2F INVALID_URL",
                 "*&options=5 INVALID_OPTION",
                 "*&options=%7B INVALID_OPTION",
                 "*&options=%7B%22nothing%22:true%7D INVALID_OPTION",
