@@ -131,6 +131,13 @@ public final class Cielo24Constants {
     public static final String OPTIONS = "CamelCielo24Options";
 
     @Metadata(
+            label = "producer",
+            description = "The format of the captions, such as `SRT` or `WEB_VTT`. Overrides the option"
+                    + " `captionFormat`.",
+            javaType = "com.cielo24.client.CaptionFormat")
+    public static final String CAPTION_FORMAT = "CamelCielo24CaptionFormat";
+
+    @Metadata(
             description = "`true` if the same order for the job had been made before, so that nothing was sent."
                     + " Otherwise absent.",
             javaType = "Boolean")

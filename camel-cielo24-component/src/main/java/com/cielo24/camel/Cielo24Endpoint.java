@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import com.cielo24.camel.traffic.Traffic;
+import com.cielo24.client.CaptionFormat;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -112,6 +113,29 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
             description = "The time between two polls. A poll costs one request for each of the `outcomes`; a"
                     + " transcription takes minutes to days.")
     private long delay = DELAY;
+
+    @UriParam(
+            label = "producer",
+            description = "The format of the captions. Required by `getCaption` unless the header"
+                    + " `CamelCielo24CaptionFormat` has it.")
+    private CaptionFormat captionFormat;
+
+    @UriParam(
+            label = "producer",
+            prefix = "caption.",
+            multiValue = true,
+            description = "Further parameters of `getCaption` by the service's names, such as"
+                    + " `caption.characters_per_caption_line=32`. `remove_sound_references` is `false` unless it is set:"
+                    + " captions have sounds such as `[MUSIC]`, as accessibility needs them.")
+    private Map<String, Object> captionParameters = Map.of();
+
+    @UriParam(
+            label = "producer",
+            prefix = "transcript.",
+            multiValue = true,
+            description = "Parameters of `getTranscript` by the service's names, such as"
+                    + " `transcript.create_paragraphs=false`.")
+    private Map<String, Object> transcriptParameters = Map.of();
 
     private final Traffic traffic;
     private final Map<String, Object> options;
@@ -288,6 +312,30 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
     public void setDelay(long delay) {
         super.setDelay(delay);
         this.delay = delay;
+    }
+
+    public CaptionFormat getCaptionFormat() {
+        return captionFormat;
+    }
+
+    public void setCaptionFormat(CaptionFormat captionFormat) {
+        this.captionFormat = captionFormat;
+    }
+
+    public Map<String, Object> getCaptionParameters() {
+        return captionParameters;
+    }
+
+    public void setCaptionParameters(Map<String, Object> captionParameters) {
+        this.captionParameters = Map.copyOf(captionParameters);
+    }
+
+    public Map<String, Object> getTranscriptParameters() {
+        return transcriptParameters;
+    }
+
+    public void setTranscriptParameters(Map<String, Object> transcriptParameters) {
+        this.transcriptParameters = Map.copyOf(transcriptParameters);
     }
 
     public String getJobId() {

@@ -68,6 +68,9 @@ class CatalogTest {
                         "targetLanguages",
                         "callbackUrl",
                         "options",
+                        "captionFormat",
+                        "captionParameters",
+                        "transcriptParameters",
                         // of completedJobs
                         "outcomes",
                         "lookBack",
@@ -156,6 +159,7 @@ class CatalogTest {
                         "CamelCielo24CallbackUrl",
                         "CamelCielo24Options",
                         "CamelCielo24OrderedBefore",
+                        "CamelCielo24CaptionFormat",
                         "CamelCielo24JobDeleted");
     }
 
