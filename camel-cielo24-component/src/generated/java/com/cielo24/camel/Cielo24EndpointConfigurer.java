@@ -59,10 +59,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "externalId": target.getNewJob().setExternalId(property(camelContext, java.lang.String.class, value)); return true;
         case "fidelity": target.getTranscription().setFidelity(property(camelContext, com.cielo24.client.Fidelity.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
-        case "idempotenteager":
-        case "idempotentEager": target.getCompletedJobs().setIdempotentEager(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getCompletedJobs().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "inprogressrepository":
+        case "inProgressRepository": target.getCompletedJobs().setInProgressRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "jobid":
@@ -175,10 +175,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "externalId": return java.lang.String.class;
         case "fidelity": return com.cielo24.client.Fidelity.class;
         case "greedy": return boolean.class;
-        case "idempotenteager":
-        case "idempotentEager": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "inprogressrepository":
+        case "inProgressRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "initialdelay":
         case "initialDelay": return long.class;
         case "jobid":
@@ -287,10 +287,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "externalId": return target.getNewJob().getExternalId();
         case "fidelity": return target.getTranscription().getFidelity();
         case "greedy": return target.isGreedy();
-        case "idempotenteager":
-        case "idempotentEager": return target.getCompletedJobs().isIdempotentEager();
         case "idempotentrepository":
         case "idempotentRepository": return target.getCompletedJobs().getIdempotentRepository();
+        case "inprogressrepository":
+        case "inProgressRepository": return target.getCompletedJobs().getInProgressRepository();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
         case "jobid":

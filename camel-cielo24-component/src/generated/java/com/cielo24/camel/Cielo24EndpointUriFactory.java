@@ -44,8 +44,8 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("externalId");
         props.add("fidelity");
         props.add("greedy");
-        props.add("idempotentEager");
         props.add("idempotentRepository");
+        props.add("inProgressRepository");
         props.add("initialDelay");
         props.add("jobId");
         props.add("jobName");

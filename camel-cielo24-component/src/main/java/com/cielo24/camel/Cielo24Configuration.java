@@ -271,7 +271,7 @@ public class Cielo24Configuration implements Cloneable {
     }
 
     boolean isSameAccount(Cielo24Configuration other) {
-        return address().equals(other.address())
+        return address().toString().equals(other.address().toString())
                 && Objects.equals(username, other.username)
                 && Objects.equals(apiToken, other.apiToken);
     }

@@ -10,7 +10,8 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The id of the job, a hex string. Overrides the option `jobId`. Set by every operation on one job.",
+                    "The id of the job, a hex string. Overrides the option `jobId`. Set by every operation on one job, and by"
+                            + " `completedJobs`.",
             javaType = "String")
     public static final String JOB_ID = "CamelCielo24JobId";
 
@@ -30,7 +31,7 @@ public final class Cielo24Constants {
 
     @Metadata(
             label = "producer",
-            description = "The name of a new job, for people. Overrides the option `jobName`.",
+            description = "The name of a new job, for people. Overrides the option `jobName`. Set by `completedJobs`.",
             javaType = "String")
     public static final String JOB_NAME = "CamelCielo24JobName";
 
@@ -43,7 +44,8 @@ public final class Cielo24Constants {
 
     @Metadata(
             label = "producer",
-            description = "Your own id for a job, by which it can be found again. Overrides the option `externalId`.",
+            description =
+                    "Your own id for a job, by which it can be found again. Overrides the option `externalId`. Set by `completedJobs`.",
             javaType = "String")
     public static final String EXTERNAL_ID = "CamelCielo24ExternalId";
 

@@ -242,11 +242,17 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
             if (repository == null) {
                 repository = MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED_JOBS);
             }
-            // started now, stopped with the context: others may use it too
-            getCamelContext().addService(repository);
-            deliveries = new JobDeliveries(repository, completedJobs.isIdempotentEager());
+            deliveries = new JobDeliveries(started(repository), started(completedJobs.getInProgressRepository()));
         }
         return deliveries;
+    }
+
+    /** It is stopped with the context, as others may use it too. */
+    private IdempotentRepository started(IdempotentRepository repository) throws Exception {
+        if (repository != null) {
+            getCamelContext().addService(repository);
+        }
+        return repository;
     }
 
     /** Whether the other endpoint has the account of this one, or its sub-account if this one names one. */

@@ -75,7 +75,7 @@ class CatalogTest {
                         "outcomes",
                         "lookBack",
                         "idempotentRepository",
-                        "idempotentEager",
+                        "inProgressRepository",
                         "maxMessagesPerPoll",
                         // of all of Camel's scheduled polls
                         "backoffErrorThreshold",
