@@ -174,18 +174,22 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
         return file.toString();
     }
 
-    /** Has what follows begin with new processes and an empty folder; the short form goes on with those there are. */
-    void renew() throws IOException {
+    /** Has what follows begin with new processes; the short form goes on with those there are. */
+    void renew() {
         if (!brief) {
-            close();
-            Files.createDirectories(folder);
+            endAll();
         }
     }
 
-    @Override
-    public void close() {
+    private void endAll() {
         children.values().forEach(Child::end);
         children.clear();
+    }
+
+    /** Only now: some file systems need a long time for a new file soon after many were deleted. */
+    @Override
+    public void close() {
+        endAll();
         FileUtil.removeDir(folder.toFile());
     }
 }
