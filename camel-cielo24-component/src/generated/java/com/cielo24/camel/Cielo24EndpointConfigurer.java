@@ -27,17 +27,40 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "allowDuplicate": target.setAllowDuplicate(property(camelContext, boolean.class, value)); return true;
         case "apitoken":
         case "apiToken": target.getConfiguration().setApiToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": target.setBackoffErrorThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
+        case "backoffmultiplier":
+        case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "callbackurl":
+        case "callbackUrl": target.getTranscription().setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "checksum": target.setChecksum(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "createjob":
         case "createJob": target.setCreateJob(property(camelContext, boolean.class, value)); return true;
+        case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "exceptionhandler":
+        case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
+        case "exchangepattern":
+        case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
         case "expectedspeakers":
         case "expectedSpeakers": target.getNewJob().setExpectedSpeakers(property(camelContext, java.lang.Integer.class, value)); return true;
         case "externalid":
         case "externalId": target.getNewJob().setExternalId(property(camelContext, java.lang.String.class, value)); return true;
+        case "fidelity": target.getTranscription().setFidelity(property(camelContext, com.cielo24.client.Fidelity.class, value)); return true;
+        case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "idempotenteager":
+        case "idempotentEager": target.getCompletedJobs().setIdempotentEager(property(camelContext, boolean.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.getCompletedJobs().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "initialdelay":
+        case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "jobid":
         case "jobId": target.setJobId(property(camelContext, java.lang.String.class, value)); return true;
         case "jobname":
@@ -46,6 +69,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "ledger": target.getConfiguration().setLedger(property(camelContext, com.cielo24.ledger.MediaLedger.class, value)); return true;
+        case "lookback":
+        case "lookBack": target.getCompletedJobs().setLookBack(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": target.getCompletedJobs().setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
         case "maxuploadsize":
         case "maxUploadSize": target.getConfiguration().setMaxUploadSize(property(camelContext, java.lang.String.class, value)); return true;
         case "mediaurl":
@@ -53,20 +80,46 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mode": target.setMode(property(camelContext, com.cielo24.camel.Cielo24Mode.class, value)); return true;
         case "onexisting":
         case "onExisting": target.setOnExisting(property(camelContext, com.cielo24.camel.Cielo24OnExisting.class, value)); return true;
+        case "options": target.getTranscription().setOptions(property(camelContext, java.lang.String.class, value)); return true;
+        case "outcomes": target.getCompletedJobs().setOutcomes(property(camelContext, java.lang.String.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pollstrategy":
+        case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
+        case "priority": target.getTranscription().setPriority(property(camelContext, com.cielo24.client.Priority.class, value)); return true;
         case "progressinterval":
         case "progressInterval": target.getConfiguration().setProgressInterval(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "reference": target.getNewJob().setReference(property(camelContext, java.lang.String.class, value)); return true;
+        case "repeatcount":
+        case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requestor": target.getNewJob().setRequestor(property(camelContext, java.lang.String.class, value)); return true;
         case "responsetimeout":
         case "responseTimeout": target.getConfiguration().setResponseTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "runlogginglevel":
+        case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": target.setScheduledExecutorService(property(camelContext, java.util.concurrent.ScheduledExecutorService.class, value)); return true;
+        case "scheduler": target.setScheduler(property(camelContext, java.lang.Object.class, value)); return true;
+        case "schedulerproperties":
+        case "schedulerProperties": target.setSchedulerProperties(property(camelContext, java.util.Map.class, value)); return true;
         case "securekey": target.getConfiguration().setSecurekey(property(camelContext, java.lang.String.class, value)); return true;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": target.setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "spooldirectory":
         case "spoolDirectory": target.getConfiguration().setSpoolDirectory(property(camelContext, java.lang.String.class, value)); return true;
         case "stalltimeout":
         case "stallTimeout": target.getConfiguration().setStallTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "startscheduler":
+        case "startScheduler": target.setStartScheduler(property(camelContext, boolean.class, value)); return true;
         case "subaccount":
         case "subAccount": target.getNewJob().setSubAccount(property(camelContext, java.lang.String.class, value)); return true;
+        case "targetlanguages":
+        case "targetLanguages": target.getTranscription().setTargetLanguages(property(camelContext, java.lang.String.class, value)); return true;
+        case "timeunit":
+        case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "turnaroundhours":
+        case "turnaroundHours": target.getTranscription().setTurnaroundHours(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "usefixeddelay":
+        case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
         default: return false;
         }
@@ -84,17 +137,40 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "allowDuplicate": return boolean.class;
         case "apitoken":
         case "apiToken": return java.lang.String.class;
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return int.class;
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return int.class;
+        case "backoffmultiplier":
+        case "backoffMultiplier": return int.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return boolean.class;
+        case "callbackurl":
+        case "callbackUrl": return java.lang.String.class;
         case "checksum": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "createjob":
         case "createJob": return boolean.class;
+        case "delay": return long.class;
+        case "exceptionhandler":
+        case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
+        case "exchangepattern":
+        case "exchangePattern": return org.apache.camel.ExchangePattern.class;
         case "expectedspeakers":
         case "expectedSpeakers": return java.lang.Integer.class;
         case "externalid":
         case "externalId": return java.lang.String.class;
+        case "fidelity": return com.cielo24.client.Fidelity.class;
+        case "greedy": return boolean.class;
+        case "idempotenteager":
+        case "idempotentEager": return boolean.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "initialdelay":
+        case "initialDelay": return long.class;
         case "jobid":
         case "jobId": return java.lang.String.class;
         case "jobname":
@@ -103,6 +179,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "ledger": return com.cielo24.ledger.MediaLedger.class;
+        case "lookback":
+        case "lookBack": return long.class;
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": return int.class;
         case "maxuploadsize":
         case "maxUploadSize": return java.lang.String.class;
         case "mediaurl":
@@ -110,20 +190,46 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mode": return com.cielo24.camel.Cielo24Mode.class;
         case "onexisting":
         case "onExisting": return com.cielo24.camel.Cielo24OnExisting.class;
+        case "options": return java.lang.String.class;
+        case "outcomes": return java.lang.String.class;
         case "password": return java.lang.String.class;
+        case "pollstrategy":
+        case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
+        case "priority": return com.cielo24.client.Priority.class;
         case "progressinterval":
         case "progressInterval": return long.class;
         case "reference": return java.lang.String.class;
+        case "repeatcount":
+        case "repeatCount": return long.class;
         case "requestor": return java.lang.String.class;
         case "responsetimeout":
         case "responseTimeout": return long.class;
+        case "runlogginglevel":
+        case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return java.util.concurrent.ScheduledExecutorService.class;
+        case "scheduler": return java.lang.Object.class;
+        case "schedulerproperties":
+        case "schedulerProperties": return java.util.Map.class;
         case "securekey": return java.lang.String.class;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return boolean.class;
         case "spooldirectory":
         case "spoolDirectory": return java.lang.String.class;
         case "stalltimeout":
         case "stallTimeout": return long.class;
+        case "startscheduler":
+        case "startScheduler": return boolean.class;
         case "subaccount":
         case "subAccount": return java.lang.String.class;
+        case "targetlanguages":
+        case "targetLanguages": return java.lang.String.class;
+        case "timeunit":
+        case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "turnaroundhours":
+        case "turnaroundHours": return java.lang.Integer.class;
+        case "usefixeddelay":
+        case "useFixedDelay": return boolean.class;
         case "username": return java.lang.String.class;
         default: return null;
         }
@@ -137,17 +243,40 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "allowDuplicate": return target.isAllowDuplicate();
         case "apitoken":
         case "apiToken": return target.getConfiguration().getApiToken();
+        case "backofferrorthreshold":
+        case "backoffErrorThreshold": return target.getBackoffErrorThreshold();
+        case "backoffidlethreshold":
+        case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
+        case "backoffmultiplier":
+        case "backoffMultiplier": return target.getBackoffMultiplier();
         case "baseurl":
         case "baseUrl": return target.getConfiguration().getBaseUrl();
+        case "bridgeerrorhandler":
+        case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "callbackurl":
+        case "callbackUrl": return target.getTranscription().getCallbackUrl();
         case "checksum": return target.isChecksum();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "createjob":
         case "createJob": return target.isCreateJob();
+        case "delay": return target.getDelay();
+        case "exceptionhandler":
+        case "exceptionHandler": return target.getExceptionHandler();
+        case "exchangepattern":
+        case "exchangePattern": return target.getExchangePattern();
         case "expectedspeakers":
         case "expectedSpeakers": return target.getNewJob().getExpectedSpeakers();
         case "externalid":
         case "externalId": return target.getNewJob().getExternalId();
+        case "fidelity": return target.getTranscription().getFidelity();
+        case "greedy": return target.isGreedy();
+        case "idempotenteager":
+        case "idempotentEager": return target.getCompletedJobs().isIdempotentEager();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getCompletedJobs().getIdempotentRepository();
+        case "initialdelay":
+        case "initialDelay": return target.getInitialDelay();
         case "jobid":
         case "jobId": return target.getJobId();
         case "jobname":
@@ -156,6 +285,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "ledger": return target.getConfiguration().getLedger();
+        case "lookback":
+        case "lookBack": return target.getCompletedJobs().getLookBack();
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": return target.getCompletedJobs().getMaxMessagesPerPoll();
         case "maxuploadsize":
         case "maxUploadSize": return target.getConfiguration().getMaxUploadSize();
         case "mediaurl":
@@ -163,21 +296,56 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "mode": return target.getMode();
         case "onexisting":
         case "onExisting": return target.getOnExisting();
+        case "options": return target.getTranscription().getOptions();
+        case "outcomes": return target.getCompletedJobs().getOutcomes();
         case "password": return target.getConfiguration().getPassword();
+        case "pollstrategy":
+        case "pollStrategy": return target.getPollStrategy();
+        case "priority": return target.getTranscription().getPriority();
         case "progressinterval":
         case "progressInterval": return target.getConfiguration().getProgressInterval();
         case "reference": return target.getNewJob().getReference();
+        case "repeatcount":
+        case "repeatCount": return target.getRepeatCount();
         case "requestor": return target.getNewJob().getRequestor();
         case "responsetimeout":
         case "responseTimeout": return target.getConfiguration().getResponseTimeout();
+        case "runlogginglevel":
+        case "runLoggingLevel": return target.getRunLoggingLevel();
+        case "scheduledexecutorservice":
+        case "scheduledExecutorService": return target.getScheduledExecutorService();
+        case "scheduler": return target.getScheduler();
+        case "schedulerproperties":
+        case "schedulerProperties": return target.getSchedulerProperties();
         case "securekey": return target.getConfiguration().getSecurekey();
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return target.isSendEmptyMessageWhenIdle();
         case "spooldirectory":
         case "spoolDirectory": return target.getConfiguration().getSpoolDirectory();
         case "stalltimeout":
         case "stallTimeout": return target.getConfiguration().getStallTimeout();
+        case "startscheduler":
+        case "startScheduler": return target.isStartScheduler();
         case "subaccount":
         case "subAccount": return target.getNewJob().getSubAccount();
+        case "targetlanguages":
+        case "targetLanguages": return target.getTranscription().getTargetLanguages();
+        case "timeunit":
+        case "timeUnit": return target.getTimeUnit();
+        case "turnaroundhours":
+        case "turnaroundHours": return target.getTranscription().getTurnaroundHours();
+        case "usefixeddelay":
+        case "useFixedDelay": return target.isUseFixedDelay();
         case "username": return target.getConfiguration().getUsername();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "schedulerproperties":
+        case "schedulerProperties": return java.lang.Object.class;
         default: return null;
         }
     }

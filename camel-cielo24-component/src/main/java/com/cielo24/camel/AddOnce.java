@@ -4,14 +4,12 @@ import com.cielo24.client.AddMediaResult;
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
-import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.client.PreparedMedia;
 import com.cielo24.ledger.MediaLedger;
 import com.cielo24.ledger.MediaLedger.Added;
-import com.cielo24.ledger.MediaLedger.Busy;
 import com.cielo24.ledger.MediaLedger.Claim;
 import com.cielo24.ledger.MediaLedger.Earlier;
 
@@ -29,20 +27,13 @@ record AddOnce(Cielo24Client client, JobClaims claims, PreparedMedia media, Stri
     record Result(AddMediaResult added, boolean before) {}
 
     AddOnce(Cielo24Client client, MediaLedger ledger, PreparedMedia media, String key) {
-        this(client, new JobClaims(ledger, media.jobId()), media, key);
+        this(client, JobClaims.ofMedia(ledger, media.jobId()), media, key);
     }
 
     Result add() throws Cielo24Exception {
         MediaLedger.Result found = claims.claim(key);
         if (found instanceof Added added) {
             return before(added);
-        }
-        if (found instanceof Busy busy) {
-            throw new Cielo24JobBusyException(
-                    media.jobId(),
-                    "nothing was sent: another worker is sending media to the job, or died less than the ledger's lease"
-                            + " ago; try again later",
-                    busy.deadIn());
         }
         return send((Claim) found);
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -134,9 +135,11 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     private final PropertyConfigurer configurer = StrictConfigurer.ofComponent(this::misspelt);
 
-    private Sessions sessions = new Sessions(Clock.systemUTC());
+    private Clock clock = Clock.systemUTC();
+    private Sessions sessions = new Sessions(clock);
     private final Traffic traffic = new Traffic();
     private final AtomicInteger maskedEndpoints = new AtomicInteger();
+    private final Set<CompletedJobsConsumer> completedJobs = ConcurrentHashMap.newKeySet();
     private TrafficWatch watch;
     private ScheduledExecutorService scheduler;
     private ExecutorService helpers;
@@ -171,7 +174,9 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         requireNoExpressions(parameters);
         Cielo24Configuration own = configuration.copy();
         own.clearConflictingCredentials(parameters.keySet());
-        Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation(remaining), own, parameters);
+        Cielo24Operation operation = operation(remaining);
+        OperationOptions.requireApplicable(operation, parameters.keySet());
+        Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation, own, parameters);
         setProperties(endpoint, parameters);
         validateParameters(uri, parameters, null);
         endpoint.validate();
@@ -252,7 +257,27 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     /** To be called before any endpoint is created. */
     void setClock(Clock clock) {
+        this.clock = clock;
         sessions = new Sessions(clock);
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    void started(CompletedJobsConsumer consumer) {
+        completedJobs.add(consumer);
+    }
+
+    void stopped(CompletedJobsConsumer consumer) {
+        completedJobs.remove(consumer);
+    }
+
+    /** Lets consumers poll now: those of the endpoint's account, or of its sub-account if it names one. */
+    void wakeUp(Cielo24Endpoint endpoint) {
+        completedJobs.stream()
+                .filter(consumer -> endpoint.isAccountOf(consumer.getEndpoint()))
+                .forEach(CompletedJobsConsumer::wakeUp);
     }
 
     @Override

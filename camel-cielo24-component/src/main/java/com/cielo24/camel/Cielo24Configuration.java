@@ -1,6 +1,7 @@
 package com.cielo24.camel;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -267,6 +268,12 @@ public class Cielo24Configuration implements Cloneable {
                     "apiToken contradicts username, securekey and password; remove one or the other");
         }
         return Credentials.of(username, securekey, password);
+    }
+
+    boolean isSameAccount(Cielo24Configuration other) {
+        return address().equals(other.address())
+                && Objects.equals(username, other.username)
+                && Objects.equals(apiToken, other.apiToken);
     }
 
     /**

@@ -90,6 +90,58 @@ public final class Cielo24Constants {
     public static final String MEDIA_KEY = "CamelCielo24MediaKey";
 
     @Metadata(
+            label = "producer",
+            description = "The quality that `performTranscription` orders: `MECHANICAL`, `PREMIUM` or `PROFESSIONAL`."
+                    + " Overrides the option `fidelity`.",
+            javaType = "com.cielo24.client.Fidelity")
+    public static final String FIDELITY = "CamelCielo24Fidelity";
+
+    @Metadata(
+            label = "producer",
+            description = "How soon the transcript is due: `STANDARD` or `PRIORITY`. Overrides the option `priority`.",
+            javaType = "com.cielo24.client.Priority")
+    public static final String PRIORITY = "CamelCielo24Priority";
+
+    @Metadata(
+            label = "producer",
+            description = "The time until the transcript is due in hours, 1 or more. Overrides the option"
+                    + " `turnaroundHours`.",
+            javaType = "Integer")
+    public static final String TURNAROUND_HOURS = "CamelCielo24TurnaroundHours";
+
+    @Metadata(
+            label = "producer",
+            description = "Languages into which the transcript is translated, separated by commas. Overrides the option"
+                    + " `targetLanguages`.",
+            javaType = "String")
+    public static final String TARGET_LANGUAGES = "CamelCielo24TargetLanguages";
+
+    @Metadata(
+            label = "producer",
+            description = "The URL that the service requests when the job is complete. Overrides the option"
+                    + " `callbackUrl`. A secret. Removed by a successful call.",
+            javaType = "String")
+    public static final String CALLBACK_URL = "CamelCielo24CallbackUrl";
+
+    @Metadata(
+            label = "producer",
+            description = "Further options of an order: a `Map` by the service's names, or a JSON object. Overrides the"
+                    + " option `options`.",
+            javaType = "Object")
+    public static final String OPTIONS = "CamelCielo24Options";
+
+    @Metadata(
+            description = "`true` if the same order for the job had been made before, so that nothing was sent."
+                    + " Otherwise absent.",
+            javaType = "Boolean")
+    public static final String ORDERED_BEFORE = "CamelCielo24OrderedBefore";
+
+    @Metadata(
+            description = "Whether this call deleted the job; `false` if there was no such job. Set by `deleteJob`.",
+            javaType = "Boolean")
+    public static final String JOB_DELETED = "CamelCielo24JobDeleted";
+
+    @Metadata(
             description = "`true` if the job had the media from an earlier attempt, so that nothing was sent. Otherwise"
                     + " absent. Only with a ledger.",
             javaType = "Boolean")
@@ -102,7 +154,8 @@ public final class Cielo24Constants {
     public static final String JOB_CREATED = "CamelCielo24JobCreated";
 
     @Metadata(
-            description = "The id of the service's task that processes the media or creates the job.",
+            description = "The id of the service's task that processes the media, creates or deletes the job, or"
+                    + " makes the transcript.",
             javaType = "String")
     public static final String TASK_ID = "CamelCielo24TaskId";
 
@@ -115,6 +168,21 @@ public final class Cielo24Constants {
                             + " in URL mode.",
             javaType = "String")
     public static final String SHA256 = "CamelCielo24Sha256";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The outcome of a job from `completedJobs`: `complete`, `mediaFailure` (the service could not process"
+                            + " the media) or `overdue` (the due date has passed, and the job is not complete).",
+            javaType = "String")
+    public static final String JOB_OUTCOME = "CamelCielo24JobOutcome";
+
+    @Metadata(
+            label = "consumer",
+            description = "When a job from `completedJobs` was completed, as the service writes it: ISO 8601 without a"
+                    + " zone. Absent if the job is not complete.",
+            javaType = "String")
+    public static final String COMPLETED_DATE = "CamelCielo24CompletedDate";
 
     private Cielo24Constants() {}
 }

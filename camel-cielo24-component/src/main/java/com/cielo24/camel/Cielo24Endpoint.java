@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 import com.cielo24.camel.traffic.Traffic;
 import org.apache.camel.Category;
@@ -12,14 +13,17 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /**
- * Create cielo24 transcription and captioning jobs, and add media to them.
+ * Create cielo24 transcription and captioning jobs, add media to them, and get notified of completed jobs.
  */
 @ManagedResource(description = "Managed cielo24 endpoint")
 @UriEndpoint(
@@ -27,10 +31,15 @@ import org.apache.camel.support.DefaultEndpoint;
         scheme = "cielo24",
         title = "cielo24",
         syntax = "cielo24:operation",
-        producerOnly = true,
         category = {Category.CLOUD, Category.AI},
         headersClass = Cielo24Constants.class)
-public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceLocation, TrafficAttributes {
+public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointServiceLocation, TrafficAttributes {
+
+    /** In milliseconds. The service calls back within seconds; a poll is for what was not called back. */
+    private static final long DELAY = 60_000;
+
+    /** Ten thousand jobs a day for the default of {@code lookBack}, and some. */
+    private static final int REMEMBERED_JOBS = 100_000;
 
     @UriPath(description = "The operation.")
     @Metadata(required = true)
@@ -90,9 +99,24 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
     @UriParam
     private final NewJobOptions newJob = new NewJobOptions();
 
+    @UriParam
+    private final TranscriptionOptions transcription = new TranscriptionOptions();
+
+    @UriParam
+    private final CompletedJobsOptions completedJobs = new CompletedJobsOptions();
+
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "The time between two polls. A poll costs one request for each of the `outcomes`; a"
+                    + " transcription takes minutes to days.")
+    private long delay = DELAY;
+
     private final Traffic traffic;
     private final Map<String, Object> options;
     private final String key;
+    private JobDeliveries deliveries;
 
     /**
      * @param uri     with its secrets masked
@@ -134,6 +158,10 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
             throw new IllegalArgumentException(
                     "onExisting=find contradicts allowDuplicate, which always creates a job;" + " remove one of them");
         }
+        if (delay <= 0) {
+            throw new IllegalArgumentException("delay must be more than 0, but is " + delay);
+        }
+        completedJobs.validate();
         requirePath(configuration.getSpoolDirectory());
         configuration.client();
         getComponent().requirePrivate(configuration.address());
@@ -149,12 +177,49 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
 
     @Override
     public Producer createProducer() {
-        return Cielo24Producer.of(this, getComponent().client(configuration));
+        return operation == Cielo24Operation.completedJobs
+                ? new CompletedJobsProducer(this)
+                : Cielo24Producer.of(this, getComponent().client(configuration));
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("cielo24 endpoints cannot be consumed from; use them in to()");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (operation != Cielo24Operation.completedJobs) {
+            throw new UnsupportedOperationException("cielo24:" + operation
+                    + " cannot be used in from(), only in to(); the one operation for from() is completedJobs");
+        }
+        CompletedJobsConsumer consumer =
+                new CompletedJobsConsumer(this, processor, getComponent().client(configuration));
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    protected void doConfigureConsumer(Consumer consumer) {
+        super.doConfigureConsumer(consumer);
+        if (super.getDelay() < 0 && consumer instanceof ScheduledPollConsumer poll) {
+            poll.setDelay(Math.max(1, getTimeUnit().convert(DELAY, TimeUnit.MILLISECONDS)));
+        }
+    }
+
+    /** They outlive a consumer: exchanges of a stopped route may still be in progress. */
+    synchronized JobDeliveries deliveries() throws Exception {
+        if (deliveries == null) {
+            IdempotentRepository repository = completedJobs.getIdempotentRepository();
+            if (repository == null) {
+                repository = MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED_JOBS);
+            }
+            // started now, stopped with the context: others may use it too
+            getCamelContext().addService(repository);
+            deliveries = new JobDeliveries(repository, completedJobs.isIdempotentEager());
+        }
+        return deliveries;
+    }
+
+    /** Whether the other endpoint has the account of this one, or its sub-account if this one names one. */
+    boolean isAccountOf(Cielo24Endpoint other) {
+        return configuration.isSameAccount(other.configuration)
+                && (newJob.getSubAccount() == null || newJob.getSubAccount().equals(other.newJob.getSubAccount()));
     }
 
     @Override
@@ -204,6 +269,25 @@ public class Cielo24Endpoint extends DefaultEndpoint implements EndpointServiceL
 
     public NewJobOptions getNewJob() {
         return newJob;
+    }
+
+    public TranscriptionOptions getTranscription() {
+        return transcription;
+    }
+
+    public CompletedJobsOptions getCompletedJobs() {
+        return completedJobs;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    @Override
+    public void setDelay(long delay) {
+        super.setDelay(delay);
+        this.delay = delay;
     }
 
     public String getJobId() {

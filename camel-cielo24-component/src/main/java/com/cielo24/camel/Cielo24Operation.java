@@ -13,5 +13,13 @@ public enum Cielo24Operation {
     /** Returns the service's data of a job. */
     jobInfo,
     /** Finds jobs by external id. */
-    findJob
+    findJob,
+    /** Orders the transcription of a job. */
+    performTranscription,
+    /** Starts the work on a job that waits for it. */
+    authorizeJob,
+    /** Deletes a job. */
+    deleteJob,
+    /** In {@code from()}: gives out jobs that are complete, have failed or are overdue. In {@code to()}: looks for them now. */
+    completedJobs
 }

@@ -36,6 +36,10 @@ abstract class Cielo24Producer extends DefaultProducer {
             case createJob -> new CreateJobProducer(endpoint, client);
             case jobInfo -> new JobInfoProducer(endpoint, client);
             case findJob -> new FindJobProducer(endpoint, client);
+            case performTranscription -> new PerformTranscriptionProducer(endpoint, client);
+            case authorizeJob -> new AuthorizeJobProducer(endpoint, client);
+            case deleteJob -> new DeleteJobProducer(endpoint, client);
+            case completedJobs -> throw new IllegalArgumentException("completedJobs calls no operation of the service");
         };
     }
 
@@ -122,13 +126,18 @@ abstract class Cielo24Producer extends DefaultProducer {
         message.removeHeader(Cielo24Constants.BYTES_SENT);
         message.removeHeader(Cielo24Constants.SHA256);
         message.removeHeader(Cielo24Constants.ADDED_BEFORE);
-        message.removeHeader(Cielo24Constants.TASK_ID);
         message.setHeader(Cielo24Constants.JOB_ID, jobId);
-        if (added.taskId() != null) {
-            message.setHeader(Cielo24Constants.TASK_ID, added.taskId());
-        }
+        setTaskId(message, added.taskId());
         message.setBody(added.taskId());
         return added.taskId();
+    }
+
+    /** Removes the task of an earlier call if this one has none. */
+    static void setTaskId(Message message, String taskId) {
+        message.removeHeader(Cielo24Constants.TASK_ID);
+        if (taskId != null) {
+            message.setHeader(Cielo24Constants.TASK_ID, taskId);
+        }
     }
 
     @Override

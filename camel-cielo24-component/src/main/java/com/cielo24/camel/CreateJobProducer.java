@@ -24,10 +24,7 @@ final class CreateJobProducer extends Cielo24Producer {
         call.job(created.jobId());
         message.setHeader(Cielo24Constants.JOB_ID, created.jobId());
         message.setHeader(Cielo24Constants.JOB_CREATED, created.created());
-        message.removeHeader(Cielo24Constants.TASK_ID);
-        if (created.taskId() != null) {
-            message.setHeader(Cielo24Constants.TASK_ID, created.taskId());
-        }
+        setTaskId(message, created.taskId());
         return created.taskId();
     }
 

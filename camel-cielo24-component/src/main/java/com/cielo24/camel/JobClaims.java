@@ -1,33 +1,67 @@
 package com.cielo24.camel;
 
+import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.ledger.LedgerException;
 import com.cielo24.ledger.MediaLedger;
 import com.cielo24.ledger.MediaLedger.Added;
+import com.cielo24.ledger.MediaLedger.Busy;
 import com.cielo24.ledger.MediaLedger.Claim;
 import com.cielo24.ledger.MediaLedger.Earlier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The ledger's entry of one job. What the ledger cannot do becomes an outcome of the exchange, if it matters. */
-record JobClaims(MediaLedger ledger, String jobId) {
+/**
+ * One entry of the ledger: the media of a job, or its order. What the ledger cannot do becomes an outcome of the exchange, if
+ * it matters.
+ *
+ * @param entry  the ledger's name for it
+ * @param doing  what is claimed, for messages
+ * @param doneBy what the service has done when it is settled, for messages
+ */
+record JobClaims(MediaLedger ledger, String jobId, String entry, String doing, String doneBy) {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobClaims.class);
 
-    /**
-     * @throws Cielo24TransportException if the ledger cannot be used
-     */
-    MediaLedger.Result claim(String key) throws Cielo24TransportException {
-        try {
-            return ledger.claim(jobId, key);
-        } catch (LedgerException | RuntimeException e) {
-            throw new Cielo24TransportException(jobId, "nothing was sent: " + reason(e), null);
-        }
+    static JobClaims ofMedia(MediaLedger ledger, String jobId) {
+        return new JobClaims(ledger, jobId, jobId, "sending media to the job", "has added the media");
+    }
+
+    /** Job ids are hexadecimal, so that no job has the entry of an order. */
+    static JobClaims ofOrder(MediaLedger ledger, String jobId) {
+        return new JobClaims(ledger, jobId, "order-" + jobId, "ordering for the job", "has the order");
+    }
+
+    /** Whether exchanges that come again find what was claimed before. */
+    boolean isDurable() {
+        return !(ledger instanceof ExchangeOrders);
     }
 
     /**
-     * The service has the media.
+     * @return                           a {@link Claim} or {@link Added}
+     * @throws Cielo24JobBusyException   if another worker has it
+     * @throws Cielo24TransportException if the ledger cannot be used
+     */
+    MediaLedger.Result claim(String key) throws Cielo24JobBusyException, Cielo24TransportException {
+        MediaLedger.Result found;
+        try {
+            found = ledger.claim(entry, key);
+        } catch (LedgerException | RuntimeException e) {
+            throw new Cielo24TransportException(jobId, "nothing was sent: " + reason(e), null);
+        }
+        if (found instanceof Busy busy) {
+            throw new Cielo24JobBusyException(
+                    jobId,
+                    "nothing was sent: another worker is " + doing + ", or died less than the ledger's lease ago; try"
+                            + " again later",
+                    busy.deadIn());
+        }
+        return found;
+    }
+
+    /**
+     * The service has it.
      *
      * @throws Cielo24UnknownOutcomeException if that could not be recorded: the exchange must come again
      */
@@ -37,16 +71,16 @@ record JobClaims(MediaLedger ledger, String jobId) {
         } catch (LedgerException | RuntimeException e) {
             throw new Cielo24UnknownOutcomeException(
                     jobId,
-                    "the service has added the media" + (taskId == null ? "" : " (task " + taskId + ")")
+                    "the service " + doneBy + (taskId == null ? "" : " (task " + taskId + ")")
                             + ", but that could not be recorded: " + reason(e),
                     null);
         }
     }
 
     /**
-     * The service has not got the media from this claim; from an earlier one it may have.
+     * The service has not got it from this claim; from an earlier one it may have.
      *
-     * @return whether it certainly has got none, neither from another owner who has taken the job over
+     * @return whether it certainly has not got it, neither from another owner who has taken the job over
      */
     boolean notAdded(Claim claim, Throwable failure) {
         if (claim.earlier() != Earlier.NONE) {
@@ -56,7 +90,7 @@ record JobClaims(MediaLedger ledger, String jobId) {
         return settle(() -> ledger.release(claim), failure);
     }
 
-    /** The service may have the media. */
+    /** The service may have it. */
     void unknown(Claim claim, Throwable failure) {
         settle(
                 () -> {
@@ -67,11 +101,11 @@ record JobClaims(MediaLedger ledger, String jobId) {
     }
 
     /**
-     * @return {@code null} if no media was added, or that is not known
+     * @return {@code null} if the service has not got it, or that is not known
      */
     Added find(String key) {
         try {
-            return ledger.find(jobId, key).orElse(null);
+            return ledger.find(entry, key).orElse(null);
         } catch (LedgerException | RuntimeException e) {
             LOG.debug("Job {}: {}", jobId, reason(e));
             return null;

@@ -13,7 +13,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.SafeCopyProperty;
 
 /**
- * How often an exchange has tried to add media, and with what result. Mutable and shared by all attempts, as Camel's
+ * How often an exchange has tried to add media, and with what result; and whether an order failed. Mutable and shared by all attempts, as Camel's
  * redelivery resets headers and properties to what they were before the first one; each copy of the exchange counts on its
  * own, as it may add other media.
  */
@@ -26,6 +26,7 @@ final class MediaAttempts implements SafeCopyProperty {
     private String key;
     private Added added;
     private boolean unknown;
+    private boolean notOrdered;
     private BasicFileAttributes file;
 
     /**
@@ -65,6 +66,7 @@ final class MediaAttempts implements SafeCopyProperty {
         copy.key = key;
         copy.added = added;
         copy.unknown = unknown;
+        copy.notOrdered = notOrdered;
         copy.file = file;
         return copy;
     }
@@ -85,6 +87,20 @@ final class MediaAttempts implements SafeCopyProperty {
     /** Whether the service may have the media from an attempt, whatever it answered to later ones. */
     boolean isUnknown() {
         return unknown;
+    }
+
+    /** An order begins; it has failed until {@link #ordered}. */
+    void ordering() {
+        notOrdered = true;
+    }
+
+    void ordered() {
+        notOrdered = false;
+    }
+
+    /** Whether the last order failed. */
+    boolean isNotOrdered() {
+        return notOrdered;
     }
 
     /** The file as it was when a route took it. It is kept here, as routes may remove properties. */

@@ -9,9 +9,10 @@ import com.cielo24.client.Cielo24UnknownOutcomeException;
 import org.apache.camel.Exchange;
 
 /**
- * Why media was not added to its job, in words for a report.
+ * Why media was not added to its job, or the job was not ordered, in words for a report.
  *
- * @param isInDoubt  whether the job may have the media nevertheless
+ * @param isInDoubt  whether a person must look: the job may have the media or the order nevertheless, or it has the media,
+ *                   and a later step failed
  * @param what       the kind of failure, in a few words
  * @param why        the reason, of up to 1,000 characters: it may contain text of the input
  * @param whatToDo   for a person
@@ -33,6 +34,14 @@ public record MediaFailure(
     private static final String ADDED =
             "The job has the media: do not send it again. Put right what the reason names, and do"
                     + " what the route would have done after that.";
+
+    private static final String HAS_MEDIA = "The job has the media: do not send it again. ";
+
+    private static final String ORDER = "Put right what the reason names, and order the transcription of the job.";
+
+    private static final String LOOK_FOR_ORDER =
+            "Check with jobInfo, or at the service, whether the job is ordered. Order it only if it is not: an order costs"
+                    + " money.";
 
     /**
      * Whether the same media may be added later: after an outage, or because an error of the disk need not last.
@@ -57,6 +66,9 @@ public record MediaFailure(
             return null;
         }
         MediaAttempts attempts = MediaAttempts.of(exchange);
+        if (attempts.isNotOrdered() && (attempts.added() != null || attempts.started() == null)) {
+            return ofOrder(cause, attempts.added() != null);
+        }
         return attempts.added() == null
                 ? of(cause, attempts.isUnknown())
                 : new MediaFailure(
@@ -72,9 +84,7 @@ public record MediaFailure(
     }
 
     private static MediaFailure of(Throwable cause, boolean mayBeAdded) {
-        Cielo24ServiceException refusal = cause instanceof Cielo24ServiceException service
-                ? service
-                : cause.getCause() instanceof Cielo24ServiceException service ? service : null;
+        Cielo24ServiceException refusal = refusal(cause);
         boolean isFinal = cause instanceof Cielo24InvalidRequestException || cause instanceof Cielo24ServiceException;
         boolean isCertain = isFinal && !mayBeAdded;
         return new MediaFailure(
@@ -84,6 +94,27 @@ public record MediaFailure(
                 isCertain ? SEND_AGAIN : LOOK,
                 refusal == null ? null : refusal.getStatusCode(),
                 refusal == null ? null : refusal.getErrorType());
+    }
+
+    private static MediaFailure ofOrder(Throwable cause, boolean hasMedia) {
+        boolean isUnknown = cause instanceof Cielo24UnknownOutcomeException;
+        Cielo24ServiceException refusal = refusal(cause);
+        String what = isUnknown
+                ? "it is not known whether the job was ordered"
+                : refusal != null ? "the order was refused by the service" : "the job was not ordered";
+        return new MediaFailure(
+                isUnknown || hasMedia,
+                hasMedia ? "added, but " + what : what,
+                reason(cause),
+                (hasMedia ? HAS_MEDIA : "") + (isUnknown ? LOOK_FOR_ORDER : ORDER),
+                refusal == null ? null : refusal.getStatusCode(),
+                refusal == null ? null : refusal.getErrorType());
+    }
+
+    private static Cielo24ServiceException refusal(Throwable cause) {
+        return cause instanceof Cielo24ServiceException service
+                ? service
+                : cause.getCause() instanceof Cielo24ServiceException service ? service : null;
     }
 
     private static String reason(Throwable cause) {

@@ -43,8 +43,8 @@ import org.slf4j.LoggerFactory;
  * <ul>
  * <li>{@code done}: the service has the file
  * <li>{@code failed}: its job does not have it, and sending it again cannot help
- * <li>{@code review}: a person must look
- * <li>What may be added later stays in the inbox.
+ * <li>{@code review}: a person must look, also if the service has the file and a later step failed, such as an order
+ * <li>What may be added later stays in the inbox. With a ledger so does what was added and may be ordered later.
  * </ul>
  * Killed at any moment, a file is in one place, and its report is completed when files are taken again. The folders may be
  * on other file systems. Names are changed where a file or report has them already. One instance for each inbox, with a
@@ -236,6 +236,10 @@ public class MediaFiling
         try {
             if (added != null) {
                 MediaFailure problem = problem(exchange, file, now, added);
+                if (problem == null && isRepeatable(exchange, cause)) {
+                    stays(endpoint, exchange, file, cause);
+                    return;
+                }
                 file(exchange, file, now, problem != null ? problem : MediaFailure.of(exchange));
             } else if (cause instanceof RejectedExecutionException) {
                 LOG.debug("{}: the route was stopped", shown(file));
@@ -257,6 +261,13 @@ public class MediaFiling
         } finally {
             underWay.decrementAndGet();
         }
+    }
+
+    /** Whether a step after the media was added may be repeated. A ledger answers for the media then, and nothing is sent. */
+    private static boolean isRepeatable(Exchange exchange, Throwable cause) {
+        return cause instanceof Cielo24Exception
+                && MediaFailure.mayPass(cause)
+                && MediaAttempts.of(exchange).key() != null;
     }
 
     /** The state of a file; {@code null} if it is not in the inbox any more. */
@@ -368,7 +379,12 @@ public class MediaFiling
         if (endpoint.getFilter() instanceof MediaFileFilter filter) {
             filter.postpone(file.getFile().toPath(), wait);
         }
-        ended(exchange, "later", MediaReport.create(exchange, cause == null ? null : MediaFailure.of(cause)));
+        ended(exchange, "later", MediaReport.create(exchange, failure(exchange, cause)));
+    }
+
+    private static MediaFailure failure(Exchange exchange, Throwable cause) {
+        boolean isAdded = MediaAttempts.of(exchange).added() != null;
+        return cause == null ? null : isAdded ? MediaFailure.of(exchange) : MediaFailure.of(cause);
     }
 
     private static String path(GenericFile<File> file) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24UnknownOutcomeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
@@ -26,12 +27,13 @@ public final class MediaReport {
     }
 
     /**
-     * With what an exchange failed; {@code null} if its media was added. An exception of an earlier attempt does not
-     * count.
+     * With what an exchange failed; {@code null} if its media was added, and what was ordered is ordered. An exception of an
+     * earlier attempt does not count.
      */
     static Throwable cause(Exchange exchange) {
         Throwable cause = exchange.getException();
-        if (cause == null && MediaAttempts.of(exchange).added() == null) {
+        MediaAttempts attempts = MediaAttempts.of(exchange);
+        if (cause == null && (attempts.added() == null || attempts.isNotOrdered())) {
             cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         }
         // an EIP such as multicast puts it into an exception of its own
@@ -77,8 +79,10 @@ public final class MediaReport {
         report.put("started", started.toString());
         report.put(added != null ? "ended" : "when", ended.toString());
         report.put("attempts", attempts.count());
-        boolean isAddedForCertain = added != null && cause(exchange) != null;
-        report.put("outcomeUnknown", failure == null ? null : failure.isInDoubt() && !isAddedForCertain);
+        Throwable cause = cause(exchange);
+        boolean isOrderUnknown = attempts.isNotOrdered() && cause instanceof Cielo24UnknownOutcomeException;
+        boolean isKnown = added != null && cause != null && !isOrderUnknown;
+        report.put("outcomeUnknown", failure == null ? null : failure.isInDoubt() && !isKnown);
         report.values().removeIf(Objects::isNull);
         return report;
     }

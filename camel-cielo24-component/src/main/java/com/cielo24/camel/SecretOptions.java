@@ -51,8 +51,16 @@ final class SecretOptions {
     /**
      * Options that Camel masks in the URIs of routes, for the whole JVM: ours, misspellings, and the user's keywords.
      */
-    private static final Set<String> URI_KEYWORDS =
-            new LinkedHashSet<>(List.of("securekey", "secure-key", "secure_key", "mediaurl", "media-url", "media_url"));
+    private static final Set<String> URI_KEYWORDS = new LinkedHashSet<>(List.of(
+            "securekey",
+            "secure-key",
+            "secure_key",
+            "mediaurl",
+            "media-url",
+            "media_url",
+            "callbackurl",
+            "callback-url",
+            "callback_url"));
 
     /** Limits memory if thousands of endpoints have misspelt options. */
     private static final int MAX_KEYWORDS = 200;

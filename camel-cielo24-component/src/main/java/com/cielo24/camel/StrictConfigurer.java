@@ -15,6 +15,9 @@ import org.apache.camel.support.component.PropertyConfigurerSupport;
  */
 final class StrictConfigurer implements PropertyConfigurer, PropertyConfigurerGetter {
 
+    /** The one number among Camel's options that are a {@code long}; all others are durations. */
+    private static final String REPEAT_COUNT = "repeatCount";
+
     private final PropertyConfigurer generated;
     private final PropertyConfigurerGetter options;
     private final Consumer<String> misspelt;
@@ -60,10 +63,12 @@ final class StrictConfigurer implements PropertyConfigurer, PropertyConfigurerGe
             return value;
         }
         Class<?> type = getOptionType(name, ignoreCase);
-        if (type == long.class) {
+        if (type == long.class && !name.equalsIgnoreCase(REPEAT_COUNT)) {
             return OptionText.milliseconds(name, text);
         }
-        return type == int.class || type == Integer.class ? (Object) OptionText.number(name, text) : value;
+        return type == int.class || type == long.class || type == Integer.class
+                ? (Object) OptionText.number(name, text)
+                : value;
     }
 
     @Override

@@ -1,10 +1,13 @@
 package com.cielo24.client;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 import com.cielo24.client.internal.AddMedia;
 import com.cielo24.client.internal.Jobs;
 import com.cielo24.client.internal.ServiceCalls;
+import com.cielo24.client.internal.Transcriptions;
 
 /**
  * A client of the cielo24 service, with one method for each call. Thread-safe. Create one client and keep
@@ -29,10 +32,12 @@ public final class Cielo24Client implements AutoCloseable {
 
     private final AddMedia addMedia;
     private final Jobs jobs;
+    private final Transcriptions transcriptions;
     private final Runnable close;
 
     Cielo24Client(ServiceCalls calls, long maxUploadSize, Runnable close) {
         this.jobs = new Jobs(calls);
+        this.transcriptions = new Transcriptions(calls);
         this.addMedia = new AddMedia(calls, jobs, maxUploadSize);
         this.close = close;
     }
@@ -193,6 +198,59 @@ public final class Cielo24Client implements AutoCloseable {
      */
     public List<String> findJobs(String externalId, String subAccount) throws Cielo24Exception {
         return jobs.find(externalId, subAccount);
+    }
+
+    /**
+     * Orders the transcription of a job with media: {@code /api/job/perform_transcription}. An order costs money, and the
+     * service's documentation does not say what a second one does: after an unknown outcome ask
+     * {@link #jobInfo} whether the job is {@linkplain JobInfo#ordered() ordered}.
+     *
+     * @param  jobId                          the job, a hex string
+     * @param  order                          what is ordered
+     * @return                                the service's task id
+     * @throws Cielo24InvalidRequestException if the order is invalid; nothing was sent
+     * @throws Cielo24TransportException      if the service cannot have the order
+     * @throws Cielo24ServiceException        if the service refused the order
+     * @throws Cielo24UnknownOutcomeException if the order was sent but no usable answer arrived; not retryable
+     */
+    public String performTranscription(String jobId, TranscriptionOrder order) throws Cielo24Exception {
+        return transcriptions.perform(jobId, order);
+    }
+
+    /**
+     * Starts the work on a job that waits for it ({@code Authorizing}): {@code /api/job/authorize}. Has no effect on other
+     * jobs, so it is safe to repeat.
+     *
+     * @param  jobId            the job, a hex string
+     * @throws Cielo24Exception as {@link #addMedia}
+     */
+    public void authorizeJob(String jobId) throws Cielo24Exception {
+        jobs.authorize(jobId);
+    }
+
+    /**
+     * Deletes a job with its media and results: {@code /api/job/delete}. It is safe to repeat: if the account has no such
+     * job, the call succeeds. The service refuses to delete some jobs.
+     *
+     * @param  jobId            the job, a hex string
+     * @return                  whether this call deleted it
+     * @throws Cielo24Exception as {@link #addMedia}
+     */
+    public DeletedJob deleteJob(String jobId) throws Cielo24Exception {
+        return jobs.delete(jobId);
+    }
+
+    /**
+     * Lists jobs: {@code /api/job/list}. The service documents no limit for the number of jobs, and no pages.
+     *
+     * @param  filters          by the service's names, such as {@code JobStatus}, {@code CompleteDateFrom} or, for a
+     *                          sub-account, {@code Username}; a job is listed if all of them apply. Dates are in ISO
+     *                          8601 without a zone, as in {@link JobInfo}
+     * @param  jobs             accepts each job, the newest first. If the call fails, it may have accepted some of them
+     * @throws Cielo24Exception as {@link #addMedia}; the call changes nothing, whatever its outcome
+     */
+    public void listJobs(Map<String, String> filters, Consumer<JobInfo> jobs) throws Cielo24Exception {
+        this.jobs.list(filters, jobs);
     }
 
     /** Logs out the session and closes the connections, unless they are shared. Never throws. */

@@ -3,10 +3,11 @@ package com.cielo24.client;
 import java.time.Duration;
 
 /**
- * The job may have its media. Everything was sent, but no usable answer arrived: the connection broke or timed out after
- * the last byte, a 200 named no task, or the service or a gateway answered 5xx.
+ * The job may have its media, or may be ordered. Everything was sent, but no usable answer arrived: the connection broke or
+ * timed out after the last byte, a 200 named no task, or the service or a gateway answered 5xx.
  * <p>
- * Sending again is safe, as the service never attaches media twice. But if the second attempt is refused, the first one
+ * Sending media again is safe, as the service never attaches media twice; a second order may be charged, so the unknown
+ * outcome of an order is not retryable, unless a ledger makes the next attempt ask the service first. But if the second attempt is refused, the first one
  * may have succeeded: let a person or a later check decide. A ledger ({@code com.cielo24.ledger.MediaLedger}) remembers the
  * first attempt: the second one then fails with this exception too, with the refusal as its cause, and it is not retryable.
  */
@@ -37,8 +38,8 @@ public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
     }
 
     /**
-     * The service would refuse, or has refused, to take the media again, so that only a person or a later
-     * {@code jobInfo} can learn the outcome.
+     * The service would refuse, or has refused, to take the media again, or would take an order twice, so that only a person
+     * or a later {@code jobInfo} can learn the outcome.
      *
      * @param  jobId  the job
      * @param  reason what happened, without any secret
@@ -50,7 +51,17 @@ public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
     }
 
     /**
-     * @return {@code false} only if the service refuses to take the media again
+     * The same outcome of a call that must not be repeated without a look at the job.
+     *
+     * @param  advice continues the reason
+     * @return        the exception; it is not retryable
+     */
+    public Cielo24UnknownOutcomeException toReview(String advice) {
+        return new Cielo24UnknownOutcomeException(getJobId(), getReason() + advice, getCause(), getRetryAfter(), false);
+    }
+
+    /**
+     * @return {@code false} if the service refuses to take the media again, or an order may be made twice
      */
     @Override
     public boolean isRetryable() {
@@ -58,7 +69,7 @@ public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
     }
 
     /**
-     * @return as {@link #isRetryable()}: a service that refuses to take media again is not away
+     * @return as {@link #isRetryable()}: an attempt that must not be repeated cannot show whether the service is away
      */
     @Override
     public boolean isOutage() {

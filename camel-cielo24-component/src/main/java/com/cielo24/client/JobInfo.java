@@ -1,8 +1,11 @@
 package com.cielo24.client;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The service's data of a job. Fields missing from the answer are {@code null}. Dates are in ISO 8601, as the service
@@ -24,6 +27,7 @@ import java.util.Map;
  * @param dueDate            when it is due
  * @param completedDate      when it was completed
  * @param other              all other fields, by the service's names, with their JSON values
+ * @param named              the service's names of all fields in the answer, including those that were {@code null}
  */
 public record JobInfo(
         String jobId,
@@ -39,11 +43,63 @@ public record JobInfo(
         String startDate,
         String dueDate,
         String completedDate,
-        Map<String, Object> other) {
+        Map<String, Object> other,
+        Set<String> named) {
 
-    /** Keeps the order of the other fields. */
+    private static final Set<String> ORDERED = Set.of("In Process", "Complete", "Media Failure", "Reviewing");
+    private static final Set<String> WAITING = Set.of("Pending", "Authorizing");
+
+    /** Keeps the order of the other fields and of the names. */
     public JobInfo {
         other = Collections.unmodifiableMap(new LinkedHashMap<>(other));
+        named = Collections.unmodifiableSet(new LinkedHashSet<>(named));
+    }
+
+    /** Whether the transcription of a job was ordered. */
+    public enum Ordered {
+        YES,
+        NO,
+        /** The data is compatible with both. */
+        UNKNOWN
+    }
+
+    /**
+     * Whether the transcription of the job was ordered ({@code /api/job/perform_transcription}), as far as its data shows
+     * it.
+     *
+     * @return {@link Ordered#YES} if its status, its start, its options or a return target show it; {@link Ordered#NO} only
+     *         if the service has said in so many fields that there is nothing of that; otherwise {@link Ordered#UNKNOWN}
+     */
+    public Ordered ordered() {
+        boolean isStarted = startDate != null && !startDate.isBlank();
+        if (isStarted || isStatus(ORDERED) || !isEmpty(other.get("Options")) || !isEmpty(other.get("ReturnTargets"))) {
+            return Ordered.YES;
+        }
+        boolean isNotBegun = isNothing("Fidelity", fidelity) && isNothing("StartDate", startDate);
+        boolean hasNoOptions = !(other.get("Options") instanceof Map<?, ?> options) || options.isEmpty();
+        return isNotBegun && hasNoOptions && isStatus(WAITING) ? Ordered.NO : Ordered.UNKNOWN;
+    }
+
+    private boolean isStatus(Set<String> statuses) {
+        return jobStatus != null && statuses.contains(jobStatus);
+    }
+
+    /** Whether the answer has the field, but no value for it. */
+    private boolean isNothing(String field, String value) {
+        return named.contains(field) && !other.containsKey(field) && (value == null || value.isBlank());
+    }
+
+    /** Return targets are lists in an object; options without any value show nothing. */
+    private static boolean isEmpty(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().allMatch(JobInfo::isEmpty);
+        }
+        if (value instanceof Collection<?> list) {
+            return list.isEmpty();
+        }
+        return value == null
+                || value instanceof String text
+                        && (text.isBlank() || text.strip().equals("{}"));
     }
 
     /**
@@ -78,7 +134,8 @@ public record JobInfo(
                 text(fields, "StartDate"),
                 text(fields, "DueDate"),
                 text(fields, "CompletedDate"),
-                fields);
+                fields,
+                answer.keySet());
     }
 
     /** The documentation and the service's own clients spell it differently. */
@@ -114,5 +171,14 @@ public record JobInfo(
     private static <T> T without(Map<String, Object> fields, String name) {
         fields.remove(name, null);
         return null;
+    }
+
+    /** Names the other fields only: among their values are callback URLs, which are secrets. */
+    @Override
+    public String toString() {
+        return "JobInfo[jobId=" + jobId + ", jobName=" + jobName + ", externalId=" + externalId + ", jobStatus="
+                + jobStatus + ", mediaLengthSeconds=" + mediaLengthSeconds + ", priority=" + priority + ", fidelity="
+                + fidelity + ", startDate=" + startDate + ", dueDate=" + dueDate + ", completedDate=" + completedDate
+                + ", other=" + other.keySet() + "]";
     }
 }

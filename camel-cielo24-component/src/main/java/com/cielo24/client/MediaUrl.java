@@ -90,6 +90,25 @@ public final class MediaUrl {
         return secrets;
     }
 
+    /**
+     * The parts of a callback URL to mask. In addition to those of a media URL, its path is a secret: only the service may
+     * know it.
+     *
+     * @param  url a valid callback URL
+     * @return     the secrets
+     */
+    public static List<String> callbackSecrets(String url) {
+        List<String> secrets = new ArrayList<>(secrets(url));
+        String path = url.replaceFirst("^[^/]*//[^/?#]*", "").replaceFirst("(?s)[?#].*", "");
+        if (path.length() > 1) {
+            secrets.add(path);
+        }
+        Arrays.stream(path.split("/"))
+                .filter(part -> part.length() >= SHORTEST_SECRET)
+                .forEach(secrets::add);
+        return secrets;
+    }
+
     /** Identifies a URL without revealing secrets in it. */
     static String key(String url) {
         try {

@@ -61,7 +61,47 @@ class CatalogTest {
                         "subAccount",
                         "requestor",
                         "reference",
-                        "expectedSpeakers");
+                        "expectedSpeakers",
+                        "fidelity",
+                        "priority",
+                        "turnaroundHours",
+                        "targetLanguages",
+                        "callbackUrl",
+                        "options",
+                        // of completedJobs
+                        "outcomes",
+                        "lookBack",
+                        "idempotentRepository",
+                        "idempotentEager",
+                        "maxMessagesPerPoll",
+                        // of all of Camel's scheduled polls
+                        "backoffErrorThreshold",
+                        "backoffIdleThreshold",
+                        "backoffMultiplier",
+                        "bridgeErrorHandler",
+                        "delay",
+                        "exceptionHandler",
+                        "exchangePattern",
+                        "greedy",
+                        "initialDelay",
+                        "pollStrategy",
+                        "repeatCount",
+                        "runLoggingLevel",
+                        "scheduledExecutorService",
+                        "scheduler",
+                        "schedulerProperties",
+                        "sendEmptyMessageWhenIdle",
+                        "startScheduler",
+                        "timeUnit",
+                        "useFixedDelay");
+    }
+
+    @Test
+    void isForConsumersToo() throws Exception {
+        JsonNode component = schema().path("component");
+        assertThat(component.path("producerOnly").asBoolean()).isFalse();
+        assertThat(component.path("consumerOnly").asBoolean()).isFalse();
+        assertThat(schema().at("/properties/delay/defaultValue").asText()).isEqualTo("60000");
     }
 
     @Test
@@ -101,12 +141,22 @@ class CatalogTest {
                         "CamelCielo24BytesSent",
                         "CamelCielo24Sha256",
                         "CamelCielo24JobName",
+                        "CamelCielo24JobOutcome",
+                        "CamelCielo24CompletedDate",
                         "CamelCielo24Language",
                         "CamelCielo24ExternalId",
                         "CamelCielo24SubAccount",
                         "CamelCielo24Requestor",
                         "CamelCielo24Reference",
-                        "CamelCielo24ExpectedSpeakers");
+                        "CamelCielo24ExpectedSpeakers",
+                        "CamelCielo24Fidelity",
+                        "CamelCielo24Priority",
+                        "CamelCielo24TurnaroundHours",
+                        "CamelCielo24TargetLanguages",
+                        "CamelCielo24CallbackUrl",
+                        "CamelCielo24Options",
+                        "CamelCielo24OrderedBefore",
+                        "CamelCielo24JobDeleted");
     }
 
     @Test
@@ -115,7 +165,8 @@ class CatalogTest {
             schema().path(part).properties().forEach(option -> assertThat(
                             option.getValue().path("secret").asBoolean())
                     .as(option.getKey())
-                    .isEqualTo(option.getKey().matches("apiToken|securekey|password|proxyAuth(Username|Password)")));
+                    .isEqualTo(option.getKey()
+                            .matches("apiToken|securekey|password|callbackUrl|proxyAuth(Username|Password)")));
         }
     }
 
@@ -135,7 +186,8 @@ class CatalogTest {
 
         assertThat(factory.buildUri("cielo24", Map.of("operation", "addMedia", "jobId", "64be")))
                 .isEqualTo("cielo24:addMedia?jobId=64be");
-        assertThat(factory.secretPropertyNames()).containsExactlyInAnyOrder("apiToken", "securekey", "password");
+        assertThat(factory.secretPropertyNames())
+                .containsExactlyInAnyOrder("apiToken", "securekey", "password", "callbackUrl");
     }
 
     /** This is how a catalog finds components that are not Camel's own. */

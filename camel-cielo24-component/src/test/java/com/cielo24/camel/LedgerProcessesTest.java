@@ -220,7 +220,8 @@ class LedgerProcessesTest {
                         file.toString(),
                         step.name(),
                         job,
-                        folder.resolve("release").toString())
+                        folder.resolve("release").toString(),
+                        OWN_JOB)
                 .redirectError(
                         folder.resolve("errors-" + processes.size() + ".log").toFile())
                 .redirectOutput(output(processes.size()).toFile())

@@ -32,7 +32,7 @@ final class LedgerProgram {
 
     /**
      * @param arguments base URL, token, JDBC URL, file, {@link Step}, job id or {@code -} for a job of its own, the file
-     *                  for which it waits. It prints how the exchange ended.
+     *                  for which it waits, the endpoint. It prints how the exchange ended.
      */
     public static void main(String[] arguments) throws Exception {
         Step step = Step.valueOf(arguments[4]);
@@ -45,7 +45,7 @@ final class LedgerProgram {
             component.getConfiguration().setLedger(new Mortal(ledger, step, Path.of(arguments[6])));
             context.addComponent("cielo24", component);
             context.start();
-            Exchange exchange = context.createProducerTemplate().send("cielo24:addMedia?createJob=true", sent -> {
+            Exchange exchange = context.createProducerTemplate().send(arguments[7], sent -> {
                 sent.getMessage().setBody(new File(arguments[3]));
                 if (!arguments[5].equals("-")) {
                     sent.getMessage().setHeader(Cielo24Constants.JOB_ID, arguments[5]);
@@ -56,7 +56,8 @@ final class LedgerProgram {
     }
 
     private static void print(Exchange exchange) {
-        Object before = exchange.getMessage().getHeader(Cielo24Constants.ADDED_BEFORE);
+        Object added = exchange.getMessage().getHeader(Cielo24Constants.ADDED_BEFORE);
+        Object before = exchange.getMessage().getHeader(Cielo24Constants.ORDERED_BEFORE, added);
         String outcome = exchange.getException() != null
                 ? exchange.getException().getClass().getSimpleName()
                 : before == null ? "added" : "added before";

@@ -1,5 +1,6 @@
 package com.cielo24.camel;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.apache.camel.CamelContext;
@@ -253,10 +254,45 @@ class OptionsTest {
     }
 
     @Test
-    void cannotBeConsumedFrom() {
+    void onlyCompletedJobsCanBeConsumedFrom() {
         assertThatThrownBy(() -> endpoint("cielo24:addMedia").createConsumer(exchange -> {}))
                 .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("to()");
+                .hasMessageContaining("cielo24:addMedia cannot be used in from(), only in to()");
+    }
+
+    @Test
+    void refusesOptionsThatDoNotApplyToTheOperation() {
+        assertThatThrownBy(() -> endpoint("cielo24:addMedia?initial-delay=5s"))
+                .hasStackTraceContaining(
+                        "option initial-delay does not apply to cielo24:addMedia, but to completedJobs");
+        assertThatThrownBy(() -> endpoint("cielo24:findJob?scheduler.x=1"))
+                .hasStackTraceContaining("option scheduler.x does not apply to cielo24:findJob");
+        for (String option : List.of("jobId=ab", "checksum=true", "external-id=7", "mode=url", "jobName=x")) {
+            assertThatThrownBy(() -> endpoint("cielo24:completedJobs?" + option))
+                    .hasStackTraceContaining(option.substring(0, option.indexOf('='))
+                            + " does not apply to cielo24:completedJobs; remove it");
+        }
+        assertThatThrownBy(() -> endpoint("cielo24:completedJobs?dellay=5s"))
+                .hasStackTraceContaining("no option dellay, did you mean delay?");
+        assertThat(endpoint("cielo24:completedJobs?subAccount=x&delay=5s&responseTimeout=9s&maxMessagesPerPoll=3")
+                        .getDelay())
+                .isEqualTo(5000);
+    }
+
+    @Test
+    void refusesOptionsOfCompletedJobsOutOfTheirRange() {
+        assertThatThrownBy(() -> endpoint("cielo24:completedJobs?lookBack=59m"))
+                .hasStackTraceContaining("lookBack must be 1 hour to 3650 days, but is 3540000 ms");
+        assertThatThrownBy(() -> endpoint("cielo24:completedJobs?lookBack=week"))
+                .hasStackTraceContaining("lookBack must be a duration");
+        assertThatThrownBy(() -> endpoint("cielo24:completedJobs?outcomes=complete,done"))
+                .hasStackTraceContaining("[complete, mediaFailure, overdue], but one is 'done'");
+        assertThatThrownBy(() -> endpoint("cielo24:completedJobs?maxMessagesPerPoll=-1"))
+                .hasStackTraceContaining("maxMessagesPerPoll must be 0 (any number) or more, but is -1");
+        assertThatThrownBy(() -> endpoint("cielo24:completedJobs?delay=0"))
+                .hasStackTraceContaining("delay must be more than 0");
+        assertThatThrownBy(() -> endpoint("cielo24:completedJobs?repeatCount=5s"))
+                .hasStackTraceContaining("repeatCount must be a whole number");
     }
 
     private Cielo24Endpoint endpoint(String uri) {

@@ -58,6 +58,8 @@ class SecretOptionsTest {
                 "username=u&securekey=SECRET&mediaUrl=RAW(https://media.example.com/a.mp4?sig=SECRET)&jobbId=1",
                 "username=u&securekey=SECRET&mode=upload&mediaUrl=RAW(https://media.example.com/a.mp4?sig=SECRET)",
                 "username=u&securekey=SECRET&mediaUrl=RAW(https://media.example.com/a.mp4?sig=SECRET)&stallTimeout=abc",
+                "callbackUrl=RAW(https://hooks.example.com/SECRET?a=1&iwp={iwp_name})&jobbId=1",
+                "callbackUri=https://hooks.example.com/SECRET/{iwp_name}",
                 "username=u&secureKeyy=SECRET",
                 "username=u&securkey=SECRET",
                 "username=u&secure-keyy=SECRET",

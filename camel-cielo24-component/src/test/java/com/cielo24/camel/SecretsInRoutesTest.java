@@ -40,6 +40,8 @@ class SecretsInRoutesTest {
                 "apiToken=SECRET&mediaUrl=RAW(https://media.example.com/a.mp4?e=1&sig=SECRET)",
                 "mediaUrl=RAW(https://media.example.com/a.mp4?e=1&sig=SECRET)&username=demo&password=SECRET",
                 "mediaUrl=https://media.example.com/a.mp4?sig=SECRET",
+                "callbackUrl=https://hooks.example.com/SECRET/{iwp_name}",
+                "callbackUrl=RAW(https://hooks.example.com/SECRET?job={job_id}&iwp={iwp_name})",
             })
     void showsNoSecretThatIsWrittenInARoute(String options) throws Exception {
         String uri = "cielo24:addMedia?" + options.replace("SECRET", SECRET);

@@ -49,6 +49,37 @@ public record Answer(
                 transmission.isSent());
     }
 
+    /**
+     * The same for a successful answer of any length; its JSON is missing.
+     *
+     * @throws IOException if the body did not arrive as a whole, or the reader failed
+     */
+    static Answer read(ClassicHttpResponse response, Transmission transmission, BodyReader reader) throws IOException {
+        HttpEntity entity = response.getEntity();
+        InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        reader.read(body);
+        return new Answer(
+                response.getCode(),
+                MissingNode.getInstance(),
+                null,
+                isAtEnd(body),
+                transmission.isBegun(),
+                transmission.isSent());
+    }
+
+    /** There may be blanks after JSON. What is beyond them is not worth reading. */
+    private static boolean isAtEnd(InputStream body) throws IOException {
+        long skipped = 0;
+        while (skipped <= LONGEST) {
+            int read = body.read(new byte[1024]);
+            if (read == -1) {
+                return true;
+            }
+            skipped += read;
+        }
+        return false;
+    }
+
     private static boolean readBody(HttpEntity entity, ByteArrayOutputStream bytes) {
         if (entity == null) {
             return true;

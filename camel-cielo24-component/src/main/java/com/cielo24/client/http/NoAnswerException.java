@@ -1,7 +1,7 @@
 package com.cielo24.client.http;
 
 /**
- * A request got no answer. Neither its message nor its cause is masked yet.
+ * A request got no answer, or one that cannot be read. Neither its message nor its cause is masked yet.
  */
 public final class NoAnswerException extends Exception {
 
@@ -10,16 +10,33 @@ public final class NoAnswerException extends Exception {
     private final boolean everythingSent;
     private final boolean local;
     private final boolean unreachable;
+    private final boolean unreadable;
 
     /**
      * @param local       whether the cause lies in this process
      * @param unreachable whether there was no connection to the service
      */
     NoAnswerException(String reason, Throwable cause, boolean everythingSent, boolean local, boolean unreachable) {
+        this(reason, cause, everythingSent, local, unreachable, false);
+    }
+
+    private NoAnswerException(
+            String reason,
+            Throwable cause,
+            boolean everythingSent,
+            boolean local,
+            boolean unreachable,
+            boolean unreadable) {
         super(reason, cause);
         this.everythingSent = everythingSent;
         this.local = local;
         this.unreachable = unreachable;
+        this.unreadable = unreadable;
+    }
+
+    /** The service answered with success, but the body could not be read or stored. */
+    static NoAnswerException unreadable(String reason, Throwable cause, boolean local) {
+        return new NoAnswerException(reason, cause, true, local, false, true);
     }
 
     /**
@@ -41,5 +58,12 @@ public final class NoAnswerException extends Exception {
      */
     public boolean isUnreachable() {
         return unreachable;
+    }
+
+    /**
+     * @return whether there was an answer, which could not be read
+     */
+    public boolean isUnreadable() {
+        return unreadable;
     }
 }

@@ -15,13 +15,24 @@ import org.apache.hc.core5.net.PercentCodec;
  * @param parameters of the query, not encoded, without {@code v}
  * @param headers    in addition to those of every request
  * @param upload     the body of a POST; {@code null} makes the request a GET
+ * @param reader     reads the body of a successful answer; {@code null} for JSON of a few hundred bytes
  */
 public record Request(
-        String noun, String path, Map<String, String> parameters, Map<String, String> headers, UploadBody upload) {
+        String noun,
+        String path,
+        Map<String, String> parameters,
+        Map<String, String> headers,
+        UploadBody upload,
+        BodyReader reader) {
 
     /** A request without a body. */
     public static Request get(String noun, String path, Map<String, String> parameters) {
-        return new Request(noun, path, parameters, Map.of(), null);
+        return new Request(noun, path, parameters, Map.of(), null, null);
+    }
+
+    /** The same request, for an answer of any length and type. */
+    public Request readBy(BodyReader other) {
+        return new Request(noun, path, parameters, headers, upload, other);
     }
 
     /** The same request with another parameter before the others. */
@@ -29,12 +40,12 @@ public record Request(
         Map<String, String> more = new LinkedHashMap<>();
         more.put(name, value);
         more.putAll(parameters);
-        return new Request(noun, path, more, headers, upload);
+        return new Request(noun, path, more, headers, upload, reader);
     }
 
     /** The same request with another body. */
     public Request with(UploadBody other) {
-        return new Request(noun, path, parameters, headers, other);
+        return new Request(noun, path, parameters, headers, other, reader);
     }
 
     /** Size of the upload in bytes; 0 without one. */

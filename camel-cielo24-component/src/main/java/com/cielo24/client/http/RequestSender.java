@@ -13,6 +13,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.io.Closer;
@@ -76,17 +77,17 @@ public final class RequestSender {
         Transmission transmission = new Transmission(request, request.target(prefix), timeouts);
         ClassicHttpRequest message = new CancellableRequest(
                 request.upload() == null ? Method.GET : Method.POST, host, prefix + request.path(), transmission);
-        message.setHeader(HttpHeaders.ACCEPT, "application/json");
+        message.setHeader(HttpHeaders.ACCEPT, request.reader() == null ? "application/json" : "*/*");
         if (request.upload() != null) {
             message.setEntity(new UploadEntity(request.upload(), transmission));
         }
         LOG.debug("{} {} of {} bytes to {}", message.getMethod(), request.path(), request.size(), host);
-        Answer answer = exchange(client, message, transmission);
+        Answer answer = exchange(client, message, transmission, request.reader());
         LOG.debug("{} was answered with {}", request.path(), answer.status());
         return answer;
     }
 
-    private Answer exchange(Transport client, ClassicHttpRequest message, Transmission transmission)
+    private Answer exchange(Transport client, ClassicHttpRequest message, Transmission transmission, BodyReader reader)
             throws NoAnswerException {
         HttpClientContext context = HttpClientContext.create();
         context.setRequestConfig(requestConfig);
@@ -94,15 +95,7 @@ public final class RequestSender {
         context.setAttribute(RequestExecutor.UPLOAD, message.getEntity());
         client.watchdog().watch(transmission);
         try {
-            ClassicHttpResponse response = client.httpClient().executeOpen(host, message, context);
-            Answer answer = Answer.read(response, transmission);
-            if (!answer.whole()) {
-                // a close would read on, however long the answer is
-                transmission.abandon();
-            }
-            // the service has answered, so a failing close does not matter
-            Closer.closeQuietly(response);
-            return answer;
+            return read(client.httpClient().executeOpen(host, message, context), transmission, reader);
         } catch (IOException | RuntimeException e) {
             throw broken(transmission, e);
         } catch (Error e) {
@@ -112,6 +105,28 @@ public final class RequestSender {
         } finally {
             client.watchdog().forget(transmission);
             transmission.end();
+        }
+    }
+
+    private static Answer read(ClassicHttpResponse response, Transmission transmission, BodyReader reader)
+            throws NoAnswerException {
+        boolean whole = false;
+        try {
+            Answer answer = reader == null || response.getCode() >= HttpStatus.SC_REDIRECTION
+                    ? Answer.read(response, transmission)
+                    : Answer.read(response, transmission, reader);
+            whole = answer.whole();
+            return answer;
+        } catch (IOException | RuntimeException e) {
+            String reason = transmission.isGivenUp() ? transmission.givenUp() : reason(e);
+            throw NoAnswerException.unreadable(reason, e, transmission.isStopped());
+        } finally {
+            if (!whole) {
+                // a close would read on, however long the answer is
+                transmission.abandon();
+            }
+            // the service has answered, so a failing close does not matter
+            Closer.closeQuietly(response);
         }
     }
 

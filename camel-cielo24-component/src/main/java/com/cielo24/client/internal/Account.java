@@ -29,7 +29,7 @@ record Account(Credentials credentials, Secrets secrets) {
      * @return     a new token
      */
     Token logIn(ServiceCalls calls, Instant now) throws FailedCallException {
-        Request login = new Request("login", LOGIN, Map.of(), headers(), null);
+        Request login = new Request("login", LOGIN, Map.of(), headers(), null, null);
         Answer answer = calls.send(login, secrets);
         String token = Answers.id(answer, "ApiToken");
         if (token == null) {

@@ -56,13 +56,12 @@ final class FailedCallException extends Exception {
     }
 
     /**
-     * Everything was sent, but no answer arrived.
+     * Everything was sent, but no answer arrived, or none that could be read.
      *
      * @param local whether the cause lies in this process or its media, so that it says nothing about the service
      */
     static FailedCallException noAnswer(Request request, String reason, Throwable cause, boolean local) {
-        return new FailedCallException(
-                Certainty.UNKNOWN, sent(request), "no answer came: " + reason, null, cause, local, false);
+        return new FailedCallException(Certainty.UNKNOWN, sent(request), reason, null, cause, local, false);
     }
 
     /** The answer is a success, but lacks what was expected. */

@@ -6,12 +6,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.client.CreatedJob;
+import com.cielo24.client.DeletedJob;
 import com.cielo24.client.JobIds;
 import com.cielo24.client.JobInfo;
 import com.cielo24.client.MediaUrl;
@@ -22,12 +24,15 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The calls {@code /api/job/new}, {@code /api/job/info} and {@code /api/job/list}. */
+/** The calls {@code /api/job/new}, {@code info}, {@code list}, {@code authorize} and {@code delete}. */
 public final class Jobs {
 
     private static final String NEW = "/api/job/new";
     private static final String INFO = "/api/job/info";
     private static final String LIST = "/api/job/list";
+    private static final String AUTHORIZE = "/api/job/authorize";
+    private static final String DELETE = "/api/job/delete";
+    private static final String NO_SUCH_ITEM = "ITEM_NOT_FOUND";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_QUOTED = 200;
@@ -149,20 +154,47 @@ public final class Jobs {
         if (subAccount != null && !subAccount.isBlank()) {
             parameters.put("Username", subAccount);
         }
-        Answer answer = calls.send(null, Request.get("request", LIST, parameters));
-        JsonNode jobs = answer.body().path("ActiveJobs");
-        if (!jobs.isArray()) {
+        List<JobInfo> found = new ArrayList<>();
+        list(parameters, job -> {
+            // a service that ignores the filter would list all jobs
+            if (externalId.equals(job.externalId())) {
+                found.add(job);
+            }
+        });
+        return oldestFirst(found).stream().map(JobInfo::jobId).toList();
+    }
+
+    /**
+     * @param jobs accepts the jobs as they arrive
+     */
+    public void list(Map<String, String> filters, Consumer<JobInfo> jobs) throws Cielo24Exception {
+        calls.requireToken(null);
+        JobList list = new JobList(jobs);
+        Answer answer = calls.send(null, Request.get("request", LIST, filters).readBy(list));
+        if (!list.isUsable()) {
             throw Answers.unusable(null, answer, "a list of jobs");
         }
-        List<JobInfo> found = new ArrayList<>();
-        for (JsonNode job : jobs) {
-            JobInfo info = info(job);
-            // a service that ignores the filter would list all jobs
-            if (JobIds.isJobId(info.jobId()) && externalId.equals(info.externalId())) {
-                found.add(info);
+    }
+
+    public void authorize(String jobId) throws Cielo24Exception {
+        JobIds.require(jobId);
+        calls.requireToken(jobId);
+        calls.send(jobId, Request.get("request", AUTHORIZE, Map.of("job_id", jobId)));
+    }
+
+    /** Repeated after a lost answer, it finds no job: that is what was asked for. */
+    public DeletedJob delete(String jobId) throws Cielo24Exception {
+        JobIds.require(jobId);
+        calls.requireToken(jobId);
+        try {
+            Answer answer = calls.send(jobId, Request.get("request", DELETE, Map.of("job_id", jobId)));
+            return new DeletedJob(jobId, Answers.require(jobId, answer, "TaskId", "a task id"), true);
+        } catch (Cielo24ServiceException e) {
+            if (!NO_SUCH_ITEM.equals(e.getErrorType())) {
+                throw e;
             }
+            return new DeletedJob(jobId, null, false);
         }
-        return oldestFirst(found).stream().map(JobInfo::jobId).toList();
     }
 
     /** The service lists the newest first. Creation dates take precedence if all jobs have one. */

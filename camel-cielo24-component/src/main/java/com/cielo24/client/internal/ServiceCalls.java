@@ -95,7 +95,7 @@ public final class ServiceCalls {
      */
     public Answer send(String jobId, String path, Media.Content content, UploadProgress progress)
             throws Cielo24Exception {
-        Request request = new Request("media", path, Map.of("job_id", jobId), Map.of(), body(content, progress));
+        Request request = new Request("media", path, Map.of("job_id", jobId), Map.of(), body(content, progress), null);
         return send(jobId, request, content, progress);
     }
 
@@ -185,7 +185,11 @@ public final class ServiceCalls {
             Throwable cause = all.mask(e.getCause());
             boolean local = e.isLocal() || isBrokenMedia(e.getCause());
             throw e.isEverythingSent()
-                    ? FailedCallException.noAnswer(request, reason, cause, local)
+                    ? FailedCallException.noAnswer(
+                            request,
+                            (e.isUnreadable() ? "its answer could not be read: " : "no answer came: ") + reason,
+                            cause,
+                            local)
                     : FailedCallException.notReceived(
                             "the " + request.noun() + " did not reach the service: " + reason,
                             cause,
@@ -210,9 +214,11 @@ public final class ServiceCalls {
 
     /** Any parameter, even an external id or a name, may be a media URL, and a URL may be signed. */
     private static List<String> secrets(Request request) {
-        return request.parameters().values().stream()
-                .filter(MediaUrl::looksLike)
-                .flatMap(url -> MediaUrl.secrets(url).stream())
+        return request.parameters().entrySet().stream()
+                .filter(parameter -> MediaUrl.looksLike(parameter.getValue()))
+                .flatMap(parameter -> parameter.getKey().equals(Transcriptions.CALLBACK)
+                        ? MediaUrl.callbackSecrets(parameter.getValue()).stream()
+                        : MediaUrl.secrets(parameter.getValue()).stream())
                 .toList();
     }
 

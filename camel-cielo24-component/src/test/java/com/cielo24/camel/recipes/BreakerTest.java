@@ -112,7 +112,7 @@ class BreakerTest extends Recipe {
     /** What users must know: the breaker's time-out ends the wait, and the upload may have worked. */
     @Test
     void doesNotKnowOfMediaWhoseAnswerItDidNotWaitFor() throws Exception {
-        start(breaker -> breaker.timeoutEnabled(true).timeoutDuration(1000));
+        start(breaker -> breaker.timeoutEnabled(true).setTimeoutDuration("1000"));
         service.faults().next(new Fault.AnswerLate(Duration.ofSeconds(5)));
         assertThat(send(JOB)).isInstanceOf(TimeoutException.class);
         await().until(() -> service.media(JOB).isPresent());

@@ -85,7 +85,7 @@ class TransmissionTest {
 
     private static Request upload() {
         UploadBody body = new UploadBody(InputStream.nullInputStream(), 1_000_000, () -> {}, bytes -> {});
-        return new Request("media", "/", Map.of(), Map.of(), body);
+        return new Request("media", "/", Map.of(), Map.of(), body, null);
     }
 
     private Runnable beginToLook() {

@@ -54,7 +54,7 @@ record AddMediaRequest(
 
     private static AddMediaRequest fromUrl(String account, String jobId, boolean embedded, Query query) throws Refusal {
         String mediaUrl = query.require("media_url");
-        MediaUrl.check(mediaUrl);
+        MediaUrl.check("media_url", mediaUrl);
         String mode = embedded ? ReceivedMedia.EMBEDDED : ReceivedMedia.URL;
         return new AddMediaRequest(account, jobId, mode, mediaUrl, query.flag("is_duplicate"), 0);
     }

@@ -43,6 +43,11 @@ record BrowserGuard(boolean loopbackOnly, Set<String> names) {
         return foreign ? Optional.of("A page of another site must not use the simulator") : Optional.empty();
     }
 
+    /** Whether a host is this machine by its name alone: no name is looked up. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+    }
+
     private boolean isKnown(String host, boolean own) {
         String name = PORT.matcher(host).replaceFirst("");
         return LOOPBACK.matcher(name).matches()

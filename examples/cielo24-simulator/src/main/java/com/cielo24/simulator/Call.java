@@ -17,6 +17,7 @@ final class Call implements AutoCloseable {
     private final Consumer<Outcome> outcomes;
     private long bytesPerSecond = Long.MAX_VALUE;
     private boolean ended;
+    private Fault.OfOrder faultOfOrder;
 
     Call(Exchange exchange, Traffic traffic, CallsInProgress inProgress, Consumer<Outcome> outcomes) {
         this.exchange = exchange;
@@ -45,6 +46,15 @@ final class Call implements AutoCloseable {
         } catch (Refusal e) {
             return Optional.empty();
         }
+    }
+
+    /** What the call orders will go wrong. */
+    void meet(Fault.OfOrder fault) {
+        faultOfOrder = fault;
+    }
+
+    Optional<Fault.OfOrder> faultOfOrder() {
+        return Optional.ofNullable(faultOfOrder);
     }
 
     boolean isAnswered() {

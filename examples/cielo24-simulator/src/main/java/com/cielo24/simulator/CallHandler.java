@@ -90,6 +90,10 @@ record CallHandler(
         } else if (fault instanceof Fault.TrickledAnswer trickled) {
             ServiceCall.Verdict verdict = judge(call);
             call.answerSlowly(verdict.answer(), verdict.result() + ", answer trickled", trickled.bytesPerSecond());
+        } else if (fault instanceof Fault.OfOrder ofOrder) {
+            call.meet(ofOrder);
+            ServiceCall.Verdict verdict = judge(call);
+            call.answer(verdict.answer(), verdict.result() + ", " + result);
         } else if (fault instanceof Fault.AnswerEarly early) {
             ServiceError error = new ServiceError(early.errorType(), early.errorComment());
             call.answer(Answer.json(early.code(), error), result);

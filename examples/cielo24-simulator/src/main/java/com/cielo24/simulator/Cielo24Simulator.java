@@ -114,6 +114,32 @@ public final class Cielo24Simulator implements AutoCloseable {
         return service.jobs.all();
     }
 
+    /**
+     * All orders that were accepted, the oldest first: also second ones for a job, and those of jobs that were deleted
+     * meanwhile.
+     */
+    public List<Order> orders() {
+        return service.transcriptions.orders();
+    }
+
+    /** The newest attempts to call back that have ended, in the order in which they did; 10 000 at most. */
+    public List<Callback> callbacks() {
+        return service.callbacks.sent();
+    }
+
+    /**
+     * Sends a GET of the test's choice where the service would call back, such as a forged one: at once, without waiting
+     * for it, and never again.
+     *
+     * @throws IllegalArgumentException if it is no http or https URL
+     */
+    public void sendCallback(URI url) {
+        if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("(?i)https?")) {
+            throw new IllegalArgumentException("a callback needs an absolute http or https URL");
+        }
+        service.callbacks.send(url);
+    }
+
     /** How many logins succeeded. */
     public long logins() {
         return service.sessions.logins();

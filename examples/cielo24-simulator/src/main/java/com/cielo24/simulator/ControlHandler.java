@@ -1,6 +1,7 @@
 package com.cielo24.simulator;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -32,6 +33,25 @@ record ControlHandler(Cielo24Simulator simulator) {
             return;
         }
         exchange.answer(Answer.json(200, Map.of("logins", simulator.logins(), "sessions", simulator.sessions())));
+    }
+
+    void callbacks(Exchange exchange) throws IOException {
+        String method = exchange.head().method();
+        if (method.equals("GET")) {
+            exchange.answer(Answer.json(200, simulator.callbacks()));
+            return;
+        }
+        try {
+            Query query = Query.parse(exchange.head().received().rawQuery());
+            if (isPost(exchange)) {
+                simulator.sendCallback(URI.create(query.require("callback_url")));
+                exchange.answer(Answer.text(200, "Called back.\n"));
+                return;
+            }
+        } catch (Refusal | IllegalArgumentException e) {
+            // answered below
+        }
+        exchange.answer(Answer.text(400, "GET lists callbacks; POST with a callback_url calls it once.\n"));
     }
 
     void reset(Exchange exchange) throws IOException {
@@ -90,6 +110,7 @@ record ControlHandler(Cielo24Simulator simulator) {
     Map<String, Handler> handlers() {
         return Map.of(
                 "/simulator/requests", this::requests,
+                "/simulator/callbacks", this::callbacks,
                 "/simulator/sessions", this::sessions,
                 "/simulator/reset", this::reset,
                 "/simulator/outage", this::outage);

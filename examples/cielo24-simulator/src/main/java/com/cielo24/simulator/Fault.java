@@ -17,9 +17,7 @@ public sealed interface Fault {
      */
     record AnswerLate(Duration delay) implements Fault {
         public AnswerLate {
-            check(
-                    delay != null && !delay.isNegative() && delay.compareTo(Duration.ofDays(365)) <= 0,
-                    "the delay must be 0 to 365 days");
+            checkDelay(delay);
         }
     }
 
@@ -122,6 +120,60 @@ public sealed interface Fault {
         }
     }
 
+    /**
+     * A fault of an order rather than of its request, which is served as usual. Such faults apply to {@code
+     * /api/job/perform_transcription} only.
+     */
+    sealed interface OfOrder extends Fault {}
+
+    /** The job ends as {@code Media Failure} when it would complete. Nothing is called back. */
+    record MediaFailure() implements OfOrder {}
+
+    /**
+     * The job is due when it starts, and completes later than usual.
+     *
+     * @param delay 0 to 365 days
+     */
+    record Overdue(Duration delay) implements OfOrder {
+        public Overdue {
+            checkDelay(delay);
+        }
+    }
+
+    /**
+     * The job completes as usual, and its callback is sent later.
+     *
+     * @param delay 0 to 365 days
+     */
+    record CallbackLate(Duration delay) implements OfOrder {
+        public CallbackLate {
+            checkDelay(delay);
+        }
+    }
+
+    /** The callback is never sent. */
+    record CallbackLost() implements OfOrder {}
+
+    /**
+     * The callback is sent that many times at once.
+     *
+     * @param times 2 to 100
+     */
+    record CallbackRepeated(int times) implements OfOrder {
+        public CallbackRepeated {
+            check(times >= 2 && times <= 100, "times must be 2 to 100");
+        }
+    }
+
+    /** The callback is also sent when the job starts, and is not complete. */
+    record CallbackEarly() implements OfOrder {}
+
+    /**
+     * When the job starts, and is not complete, somebody who does not know the URL calls: with the last part of its path
+     * replaced. The callback itself is sent as usual.
+     */
+    record CallbackForged() implements OfOrder {}
+
     /** An answer that sends the client elsewhere. */
     static Status redirect(int code, String location) {
         return new Status(code, Map.of("Location", location), "");
@@ -153,6 +205,12 @@ public sealed interface Fault {
     /** A 200 without a task id. */
     static Status emptyOk() {
         return new Status(200, Map.of("Content-Type", "application/json"), "{}");
+    }
+
+    private static void checkDelay(Duration delay) {
+        check(
+                delay != null && !delay.isNegative() && delay.compareTo(Duration.ofDays(365)) <= 0,
+                "the delay must be 0 to 365 days");
     }
 
     private static void checkCode(int code) {

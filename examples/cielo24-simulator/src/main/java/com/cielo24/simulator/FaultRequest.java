@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
  * A fault in JSON, such as {@code {"fault":"status","code":503,"retryAfter":1,"times":3}}.
  *
  * @param jobId the job it is for; null for the next requests, whatever their job
- * @param path the call it is for, such as {@code /api/account/login}; null for add_media
+ * @param path the call it is for, such as {@code /api/account/login}; null for add_media, or for the call of the fault
  * @param times how many requests meet it, 1 by default
  * @param always true if every request meets it, whatever {@code times} says
  */
@@ -32,7 +32,16 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
         FORMS.put("status", new Form(List.of("code", "retryAfter", "location", "body", "kept"), FaultRequest::status));
         FORMS.put("garbage", new Form(List.of("kept"), json -> Fault.garbage().kept(flag(json, "kept"))));
         FORMS.put("emptyOk", new Form(List.of("kept"), json -> Fault.emptyOk().kept(flag(json, "kept"))));
-        FORMS.put("answerLate", new Form(List.of("delayMillis"), FaultRequest::answerLate));
+        FORMS.put("answerLate", new Form(List.of("delayMillis"), json -> new Fault.AnswerLate(delay(json))));
+        FORMS.put("mediaFailure", new Form(List.of(), json -> new Fault.MediaFailure()));
+        FORMS.put("overdue", new Form(List.of("delayMillis"), json -> new Fault.Overdue(delay(json))));
+        FORMS.put("callbackLate", new Form(List.of("delayMillis"), json -> new Fault.CallbackLate(delay(json))));
+        FORMS.put("callbackLost", new Form(List.of(), json -> new Fault.CallbackLost()));
+        FORMS.put(
+                "callbackRepeated",
+                new Form(List.of("copies"), json -> new Fault.CallbackRepeated((int) between(json, "copies", 2, 100))));
+        FORMS.put("callbackEarly", new Form(List.of(), json -> new Fault.CallbackEarly()));
+        FORMS.put("callbackForged", new Form(List.of(), json -> new Fault.CallbackForged()));
         FORMS.put("neverAnswer", new Form(List.of(), json -> new Fault.NeverAnswer()));
         FORMS.put("answerEarly", new Form(List.of("code", "errorType", "errorComment"), FaultRequest::answerEarly));
         FORMS.put(
@@ -148,8 +157,8 @@ record FaultRequest(Fault fault, String jobId, String path, int times, boolean a
         return json.path(field).asText(otherwise);
     }
 
-    private static Fault answerLate(JsonNode json) {
-        return new Fault.AnswerLate(Duration.ofMillis(number(json, "delayMillis", 0)));
+    private static Duration delay(JsonNode json) {
+        return Duration.ofMillis(number(json, "delayMillis", 0));
     }
 
     private static Fault answerEarly(JsonNode json) {

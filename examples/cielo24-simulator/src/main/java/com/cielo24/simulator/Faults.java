@@ -25,8 +25,13 @@ public final class Faults {
     private final Queue<Fault> queue = new ArrayDeque<>();
     private Supplier<Fault> background = () -> null;
 
+    /** Those that sometimes apply to a call. */
+    private final Map<String, Supplier<Fault>> backgroundByPath = new HashMap<>();
+
     /** The background in words, or null. */
     private String standing;
+
+    private final Map<String, String> standingByPath = new HashMap<>();
 
     private final Set<String> calls;
     private final Predicate<String> jobs;
@@ -46,12 +51,16 @@ public final class Faults {
     }
 
     /**
-     * Applies a fault to the next requests, after those already queued.
+     * Applies a fault to the next requests, after those already queued: to orders, if it is a fault of an order.
      *
      * @param times at least 1
      */
     public synchronized void next(Fault fault, int times) {
-        add(queue, fault, times);
+        if (fault instanceof Fault.OfOrder) {
+            forCall(OrderCall.PATH, fault, times);
+        } else {
+            add(queue, fault, times);
+        }
     }
 
     /**
@@ -59,13 +68,14 @@ public final class Faults {
      *
      * @param jobId 32 hex digits, or the id of a job that was given to the simulator
      * @param times at least 1
-     * @throws IllegalArgumentException if no job can have this id
+     * @throws IllegalArgumentException if no job can have this id, or if it is a fault of an order
      */
     public synchronized void forJob(String jobId, Fault fault, int times) {
         String id = jobId.toLowerCase(Locale.ROOT);
         check(
                 id.matches("[0-9a-f]+") && jobs.test(id),
                 "the id of a job must be 32 hex digits, or one that the simulator was given");
+        checkForMedia(fault);
         add(byJob.computeIfAbsent(id, key -> new ArrayDeque<>()), fault, times);
     }
 
@@ -74,10 +84,10 @@ public final class Faults {
      *
      * @param path such as {@code /api/account/login}
      * @param times at least 1
-     * @throws IllegalArgumentException if no call has this path
+     * @throws IllegalArgumentException if no call has this path, or if it is a fault of an order and the call is another
      */
     public synchronized void forCall(String path, Fault fault, int times) {
-        check(calls.contains(path), "there is no such call; a path is one of " + calls);
+        checkForCall(path, fault);
         add(byPath.computeIfAbsent(path, key -> new ArrayDeque<>()), fault, times);
     }
 
@@ -89,9 +99,24 @@ public final class Faults {
         }
     }
 
+    /** What is for orders could never happen to media. */
+    private static void checkForMedia(Fault fault) {
+        check(
+                !(fault instanceof Fault.OfOrder),
+                "a fault of an order applies to the next orders, not to a job or always");
+    }
+
+    private void checkForCall(String path, Fault fault) {
+        check(calls.contains(path), "there is no such call; a path is one of " + calls);
+        check(
+                path.equals(OrderCall.PATH) || !(fault instanceof Fault.OfOrder),
+                "a fault of an order applies to " + OrderCall.PATH + " only");
+    }
+
     /** Every request meets this fault, in place of an earlier {@code always} or {@code sometimes}. */
     public synchronized void always(Fault fault) {
         check(fault != null, "there must be a fault");
+        checkForMedia(fault);
         background = () -> fault;
         standing = "always: " + fault;
     }
@@ -105,6 +130,26 @@ public final class Faults {
      * @throws IllegalArgumentException if the probability is out of range or there is no fault
      */
     public synchronized void sometimes(double probability, long seed, Fault... faults) {
+        Supplier<Fault> choice = choice(probability, seed, faults);
+        Arrays.asList(faults).forEach(Faults::checkForMedia);
+        background = choice;
+        standing = "with probability " + probability + ": " + List.of(faults);
+    }
+
+    /**
+     * The same for the requests for one call of the service. Faults {@link #forCall for their call} take precedence.
+     *
+     * @param path such as {@code /api/job/perform_transcription}
+     * @throws IllegalArgumentException as above, or if no call has this path, or a fault of an order is for another call
+     */
+    public synchronized void sometimesForCall(String path, double probability, long seed, Fault... faults) {
+        Supplier<Fault> choice = choice(probability, seed, faults);
+        Arrays.asList(faults).forEach(fault -> checkForCall(path, fault));
+        backgroundByPath.put(path, choice);
+        standingByPath.put(path, "with probability " + probability + ": " + List.of(faults));
+    }
+
+    private static Supplier<Fault> choice(double probability, long seed, Fault... faults) {
         check(
                 probability >= 0
                         && probability <= 1
@@ -113,14 +158,14 @@ public final class Faults {
                 "needs a probability from 0 to 1 and at least one fault");
         Random random = new Random(seed);
         List<Fault> choice = List.of(faults);
-        standing = "with probability " + probability + ": " + choice;
-        background = () -> random.nextDouble() < probability ? choice.get(random.nextInt(choice.size())) : null;
+        return () -> random.nextDouble() < probability ? choice.get(random.nextInt(choice.size())) : null;
     }
 
     /** What is still to come, the next first: whom it is for, and which fault. */
     public synchronized List<String> pending() {
         List<String> pending = new ArrayList<>();
         byPath.forEach((path, faults) -> faults.forEach(fault -> pending.add(path + ": " + fault)));
+        standingByPath.forEach((path, words) -> pending.add(path + ": " + words));
         byJob.forEach((job, faults) -> faults.forEach(fault -> pending.add("job " + job + ": " + fault)));
         queue.forEach(fault -> pending.add("next: " + fault));
         if (standing != null) {
@@ -132,6 +177,8 @@ public final class Faults {
     /** From now on it behaves. Requests that already met a fault are not changed. */
     public synchronized void clear() {
         byPath.clear();
+        backgroundByPath.clear();
+        standingByPath.clear();
         byJob.clear();
         queue.clear();
         background = () -> null;
@@ -146,6 +193,10 @@ public final class Faults {
         Queue<Fault> ofCall = byPath.get(path);
         if (ofCall != null && !ofCall.isEmpty()) {
             return Optional.of(ofCall.remove());
+        }
+        Fault sometimes = backgroundByPath.getOrDefault(path, () -> null).get();
+        if (sometimes != null) {
+            return Optional.of(sometimes);
         }
         boolean addsMedia = path.equals(AddMediaRequest.PATH) || path.equals(AddMediaRequest.EMBEDDED_PATH);
         return addsMedia ? take(jobId) : Optional.empty();

@@ -1,6 +1,7 @@
 package com.cielo24.simulator;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ final class JobStore {
     /** The accounts of jobs that nobody created, but that have media. */
     private final Map<String, String> adopted = new LinkedHashMap<>();
 
+    private final Set<String> deleted = new HashSet<>();
+
     /**
      * @param given        the ids of the jobs that are there from the start, in lower case
      * @param firstAccount the username of the account that owns them
@@ -32,7 +35,11 @@ final class JobStore {
         this.firstAccount = firstAccount;
         this.any = any;
         this.memory = memory;
-        memory.ifPresent(known -> known.jobs().forEach(job -> created.put(job.jobId(), job)));
+        memory.ifPresent(known -> {
+            known.jobs().forEach(job -> created.put(job.jobId(), job));
+            deleted.addAll(known.deletions());
+            created.keySet().removeAll(deleted);
+        });
     }
 
     /**
@@ -57,6 +64,9 @@ final class JobStore {
     }
 
     private boolean exists(String jobId, String account) {
+        if (deleted.contains(jobId)) {
+            return false;
+        }
         CreatedJob job = created.get(jobId);
         if (job != null) {
             return job.account().equals(account);
@@ -94,6 +104,24 @@ final class JobStore {
         return job;
     }
 
+    /**
+     * From now on there is no such job. Its external id is free again.
+     *
+     * @throws StorageException if it cannot be remembered
+     */
+    synchronized void delete(String jobId) throws StorageException {
+        if (memory.isPresent()) {
+            memory.get().addDeletion(jobId);
+        }
+        deleted.add(jobId);
+        created.remove(jobId);
+        adopted.remove(jobId);
+    }
+
+    synchronized boolean isDeleted(String jobId) {
+        return deleted.contains(jobId);
+    }
+
     private boolean isUsed(CreatedJob job) {
         return created.values().stream()
                 .anyMatch(other -> other.account().equals(job.account())
@@ -106,7 +134,9 @@ final class JobStore {
 
     /** The ids of the account's jobs that nobody created: those that were given, and those that have media. */
     synchronized List<String> notCreated(String account) {
-        Stream<String> own = account.equals(firstAccount) ? given.stream().sorted() : Stream.empty();
+        Stream<String> own = account.equals(firstAccount)
+                ? given.stream().filter(id -> !deleted.contains(id)).sorted()
+                : Stream.empty();
         return Stream.concat(own, adopted.keySet().stream().filter(id -> adopted.get(id)
                         .equals(account)))
                 .toList();
@@ -121,5 +151,6 @@ final class JobStore {
     synchronized void clear() {
         created.clear();
         adopted.clear();
+        deleted.clear();
     }
 }

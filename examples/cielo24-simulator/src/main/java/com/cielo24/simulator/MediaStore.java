@@ -43,7 +43,13 @@ final class MediaStore {
         if (memory.isPresent()) {
             deleteLeftovers();
             for (OwnedMedia earlier : memory.get().media()) {
-                if (isThere(earlier.media())) {
+                if (!isThere(earlier.media())) {
+                    continue;
+                }
+                if (jobs.isDeleted(earlier.media().jobId())) {
+                    // a simulator that was killed could not delete it itself
+                    deleteFile(earlier.media());
+                } else {
                     attach(earlier);
                 }
             }
@@ -140,12 +146,30 @@ final class MediaStore {
         return Optional.ofNullable(mediaByJob.get(jobId.toLowerCase(Locale.ROOT)));
     }
 
+    /** Forgets the media of a job that is deleted, and deletes its file. Its URL may be used again. */
+    synchronized void delete(String jobId) throws StorageException {
+        ReceivedMedia media = mediaByJob.remove(jobId);
+        if (media == null) {
+            return;
+        }
+        usedUrls.removeIf(used -> used.url().equals(media.mediaUrl()));
+        try {
+            deleteFile(media);
+        } catch (IOException e) {
+            throw new StorageException(e);
+        }
+    }
+
+    private static void deleteFile(ReceivedMedia media) throws IOException {
+        if (media.file() != null) {
+            Files.deleteIfExists(media.file());
+        }
+    }
+
     /** Forgets all media, and deletes its files. */
     synchronized void clear() throws IOException {
         for (ReceivedMedia media : mediaByJob.values()) {
-            if (media.file() != null) {
-                Files.deleteIfExists(media.file());
-            }
+            deleteFile(media);
         }
         mediaByJob.clear();
         usedUrls.clear();

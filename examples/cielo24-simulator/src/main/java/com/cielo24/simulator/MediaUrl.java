@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which media URLs could be fetched at all: absolute ones, with a host and a port that can exist. */
+/** Which URLs of media, and of callbacks, could be fetched at all: absolute ones, with a host and a port that can exist. */
 final class MediaUrl {
     private static final Pattern FORM = Pattern.compile(
             "https?://(?:[^/?#]*@)?(\\[[0-9a-fA-F:.]+]|[^:/?#@\\[\\]]+)(?::(\\d*))?(?:[/?#].*)?",
@@ -20,13 +20,16 @@ final class MediaUrl {
 
     private MediaUrl() {}
 
-    static void check(String url) throws Refusal {
+    /**
+     * @param name of the parameter
+     */
+    static void check(String name, String url) throws Refusal {
         Matcher form = FORM.matcher(url);
         if (!form.matches() || url.chars().anyMatch(Character::isISOControl)) {
-            throw new Refusal(ServiceError.INVALID_URL, "media_url must be an absolute http or https URL");
+            throw new Refusal(ServiceError.INVALID_URL, name + " must be an absolute http or https URL");
         }
         if (!isHost(form.group(1)) || !isPort(form.group(2))) {
-            throw new Refusal(ServiceError.INVALID_URL, "media_url must have a host and a port that can exist");
+            throw new Refusal(ServiceError.INVALID_URL, name + " must have a host and a port that can exist");
         }
     }
 

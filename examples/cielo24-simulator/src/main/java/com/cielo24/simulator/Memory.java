@@ -13,15 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a simulator with a media folder knows after a restart: the jobs and their media, a line of JSON each, in the
+ * What a simulator with a media folder knows after a restart: the jobs, their media and their orders, a line of JSON each, in the
  * order in which they came. The file is locked, so that a folder serves one simulator at a time.
  */
 final class Memory implements Closeable {
@@ -34,6 +38,9 @@ final class Memory implements Closeable {
     private final Object identity;
     private final List<CreatedJob> jobs = new ArrayList<>();
     private final List<OwnedMedia> media = new ArrayList<>();
+    private final List<Transcription> transcriptions = new ArrayList<>();
+    private final Map<String, Instant> authorizations = new HashMap<>();
+    private final Set<String> deletions = new HashSet<>();
 
     /**
      * @throws FileSystemException if another simulator uses the folder, or if the file is not a simulator's
@@ -89,6 +96,9 @@ final class Memory implements Closeable {
             switch (line.path("type").asText()) {
                 case MemoryFormat.JOB -> jobs.add(MemoryFormat.job(line));
                 case MemoryFormat.MEDIA -> media.add(MemoryFormat.media(line, folder));
+                case MemoryFormat.ORDER -> transcriptions.add(MemoryFormat.transcription(line));
+                case MemoryFormat.AUTHORIZATION -> authorizations.put(MemoryFormat.jobId(line), MemoryFormat.at(line));
+                case MemoryFormat.DELETION -> deletions.add(MemoryFormat.jobId(line));
                 default -> throw new IllegalArgumentException("unknown type");
             }
         } catch (IOException | IllegalArgumentException e) {
@@ -109,12 +119,39 @@ final class Memory implements Closeable {
         return media;
     }
 
+    /** A transcription for each order that an earlier simulator accepted. */
+    List<Transcription> transcriptions() {
+        return transcriptions;
+    }
+
+    /** When the jobs were authorized that an earlier simulator held. */
+    Map<String, Instant> authorizations() {
+        return authorizations;
+    }
+
+    /** The ids of the jobs that an earlier simulator deleted. */
+    Set<String> deletions() {
+        return deletions;
+    }
+
     void add(CreatedJob job) throws StorageException {
         add(MemoryFormat.line(job));
     }
 
     void add(OwnedMedia added) throws StorageException {
         add(MemoryFormat.line(added));
+    }
+
+    void add(Transcription ordered) throws StorageException {
+        add(MemoryFormat.line(ordered));
+    }
+
+    void addAuthorization(String jobId, Instant at) throws StorageException {
+        add(Map.of("type", MemoryFormat.AUTHORIZATION, "jobId", jobId, "at", at));
+    }
+
+    void addDeletion(String jobId) throws StorageException {
+        add(Map.of("type", MemoryFormat.DELETION, "jobId", jobId));
     }
 
     private synchronized void add(Map<String, Object> fields) throws StorageException {

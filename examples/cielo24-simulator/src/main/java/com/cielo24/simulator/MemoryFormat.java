@@ -1,9 +1,11 @@
 package com.cielo24.simulator;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +18,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class MemoryFormat {
     static final String JOB = "job";
     static final String MEDIA = "media";
+    static final String ORDER = "order";
+    static final String AUTHORIZATION = "authorization";
+    static final String DELETION = "deletion";
 
     private static final Set<String> MODES = Set.of(ReceivedMedia.URL, ReceivedMedia.EMBEDDED, ReceivedMedia.UPLOAD);
 
@@ -47,20 +52,65 @@ final class MemoryFormat {
         return fields;
     }
 
+    /** Its order, which is the only one, and how it goes. */
+    static Map<String, Object> line(Transcription ordered) {
+        Order order = ordered.order();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("type", ORDER);
+        fields.put("jobId", order.jobId());
+        fields.put("taskId", order.taskId());
+        fields.put("fidelity", order.fidelity());
+        fields.put("priority", order.priority());
+        fields.put("parameters", order.parameters());
+        fields.put("orderedAt", order.orderedAt());
+        fields.put("held", ordered.held());
+        fields.put("turnaround", ordered.turnaround().toString());
+        fields.put("takes", ordered.takes().toString());
+        fields.put("fails", ordered.fails());
+        return fields;
+    }
+
     static CreatedJob job(JsonNode line) {
+        return new CreatedJob(
+                jobId(line), id(line, "taskId"), text(line, "account"), parameters(line), instant(line, "createdAt"));
+    }
+
+    static Transcription transcription(JsonNode line) {
+        String fidelity = text(line, "fidelity");
+        String priority = text(line, "priority");
+        check(Order.FIDELITIES.containsKey(fidelity) && Order.TURNAROUND_HOURS.containsKey(priority));
+        Order order = new Order(
+                jobId(line), id(line, "taskId"), fidelity, priority, parameters(line), instant(line, "orderedAt"));
+        return new Transcription(
+                List.of(order),
+                flag(line, "held"),
+                duration(line, "turnaround"),
+                duration(line, "takes"),
+                flag(line, "fails"),
+                null);
+    }
+
+    private static Map<String, String> parameters(JsonNode line) {
         Map<String, String> parameters = new LinkedHashMap<>();
         line.path("parameters")
                 .fieldNames()
                 .forEachRemaining(name -> parameters.put(name, text(line.path("parameters"), name)));
-        return new CreatedJob(
-                id(line, "jobId"), id(line, "taskId"), text(line, "account"), parameters, instant(line, "createdAt"));
+        return parameters;
+    }
+
+    static String jobId(JsonNode line) {
+        return id(line, "jobId");
+    }
+
+    static Instant at(JsonNode line) {
+        return instant(line, "at");
     }
 
     /**
      * @param folder where the bytes of uploads are kept
      */
     static OwnedMedia media(JsonNode line, Path folder) {
-        String jobId = id(line, "jobId");
+        String jobId = jobId(line);
         String mode = text(line, "mode");
         check(MODES.contains(mode) && line.path("bytes").isIntegralNumber());
         boolean upload = mode.equals(ReceivedMedia.UPLOAD);
@@ -94,6 +144,19 @@ final class MemoryFormat {
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    private static Duration duration(JsonNode line, String name) {
+        try {
+            return Duration.parse(text(line, name));
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static boolean flag(JsonNode line, String name) {
+        check(line.path(name).isBoolean());
+        return line.path(name).asBoolean();
     }
 
     private static void check(boolean right) {

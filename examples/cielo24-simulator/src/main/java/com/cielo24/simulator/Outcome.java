@@ -1,11 +1,12 @@
 package com.cielo24.simulator;
 
 /**
- * How a request ended, for a person who watches. Never holds a token, a secret or a media URL.
+ * How a request or a callback ended, for a person who watches. Never holds a token, a secret, or the URL of media or a
+ * callback.
  *
  * @param jobId the job, or "-" where the request names none that is hexadecimal
  * @param mode for add_media {@link ReceivedMedia#URL}, {@link ReceivedMedia#UPLOAD}, or the method where it is neither
- *     GET nor POST; else the last part of the path, such as {@code login}
+ *     GET nor POST; {@code callback}; else the last part of the path, such as {@code login}
  * @param bytes of the body that were read until then
  * @param result accepted, refused and why, or broken off
  */

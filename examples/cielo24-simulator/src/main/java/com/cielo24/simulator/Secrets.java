@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Masks the secrets of a request in what people see of it: tokens, passwords and keys, the user in a URL, and the query
- * of a media_url, which signs it. A request may be malformed: its parts are taken for secrets rather than not.
+ * of a media_url, which signs it, and the path of a callback_url. A request may be malformed: its parts are taken for secrets rather than not.
  */
 final class Secrets {
     private static final String MASK = "xxxxxx";
@@ -28,6 +28,11 @@ final class Secrets {
     private static final String SLASH = "(?:/|%(?:25)*2F)";
     private static final Pattern USER = Pattern.compile(
             "(" + SLASH + SLASH + ")(?:(?!" + SLASH + ")[^?#\\s])+(@|%(?:25)*40)", Pattern.CASE_INSENSITIVE);
+    /** Of a callback the path is a secret as well: it is how its receiver knows the service. */
+    private static final Pattern URL_PATH = Pattern.compile(
+            "(" + SLASH + SLASH + "(?:(?!" + SLASH + "|%(?:25)*3F)[^?#\\s])+).+",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private static final Pattern URL_QUERY =
             Pattern.compile("(\\?|%(?:25)*3F).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -116,6 +121,9 @@ final class Secrets {
     private static String maskValue(String name, String value) {
         if (isSecret(name)) {
             return MASK;
+        }
+        if (name.toLowerCase(Locale.ROOT).contains("callback")) {
+            return URL_PATH.matcher(value).replaceFirst("$1/" + MASK);
         }
         return name.toLowerCase(Locale.ROOT).contains("url")
                 ? URL_QUERY.matcher(value).replaceFirst("$1" + MASK)

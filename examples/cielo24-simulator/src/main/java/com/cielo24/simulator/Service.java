@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +28,19 @@ final class Service implements AutoCloseable {
             JobCalls.NEW,
             JobCalls.LIST,
             JobCalls.INFO,
-            JobCalls.MEDIA)));
+            JobCalls.MEDIA,
+            JobCalls.DELETE,
+            OrderCall.PATH,
+            AuthorizeCall.PATH,
+            CaptionCall.PATH,
+            CaptionCall.PUBLIC_PATH,
+            TranscriptCall.PATH)));
 
     final Sessions sessions;
     final JobStore jobs;
     final MediaStore media;
+    final Transcriptions transcriptions;
+    final Callbacks callbacks;
     final Faults faults;
     final CallsInProgress inProgress = new CallsInProgress();
     final Journal journal = new Journal();
@@ -66,13 +75,23 @@ final class Service implements AutoCloseable {
             close();
             throw e;
         }
+        transcriptions = new Transcriptions(jobs, memory);
+        callbacks = new Callbacks(jobs, settings.callbackRetryAfter, settings.callbacksAnywhere, outcomes);
+        resumeCallbacks();
         handlers.put("/", Service::frontPage);
         handlers.put("/simulator/media", new ListHandler(media::all));
         handlers.put("/simulator/jobs", new ListHandler(jobs::all));
+        handlers.put("/simulator/orders", new ListHandler(transcriptions::orders));
         handlers.put("/simulator/faults", new FaultsHandler(faults));
+        MediaLength length = new MediaLength(settings.lengthOfUrls);
         AddMediaCall addMedia = new AddMediaCall(sessions, media);
         AccountCalls account = new AccountCalls(sessions);
-        JobCalls job = new JobCalls(sessions, jobs, media, new JobDescription(media, settings.mediaLengthAfter));
+        JobCalls job = new JobCalls(
+                sessions,
+                jobs,
+                media,
+                transcriptions,
+                new JobDescription(media, transcriptions, length, settings.mediaLengthAfter));
         serve(AddMediaRequest.PATH, addMedia, uploads);
         serve(AddMediaRequest.EMBEDDED_PATH, addMedia, calls);
         serve(AccountCalls.LOGIN, account::login, calls);
@@ -81,6 +100,17 @@ final class Service implements AutoCloseable {
         serve(JobCalls.LIST, job::list, calls);
         serve(JobCalls.INFO, job::info, calls);
         serve(JobCalls.MEDIA, job::media, calls);
+        serve(JobCalls.DELETE, job::delete, calls);
+        serve(
+                OrderCall.PATH,
+                new OrderCall(sessions, jobs, media, transcriptions, callbacks, settings.transcriptionSettings()),
+                calls);
+        serve(AuthorizeCall.PATH, new AuthorizeCall(sessions, jobs, transcriptions, callbacks), calls);
+        Results results = new Results(jobs, media, transcriptions, length);
+        CaptionCall caption = new CaptionCall(sessions, jobs, results, settings.sslContext == null ? "http" : "https");
+        serve(CaptionCall.PATH, caption, calls);
+        serve(CaptionCall.PUBLIC_PATH, caption::servePublic, calls);
+        serve(TranscriptCall.PATH, new TranscriptCall(sessions, jobs, results), calls);
         unknown = new CallHandler(Service::unknownCall, faults, calls, inProgress, outcomes);
     }
 
@@ -111,6 +141,16 @@ final class Service implements AutoCloseable {
         return new ServiceCall.Verdict(Answer.json(404, error), "refused: there is no such call");
     }
 
+    /** Those that an earlier simulator could not send, as the jobs were not complete. */
+    private void resumeCallbacks() {
+        Instant now = Instant.now();
+        transcriptions.all().stream()
+                .filter(transcription ->
+                        transcription.endsAt().filter(now::isBefore).isPresent())
+                .forEach(transcription ->
+                        transcription.orders().forEach(order -> callbacks.schedule(order, transcription)));
+    }
+
     String newJob() throws IOException {
         try {
             return jobs.create(firstAccount, Map.of(), true).jobId();
@@ -122,6 +162,9 @@ final class Service implements AutoCloseable {
     /** Leaves the folder to others. */
     @Override
     public void close() {
+        if (callbacks != null) {
+            callbacks.close();
+        }
         try {
             if (memory.isPresent()) {
                 memory.get().close();
@@ -167,6 +210,7 @@ final class Service implements AutoCloseable {
     void reset() throws IOException {
         inProgress.endAll();
         faults.clear();
+        callbacks.clear();
         sessions.reset();
         // the files first: without their lines they would stay for ever
         media.clear();
@@ -174,6 +218,7 @@ final class Service implements AutoCloseable {
             memory.get().clear();
         }
         jobs.clear();
+        transcriptions.clear();
         journal.clear();
         uploads.clear();
         calls.clear();

@@ -9,6 +9,7 @@ record ServiceError(
 
     static final String ACCOUNT_UNPRIVILEGED = "ACCOUNT_UNPRIVILEGED";
     static final String BAD_API_TOKEN = "BAD_API_TOKEN";
+    static final String INVALID_OPTION = "INVALID_OPTION";
     static final String INVALID_QUERY = "INVALID_QUERY";
     static final String INVALID_URL = "INVALID_URL";
     static final String ITEM_NOT_FOUND = "ITEM_NOT_FOUND";

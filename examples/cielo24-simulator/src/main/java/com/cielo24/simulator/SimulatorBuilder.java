@@ -27,6 +27,12 @@ public final class SimulatorBuilder {
     Duration tokenLifetime = Duration.ofDays(365);
     Duration idleTimeout = Duration.ofMinutes(2);
     Duration mediaLengthAfter = Duration.ZERO;
+    Duration lengthOfUrls = Duration.ofMinutes(1);
+    private Duration transcriptionTime = Duration.ofSeconds(1);
+    private Duration turnaroundHour = Duration.ofHours(1);
+    private boolean authorizationRequired;
+    Duration callbackRetryAfter = Duration.ofMinutes(10);
+    boolean callbacksAnywhere;
     Set<String> jobs = Set.of();
     boolean anyJob;
     boolean hashing = true;
@@ -110,6 +116,67 @@ public final class SimulatorBuilder {
     }
 
     /**
+     * How long media from a URL is, as it is never fetched: a minute by default. It decides how long the captions are.
+     *
+     * @throws IllegalArgumentException if it is shorter than 10 milliseconds or longer than 99 hours
+     */
+    public SimulatorBuilder lengthOfUrls(Duration lengthOfUrls) {
+        check(
+                lengthOfUrls.compareTo(Duration.ofMillis(10)) >= 0 && lengthOfUrls.compareTo(Duration.ofHours(99)) <= 0,
+                "the length of media from a URL must be 10 milliseconds to 99 hours");
+        this.lengthOfUrls = lengthOfUrls;
+        return this;
+    }
+
+    /** How long a transcription takes from its start to its end: a second by default. */
+    public SimulatorBuilder transcriptionTime(Duration transcriptionTime) {
+        check(isTime(transcriptionTime), "the time that a transcription takes must be 0 to 365 days");
+        this.transcriptionTime = transcriptionTime;
+        return this;
+    }
+
+    /**
+     * How long an hour of {@code turnaround_hours} lasts, from which {@code DueDate} follows: an hour by default. With a
+     * millisecond, and a longer {@link #transcriptionTime}, a job is overdue soon.
+     */
+    public SimulatorBuilder turnaroundHour(Duration turnaroundHour) {
+        check(
+                isTime(turnaroundHour) && turnaroundHour.compareTo(Duration.ofHours(1)) <= 0,
+                "an hour of turnaround must last 0 to 1 hours");
+        this.turnaroundHour = turnaroundHour;
+        return this;
+    }
+
+    /** Holds each ordered job as {@code Authorizing} until {@code /api/job/authorize}. By default none is held. */
+    public SimulatorBuilder authorizationRequired() {
+        this.authorizationRequired = true;
+        return this;
+    }
+
+    /**
+     * How long after an attempt a callback is sent again that was not answered with 200: ten minutes by default, so that
+     * the three further attempts fit into the half hour of the documentation.
+     */
+    public SimulatorBuilder callbackRetryAfter(Duration callbackRetryAfter) {
+        check(isTime(callbackRetryAfter), "the time until a callback is sent again must be 0 to 365 days");
+        this.callbackRetryAfter = callbackRetryAfter;
+        return this;
+    }
+
+    /**
+     * Sends callbacks to other machines as well, such as another container. By default those to hosts other than
+     * localhost, 127.x and [::1] are not sent, and {@link Cielo24Simulator#callbacks()} says so.
+     */
+    public SimulatorBuilder callbacksAnywhere() {
+        this.callbacksAnywhere = true;
+        return this;
+    }
+
+    TranscriptionSettings transcriptionSettings() {
+        return new TranscriptionSettings(transcriptionTime, turnaroundHour, authorizationRequired);
+    }
+
+    /**
      * How long a client may be silent before its connection is closed, between requests and in the middle of one: two
      * minutes by default.
      *
@@ -174,6 +241,10 @@ public final class SimulatorBuilder {
     public SimulatorBuilder onOutcome(Consumer<Outcome> outcomes) {
         this.outcomes = outcomes;
         return this;
+    }
+
+    private static boolean isTime(Duration duration) {
+        return !duration.isNegative() && duration.compareTo(Duration.ofDays(365)) <= 0;
     }
 
     private static boolean isPositive(Duration duration) {

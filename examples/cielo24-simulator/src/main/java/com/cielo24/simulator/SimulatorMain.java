@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** The simulator as a program: prints where it listens, then a line for each request. */
 @Command(
         name = "cielo24-simulator",
-        description = "A local server that takes media as cielo24's /api/job/add_media does.",
+        description = "A local server that takes media, and orders of transcriptions, as cielo24 does.",
         mixinStandardHelpOptions = true,
         versionProvider = SimulatorMain.Version.class,
         usageHelpAutoWidth = true)
@@ -107,6 +107,45 @@ public final class SimulatorMain implements Callable<Integer> {
             description = "How long a token from a login lives at most, in milliseconds (default: 365 days).")
     private Long tokenLifetime;
 
+    @Option(
+            names = "--transcription-time",
+            paramLabel = "<millis>",
+            defaultValue = "1000",
+            description = "How long a transcription takes, in milliseconds (default: a second).")
+    private long transcriptionTime;
+
+    @Option(
+            names = "--turnaround-hour",
+            paramLabel = "<millis>",
+            defaultValue = "3600000",
+            description = "How long an hour of turnaround_hours lasts, in milliseconds: a short one makes jobs overdue"
+                    + " (default: an hour).")
+    private long turnaroundHour;
+
+    @Option(names = "--authorization-required", description = "Hold ordered jobs until /api/job/authorize.")
+    private boolean authorizationRequired;
+
+    @Option(
+            names = "--callback-retry-after",
+            paramLabel = "<millis>",
+            defaultValue = "600000",
+            description =
+                    "How long after an attempt a callback is sent again that was not answered with 200, in milliseconds"
+                            + " (default: ten minutes).")
+    private long callbackRetryAfter;
+
+    @Option(
+            names = "--callbacks-anywhere",
+            description = "Call back other machines as well (default: localhost, 127.x and [::1] only).")
+    private boolean callbacksAnywhere;
+
+    @Option(
+            names = "--length-of-urls",
+            paramLabel = "<millis>",
+            defaultValue = "60000",
+            description = "How long media from a URL is, in milliseconds, as it is never fetched (default: a minute).")
+    private long lengthOfUrls;
+
     public static void main(String[] args) {
         System.exit(new CommandLine(new SimulatorMain()).execute(args));
     }
@@ -168,6 +207,16 @@ public final class SimulatorMain implements Callable<Integer> {
         if (tokenLifetime != null) {
             builder.tokenLifetime(Duration.ofMillis(tokenLifetime));
         }
+        builder.transcriptionTime(Duration.ofMillis(transcriptionTime));
+        builder.turnaroundHour(Duration.ofMillis(turnaroundHour));
+        builder.callbackRetryAfter(Duration.ofMillis(callbackRetryAfter));
+        builder.lengthOfUrls(Duration.ofMillis(lengthOfUrls));
+        if (callbacksAnywhere) {
+            builder.callbacksAnywhere();
+        }
+        if (authorizationRequired) {
+            builder.authorizationRequired();
+        }
         hosts.forEach(builder::host);
         if (accounts != null) {
             accounts.forEach(account -> builder.account(account(account)));
@@ -212,6 +261,7 @@ public final class SimulatorMain implements Callable<Integer> {
                   jobs             %3$s
                   received media   %1$s/simulator/media
                   created jobs     %1$s/simulator/jobs
+                  orders           %1$s/simulator/orders
                   Ctrl-C stops.
                 """,
                 simulator.baseUrl(),

@@ -165,9 +165,10 @@ class ContractTest extends SimulatorTest {
         "ExternalID=one, 1",
         "ExternalId=one, 1",
         "ExternalID=two, 0",
-        "Fidelity=PREMIUM, 1",
+        "Fidelity=PREMIUM, 0",
         "Fidelity=MECHANICAL, 0",
-        "Priority=STANDARD, 1",
+        "Priority=STANDARD, 0",
+        "JobStatus=Pending, 1",
         "TurnaroundTimeHoursFrom=24, 0",
         "Username=*, 2",
         "Username=sub, 1"

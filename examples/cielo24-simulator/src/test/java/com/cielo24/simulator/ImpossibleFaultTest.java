@@ -33,6 +33,9 @@ class ImpossibleFaultTest extends SimulatorTest {
                 impossible("no delay", () -> new Fault.AnswerLate(null)),
                 impossible("a negative delay", () -> new Fault.AnswerLate(Duration.ofMillis(-1))),
                 impossible("a delay beyond the clock", () -> new Fault.AnswerLate(Duration.ofDays(200_000))),
+                impossible("a negative delay of a callback", () -> new Fault.CallbackLate(Duration.ofMillis(-1))),
+                impossible("no delay of an overdue job", () -> new Fault.Overdue(null)),
+                impossible("a callback that is sent once", () -> new Fault.CallbackRepeated(1)),
                 impossible("status 7", () -> Fault.status(7)),
                 impossible("status 100", () -> Fault.status(100)),
                 impossible("status 600", () -> Fault.status(600)),
@@ -78,6 +81,23 @@ class ImpossibleFaultTest extends SimulatorTest {
         assertThatThrownBy(() -> faults.forCall("/api/job/list", null, 1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> faults.always(null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> faults.sometimes(1, 1, DROP, null)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void refusesAFaultOfAnOrderWhereNothingIsOrdered() {
+        Faults faults = simulator.faults();
+        Fault ofOrder = new Fault.CallbackLost();
+
+        assertThatThrownBy(() -> faults.forJob(job, ofOrder, 1)).hasMessageContaining("next orders");
+        assertThatThrownBy(() -> faults.always(ofOrder)).hasMessageContaining("next orders");
+        assertThatThrownBy(() -> faults.sometimes(1, 1, ofOrder)).hasMessageContaining("next orders");
+        assertThatThrownBy(() -> faults.forCall("/api/job/list", ofOrder, 1))
+                .hasMessageContaining("/api/job/perform_transcription only");
+        assertThatThrownBy(() -> faults.sometimesForCall("/api/job/list", 1, 1, ofOrder))
+                .hasMessageContaining("/api/job/perform_transcription only");
+        assertThatThrownBy(() -> faults.sometimesForCall("/api/job/nothing", 1, 1, DROP))
+                .hasMessageContaining("no such call");
+        assertThat(faults.pending()).isEmpty();
     }
 
     @ParameterizedTest
@@ -139,6 +159,10 @@ class ImpossibleFaultTest extends SimulatorTest {
                 "{'fault':'garbage','jobId':'123'}",
                 "{'fault':'garbage','jobId':'01234567890123456789012345678901234567890123456789012345678901234567890123456789'}",
                 "{'fault':'garbage','path':7}",
+                "{'fault':'callbackLost','path':'/api/job/list'}",
+                "{'fault':'callbackLost','always':true}",
+                "{'fault':'callbackRepeated'}",
+                "{'fault':'callbackLate'}",
                 "{'fault':'answerLate','delayMillis':9000000000000}"
             })
     void refusesToBeMadeByHttp(String json) throws Exception {

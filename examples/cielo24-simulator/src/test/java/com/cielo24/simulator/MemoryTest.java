@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,6 +42,9 @@ class MemoryTest extends SimulatorTest {
                 "{\"type\":\"job\"}",
                 "{\"type\":\"media\"}",
                 "{\"type\":\"other\"}",
+                "{\"type\":\"order\"}",
+                "{\"type\":\"authorization\",\"jobId\":\"ab\"}",
+                "{\"type\":\"deletion\",\"jobId\":\"../ab\"}",
                 "{\"type\":\"job\",\"jobId\":\"ab\",\"taskId\":\"cd\",\"account\":\"demo\",\"parameters\":{},"
                         + "\"createdAt\":\"yesterday\"}",
                 "{\"type\":\"job\",\"jobId\":\"ab\",\"taskId\":\"cd\",\"account\":\"d\u00e9mo\",\"parameters\":{},"
@@ -141,5 +145,49 @@ class MemoryTest extends SimulatorTest {
         assertThat(simulator.jobs())
                 .extracting(CreatedJob::parameters)
                 .isEqualTo(List.of(Map.of("external_id", "one", "job_name", "L\u00e9")));
+    }
+
+    @Test
+    void remembersOrdersAuthorizationsAndDeletions() throws Exception {
+        simulator.close();
+        SimulatorBuilder settings = Cielo24Simulator.builder()
+                .anyJob()
+                .mediaFolder(folder)
+                .transcriptionTime(Duration.ZERO)
+                .authorizationRequired();
+        simulator = settings.start();
+        String deleted = Cielo24Simulator.newJobId();
+        String waiting = Cielo24Simulator.newJobId();
+        for (String jobId : List.of(job, deleted, waiting)) {
+            assertThat(post(target(jobId), bytes(10)).statusCode()).isEqualTo(200);
+            call("perform_transcription", "&transcription_fidelity=PREMIUM&priority=STANDARD&options=%7B%7D", jobId);
+        }
+        call("authorize", "", job);
+        call("delete", "", deleted);
+        List<Order> orders = simulator.orders();
+        String described = call("info", "", job);
+        assertThat(orders).hasSize(3);
+        assertThat(described).contains("\"JobStatus\":\"Complete\"");
+        assertThat(folder.resolve(deleted)).doesNotExist();
+        simulator.close();
+        Files.write(folder.resolve(deleted), bytes(10));
+
+        // what is known is not what is set
+        start();
+
+        assertThat(simulator.orders()).isEqualTo(orders);
+        assertThat(call("info", "", job)).isEqualTo(described);
+        assertThat(call("info", "", waiting)).contains("\"JobStatus\":\"Authorizing\"");
+        assertThat(call("info", "", deleted)).contains("ITEM_NOT_FOUND");
+        assertThat(simulator.media()).hasSize(2);
+        // as a simulator leaves it that is killed between the line and the file
+        assertThat(folder.resolve(deleted)).doesNotExist();
+        simulator.reset();
+        assertThat(simulator.orders()).isEmpty();
+    }
+
+    private String call(String name, String parameters, String jobId) throws Exception {
+        return get("/api/job/" + name + "?v=1&api_token=" + simulator.apiToken() + "&job_id=" + jobId + parameters)
+                .body();
     }
 }

@@ -63,7 +63,12 @@ class SecretsTest extends SimulatorTest {
                 "/api/job/add_media?v=1&media_url=https://h/a?sv=5ecret&se=1",
                 "/api/job/add_media?v=1&media_url=https://h/a?sv=1&X-Amz-Signature=5ecret",
                 "/api/job/add_media?v=1&media_url=https%253A%252F%252Fh%252Fa%253Fsv%253D5ecret",
-                "/api/job/add_media?v=1&media_url=https%3A%2F%2Fh%2Fa%3Fsv%3D5ecret&x=%zz"
+                "/api/job/add_media?v=1&media_url=https%3A%2F%2Fh%2Fa%3Fsv%3D5ecret&x=%zz",
+                "/api/job/perform_transcription?v=1&callback_url=https%3A%2F%2Fh%2F5ecret%2Fa",
+                "/api/job/perform_transcription?v=1&callback_url=https%3A%2F%2Fh%2Fa%3Fb%3D5ecret",
+                "/api/job/perform_transcription?v=1&callback_url=https://h/5ecret?a=b",
+                "/api/job/perform_transcription?v=1&callback_url=https%3A%2F%2Fuser%3A5ecret%40h%2Fa",
+                "/api/job/perform_transcription?v=1&Callback_URL=https%253A%252F%252Fh%252F5ecret&x=%zz"
             })
     void masksWhatIsInTheUrl(String target) throws Exception {
         raw("GET " + target + " HTTP/1.1");

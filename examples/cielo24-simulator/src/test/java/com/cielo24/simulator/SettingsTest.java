@@ -35,6 +35,9 @@ class SettingsTest extends SimulatorTest {
                 refused(
                         "a negative time to find out the length",
                         () -> builder.mediaLengthAfter(Duration.ofMillis(-1))),
+                refused("a URL of no length", () -> builder.lengthOfUrls(Duration.ZERO)),
+                refused("a transcription beyond the clock", () -> builder.transcriptionTime(Duration.ofDays(400))),
+                refused("an hour of turnaround in the past", () -> builder.turnaroundHour(Duration.ofMillis(-1))),
                 refused("an idle timeout beyond the clock", () -> builder.idleTimeout(Duration.ofDays(200_000))),
                 refused("an account without a secret", () -> new Account("demo", null, null)),
                 refused("an account with empty secrets", () -> new Account("demo", "", "")));

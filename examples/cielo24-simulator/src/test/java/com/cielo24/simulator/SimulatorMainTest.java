@@ -98,6 +98,8 @@ class SimulatorMainTest {
         "--token-idle,-1,lives without use must be positive",
         "--token-idle,0,lives without use must be positive",
         "--token-lifetime,-5,the time that a token lives must be positive",
+        "--transcription-time,-1,the time that a transcription takes must be 0 to 365 days",
+        "--turnaround-hour,3600001,an hour of turnaround must last 0 to 1 hours",
         "--account,demo,--account must be",
         "--tls-keystore,/none.p12,the keystore /none.p12 cannot be used",
         "--tls-password-file,/none.txt,--tls-password-file needs",

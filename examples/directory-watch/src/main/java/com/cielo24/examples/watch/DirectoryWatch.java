@@ -52,7 +52,7 @@ public final class DirectoryWatch extends ExampleMain {
         this.once = once;
     }
 
-    public static void main(String[] args) {
+    public static void main(String... args) {
         execute(new DirectoryWatch(new Properties(), new OutageRoutePolicy(), false), args);
     }
 

@@ -107,10 +107,14 @@ record Broker(EmbeddedActiveMQ server, String name, CachingConnectionFactory con
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         connections.destroy();
-        if (server != null) {
-            server.stop();
+        try {
+            if (server != null) {
+                server.stop();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker cannot be stopped", e);
         }
     }
 }

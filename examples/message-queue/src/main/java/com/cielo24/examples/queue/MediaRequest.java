@@ -15,6 +15,7 @@ import com.cielo24.examples.support.Text;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -58,7 +59,8 @@ record MediaRequest(
     static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(LogicalType.Textual, text -> List.of(
                             CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
@@ -97,9 +99,8 @@ record MediaRequest(
     Map<String, Object> headers() {
         Map<String, Object> headers = new HashMap<>();
         if (createJob != null) {
-            JSON.convertValue(createJob, Map.class)
-                    .forEach((name, value) ->
-                            headers.put("CamelCielo24" + StringHelper.capitalize((String) name), value));
+            JSON.convertValue(createJob, new TypeReference<Map<String, Object>>() {})
+                    .forEach((name, value) -> headers.put("CamelCielo24" + StringHelper.capitalize(name), value));
         }
         headers.put(Cielo24Constants.JOB_ID, jobId);
         headers.put(Cielo24Constants.MEDIA_URL, mediaUrl);

@@ -38,7 +38,7 @@ public final class MessageQueue extends ExampleMain {
         super("Message queue", overrides);
     }
 
-    public static void main(String[] args) {
+    public static void main(String... args) {
         execute(new MessageQueue(new Properties()), args);
     }
 
