@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
@@ -68,8 +69,12 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
         failures.requireRetryAfterPassed();
         List<FoundJob> found = new ArrayList<>();
         Cielo24Exception failure = find(found);
-        // a batch may take long
-        forceConsumerAsReady();
+        // those that have failed must not keep the others waiting
+        found.sort(Comparator.comparing(job -> deliveries.hasFailed(job.key())));
+        if (failure == null) {
+            // a batch may take long
+            forceConsumerAsReady();
+        }
         int given = processBatch(new ArrayDeque<>(firstOf(found)));
         if (failure != null) {
             throw failure;
@@ -147,7 +152,7 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
 
             @Override
             public void onFailure(Exchange failed) {
-                deliveries.release(found.key());
+                deliveries.failed(found.key());
             }
         });
         return exchange;

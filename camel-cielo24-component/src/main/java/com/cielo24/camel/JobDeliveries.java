@@ -15,6 +15,7 @@ final class JobDeliveries {
     private final IdempotentRepository handled;
     private final IdempotentRepository claimed;
     private final Set<String> claimedHere = ConcurrentHashMap.newKeySet();
+    private final Set<String> failedHere = ConcurrentHashMap.newKeySet();
 
     /**
      * @param handled the jobs that need not be given out any more
@@ -57,18 +58,29 @@ final class JobDeliveries {
         }
     }
 
+    /** Whether an exchange of the job has failed, and none has been done since. */
+    boolean hasFailed(String key) {
+        return failedHere.contains(key);
+    }
+
     /** The exchange of the job is done. */
     void handled(String key) {
         try {
             handled.add(key);
             handled.confirm(key);
+            failedHere.remove(key);
         } finally {
             release(key);
         }
     }
 
     /** The exchange of the job has failed: a later poll gives the job out again. */
-    void release(String key) {
+    void failed(String key) {
+        failedHere.add(key);
+        release(key);
+    }
+
+    private void release(String key) {
         try {
             if (claimed != null) {
                 claimed.remove(key);

@@ -98,7 +98,8 @@ abstract class JobSearch {
         LocalDateTime found = null;
         LocalDateTime oldestOpen = LocalDateTime.MAX;
         LocalDateTime begin = from;
-        while (begin != null && toHandle.size() < enough) {
+        int fresh = 0;
+        while (begin != null && fresh < enough) {
             LocalDateTime end = inParts ? end(begin) : null;
             List<FoundJob> listed = list(client, subAccount, begin, end);
             LocalDateTime newest = foundUpTo(listed);
@@ -107,7 +108,8 @@ abstract class JobSearch {
                 if (!deliveries.isHandled(job.key())) {
                     oldestOpen = earlier(oldestOpen, job.date());
                     if (!deliveries.isClaimedHere(job.key())) {
-                        toHandle.put(job.key(), job);
+                        boolean isNew = toHandle.put(job.key(), job) == null;
+                        fresh += isNew && !deliveries.hasFailed(job.key()) ? 1 : 0;
                     }
                 }
             }

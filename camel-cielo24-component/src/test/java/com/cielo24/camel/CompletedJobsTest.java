@@ -199,6 +199,23 @@ class CompletedJobsTest {
                 .doesNotContainKey("CompleteDateTo"));
     }
 
+    @Test
+    void aJobThatAlwaysFailsDoesNotKeepTheOthersWaiting() throws Exception {
+        service.complete(A, "2025-12-31T10:00:00");
+        service.complete(B, "2025-12-31T11:00:00");
+        service.complete(C, "2025-12-31T12:00:00");
+        route(ONE_POLL + "&maxMessagesPerPoll=1&outcomes=complete", exchange -> {
+            if (A.equals(exchange.getMessage().getHeader("CamelCielo24JobId"))) {
+                throw new IllegalStateException("always");
+            }
+        });
+        awaitGiven(1);
+        poll();
+        poll();
+        poll();
+        assertThat(outcomes()).containsExactly(A + " complete", B + " complete", C + " complete", A + " complete");
+    }
+
     /** The jobs of eight days need not be in memory at the same time. */
     @Test
     void looksBackInParts() throws Exception {
