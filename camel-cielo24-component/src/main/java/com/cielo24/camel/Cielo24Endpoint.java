@@ -103,17 +103,6 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
     @UriParam
     private final TranscriptionOptions transcription = new TranscriptionOptions();
 
-    @UriParam
-    private final CompletedJobsOptions completedJobs = new CompletedJobsOptions();
-
-    @UriParam(
-            label = "consumer,scheduler",
-            defaultValue = "60000",
-            javaType = "java.time.Duration",
-            description = "The time between two polls. A poll costs one request for each of the `outcomes`; a"
-                    + " transcription takes minutes to days.")
-    private long delay = DELAY;
-
     @UriParam(
             label = "producer",
             description = "The format of the captions. Required by `getCaption` unless the header"
@@ -136,6 +125,17 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
             description = "Parameters of `getTranscript` by the service's names, such as"
                     + " `transcript.create_paragraphs=false`.")
     private Map<String, Object> transcriptParameters = Map.of();
+
+    @UriParam
+    private final CompletedJobsOptions completedJobs = new CompletedJobsOptions();
+
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "The time between two polls. A poll costs one request for each of the `outcomes`; a"
+                    + " transcription takes minutes to days.")
+    private long delay = DELAY;
 
     private final Traffic traffic;
     private final Map<String, Object> options;
@@ -186,9 +186,18 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
             throw new IllegalArgumentException("delay must be more than 0, but is " + delay);
         }
         completedJobs.validate();
+        requireOnlyFor(Cielo24Operation.getCaption, SecretOptions.CAPTION, captionParameters);
+        requireOnlyFor(Cielo24Operation.getTranscript, SecretOptions.TRANSCRIPT, transcriptParameters);
         requirePath(configuration.getSpoolDirectory());
         configuration.client();
         getComponent().requirePrivate(configuration.address());
+    }
+
+    private void requireOnlyFor(Cielo24Operation other, String prefix, Map<String, Object> parameters) {
+        if (operation != other && !parameters.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "options that begin with " + prefix + " are for cielo24:" + other + "; remove them");
+        }
     }
 
     private static void requirePath(String spoolDirectory) {
@@ -305,21 +314,6 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
         return transcription;
     }
 
-    public CompletedJobsOptions getCompletedJobs() {
-        return completedJobs;
-    }
-
-    @Override
-    public long getDelay() {
-        return delay;
-    }
-
-    @Override
-    public void setDelay(long delay) {
-        super.setDelay(delay);
-        this.delay = delay;
-    }
-
     public CaptionFormat getCaptionFormat() {
         return captionFormat;
     }
@@ -342,6 +336,21 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
 
     public void setTranscriptParameters(Map<String, Object> transcriptParameters) {
         this.transcriptParameters = Map.copyOf(transcriptParameters);
+    }
+
+    public CompletedJobsOptions getCompletedJobs() {
+        return completedJobs;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    @Override
+    public void setDelay(long delay) {
+        super.setDelay(delay);
+        this.delay = delay;
     }
 
     public String getJobId() {
