@@ -68,7 +68,7 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--short", description = "A few seconds only: shows that it works, but no figure worth reading.")
     private boolean brief;
 
-    @Option(names = "--work", description = "A folder for its files, some hundred MB (default: the temporary one).")
+    @Option(names = "--work", description = "A folder for its files, up to 2 GB (default: the temporary one).")
     private Path work = Path.of(System.getProperty("java.io.tmpdir"));
 
     @Spec

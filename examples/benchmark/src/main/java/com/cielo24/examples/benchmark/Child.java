@@ -2,7 +2,6 @@ package com.cielo24.examples.benchmark;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
@@ -10,15 +9,13 @@ import java.util.function.Predicate;
 /** A process of ours, which prints lines that are awaited. */
 final class Child {
 
-    private final Path errors;
     private final Process process;
     private String greeting;
 
     Child(List<String> command, Path folder) throws IOException {
-        errors = Files.createTempFile(folder, "errors-", ".log");
         process = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .redirectError(errors.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
@@ -54,20 +51,12 @@ final class Child {
             }
             last = line;
         }
-        throw new IOException("a process ended; its last words: " + last + "\n" + Files.readString(errors));
+        throw new IOException("a process ended; its last words: " + last);
     }
 
     /** Forgets all lines from now on. A process whose lines nobody reads stops when the pipe is full. */
     void forgetLines() {
-        Thread thread = new Thread(() -> {
-            try {
-                await(line -> false);
-            } catch (IOException e) {
-                // the process has ended
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
+        new Thread(() -> process.inputReader().lines().forEach(line -> {})).start();
     }
 
     /** Ends the process, whatever it does. */

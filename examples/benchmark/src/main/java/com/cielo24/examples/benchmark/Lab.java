@@ -42,22 +42,18 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
         return lab;
     }
 
-    /** What the figures are measured on. Takes a second. */
+    /** What the figures are measured on. */
     static List<String> machine() throws IOException, InterruptedException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         String processor =
                 Files.readString(Path.of("/proc/cpuinfo")).replaceFirst("(?s).*?model name\\s*: (.*?)\\n.*", "$1");
-        system.getCpuLoad();
-        Thread.sleep(1000);
         int cores = system.getAvailableProcessors();
         return List.of(
                 "%s, %d cores, %.0f GB of memory, Linux %s"
                         .formatted(processor, cores, system.getTotalMemorySize() / 1e9, system.getVersion()),
                 "JDK " + System.getProperty("java.version") + ", curl " + version("curl"),
-                "%s, %s cores busy with other things before it began"
-                        .formatted(
-                                Instant.now().truncatedTo(ChronoUnit.MINUTES),
-                                Spread.number(system.getCpuLoad() * cores)));
+                "%s, load average before it began: %.2f"
+                        .formatted(Instant.now().truncatedTo(ChronoUnit.MINUTES), system.getSystemLoadAverage()));
     }
 
     /** How much of something there is. */
@@ -174,18 +170,22 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
         return file.toString();
     }
 
-    /** Has what follows begin with new processes and an empty folder; the short form goes on with those there are. */
-    void renew() throws IOException {
+    /** Has what follows begin with new processes; the short form goes on with those there are. */
+    void renew() {
         if (!brief) {
-            close();
-            Files.createDirectories(folder);
+            endAll();
         }
     }
 
-    @Override
-    public void close() {
+    private void endAll() {
         children.values().forEach(Child::end);
         children.clear();
+    }
+
+    /** Only now: some file systems need a long time for a new file soon after many were deleted. */
+    @Override
+    public void close() {
+        endAll();
         FileUtil.removeDir(folder.toFile());
     }
 }

@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** How much memory a process has in use while it sends far more than it has heap. */
 final class Memory {
@@ -69,11 +67,7 @@ final class Memory {
 
     /** In units of 1 000 000 bytes. */
     private static double megabytes(long pid, String field) throws IOException {
-        Matcher status = Pattern.compile(field + ":\\s*(\\d+) kB")
-                .matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
-        if (!status.find()) {
-            throw new IOException("/proc/" + pid + "/status has no " + field);
-        }
-        return Long.parseLong(status.group(1)) * 1024 / 1e6;
+        String status = Files.readString(Path.of("/proc/" + pid + "/status"));
+        return Long.parseLong(status.replaceFirst("(?s).*" + field + ":\\s*(\\d+) kB.*", "$1")) * 1024 / 1e6;
     }
 }

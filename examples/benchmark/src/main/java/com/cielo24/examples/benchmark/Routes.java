@@ -5,15 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-import com.cielo24.camel.Cielo24Component;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheckHelper;
@@ -36,28 +33,22 @@ final class Routes {
 
     /** What is measured, as everyone gets it: no option is set but those that say where the service is. */
     static void component(RouteBuilder routes, String service) {
-        Cielo24Component component = new Cielo24Component();
-        component.getConfiguration().setBaseUrl(service);
-        component.getConfiguration().setApiToken(TOKEN);
-        routes.getContext().addComponent("cielo24", component);
-        routes.from("direct:upload").to("cielo24:addMedia?jobId=" + JOB);
-        routes.from("direct:url").to("cielo24:addMedia?jobId=" + JOB);
+        String addMedia = "cielo24:addMedia?baseUrl=" + service + "&apiToken=" + TOKEN + "&jobId=" + JOB;
+        routes.from("direct:upload").to(addMedia);
+        routes.from("direct:url").to(addMedia);
     }
 
     /** Plain camel-http, as good as it can be made: with a connection for each sender, and told to POST. */
     static void camelHttp(RouteBuilder routes, String service) {
-        HttpComponent http = new HttpComponent();
-        http.setMaxTotalConnections(200);
-        http.setConnectionsPerRoute(200);
-        routes.getContext().addComponent("http", http);
+        String http = service + PATH + "?maxTotalConnections=200&connectionsPerRoute=200&httpMethod=";
         routes.from("direct:upload")
                 .setHeader(Exchange.HTTP_QUERY, routes.constant(QUERY))
-                .to(service + PATH + "?httpMethod=POST")
+                .to(http + "POST")
                 .convertBodyTo(String.class);
         routes.from("direct:url")
                 .process(exchange -> exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query(exchange)))
                 .setBody(routes.constant((Object) null))
-                .to(service + PATH + "?httpMethod=GET")
+                .to(http + "GET")
                 .convertBodyTo(String.class);
     }
 
@@ -73,13 +64,10 @@ final class Routes {
         artemis.setCacheDestinations(true);
         CachingConnectionFactory connections = new CachingConnectionFactory(artemis);
         connections.setCacheConsumers(false);
-        JmsComponent jms = JmsComponent.jmsComponent(connections);
-        jms.setTransacted(true);
-        jms.setLazyCreateTransactionManager(false);
-        jms.setCacheLevelName("CACHE_CONSUMER");
-        routes.getContext().addComponent("jms", jms);
-        routes.from("jms:queue:" + Queue.BARE + "?concurrentConsumers=" + Queue.CONSUMERS)
-                .to("jms:queue:" + Queue.BARE + ".added");
+        routes.bindToRegistry("connections", connections);
+        String transacted = "?transacted=true&lazyCreateTransactionManager=false&cacheLevelName=CACHE_CONSUMER"
+                + "&concurrentConsumers=" + Queue.CONSUMERS;
+        routes.from("jms:" + Queue.BARE + transacted).to("jms:" + Queue.BARE + ".added?transacted=true");
     }
 
     /** Events, meters, health and the dev console, which somebody reads once a second. */

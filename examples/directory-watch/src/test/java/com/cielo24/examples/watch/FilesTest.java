@@ -1,7 +1,5 @@
 package com.cielo24.examples.watch;
 
-import java.io.File;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.cielo24.examples.watch.RunningWatch.files;
 import static com.cielo24.examples.watch.RunningWatch.job;
+import static com.cielo24.examples.watch.RunningWatch.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
@@ -225,7 +224,7 @@ class FilesTest {
 
         assertThat(watch.log("nested")).hasSize(1);
         assertThat(watch.folders.done().resolve("b/" + job(1) + ".mp4")).exists();
-        run("rm -r '" + deep + "'");
+        run("rm", "-r", deep.toString());
     }
 
     @Test
@@ -245,7 +244,7 @@ class FilesTest {
     @Test
     void takesFilesFromAFolderThatIsAMount() throws Exception {
         Path mount = Files.createDirectories(watch.folders.inbox().resolve("card"));
-        assumeTrue(run("mount -t tmpfs none '" + mount + "'") == 0, "only root mounts");
+        assumeTrue(run("mount", "-t", "tmpfs", "none", mount.toString()) == 0, "only root mounts");
         try {
             watch.drop(job(1) + ".mp4", "x");
             Files.writeString(mount.resolve("clip.mp4"), "a lecture");
@@ -255,7 +254,7 @@ class FilesTest {
             assertThat(watch.folders.done().resolve("card/clip.mp4")).hasContent("a lecture");
             assertThat(files(mount)).isEmpty();
         } finally {
-            run("umount '" + mount + "'");
+            run("umount", mount.toString());
         }
     }
 
@@ -302,13 +301,5 @@ class FilesTest {
         await().until(() -> files(watch.folders.done()).size() == 38);
         assertThat(watch.inbox()).containsExactly(job(1) + ".mp4");
         watch.awaitDone(job(1) + ".mp4");
-    }
-
-    private static int run(String script) throws IOException, InterruptedException {
-        return new ProcessBuilder("bash", "-c", script)
-                .redirectErrorStream(true)
-                .redirectOutput(new File("/dev/null"))
-                .start()
-                .waitFor();
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static com.cielo24.examples.watch.RunningWatch.files;
 import static com.cielo24.examples.watch.RunningWatch.job;
+import static com.cielo24.examples.watch.RunningWatch.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -165,10 +166,6 @@ class OutageTest {
             watch.close();
             run("umount", mount.toString());
         }
-    }
-
-    private static int run(String... command) throws Exception {
-        return new ProcessBuilder(command).start().waitFor();
     }
 
     private void dropAndAwait(Duration patience) {

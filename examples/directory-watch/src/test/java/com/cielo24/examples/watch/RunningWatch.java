@@ -224,6 +224,15 @@ final class RunningWatch implements AutoCloseable {
         return String.format("%032x", number);
     }
 
+    /** @return what the command ended with */
+    static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
     @Override
     public void close() {
         stop();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static com.cielo24.examples.watch.RunningWatch.files;
 import static com.cielo24.examples.watch.RunningWatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -54,6 +55,8 @@ class SoakTest {
             assertThat(watch.peakMegabytes()).isLessThan(memory + 60);
             assertThat(watch.threads()).isLessThan(threads + 8);
             assertThat(watch.descriptors()).isLessThan(descriptors + 20);
+            await().until(() -> files(base.resolve("done")).size() == 2 * FILES);
+            assertThat(service.requestCount()).isEqualTo(FILES);
             assertThat(service.media())
                     .extracting(ReceivedMedia::jobId)
                     .doesNotHaveDuplicates()
