@@ -83,10 +83,11 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
      * @return the first failure, or {@code null}
      */
     private Cielo24Exception find(List<FoundJob> found) {
+        int enough = getMaxMessagesPerPoll() == 0 ? Integer.MAX_VALUE : getMaxMessagesPerPoll();
         Cielo24Exception failure = null;
         for (JobSearch search : searches) {
             try {
-                found.addAll(search.find(client, getEndpoint().getNewJob().getSubAccount(), deliveries));
+                found.addAll(search.find(client, getEndpoint().getNewJob().getSubAccount(), deliveries, enough));
             } catch (Cielo24Exception e) {
                 failure = failure == null ? e : failure;
                 if (!(e instanceof Cielo24ServiceException) || e.isRetryable()) {

@@ -3,6 +3,7 @@ package com.cielo24.camel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,6 +33,7 @@ abstract class JobSearch {
     private final Duration lookBack;
     private Instant lastFull;
     private LocalDateTime next;
+    private boolean unfinished;
 
     /**
      * @param lookBack how far back a full search looks
@@ -50,8 +52,19 @@ abstract class JobSearch {
         };
     }
 
-    /** The filters of a list from a date on. */
-    abstract Map<String, String> filters(LocalDateTime from);
+    /**
+     * The filters of a list.
+     *
+     * @param to {@code null} for no end
+     */
+    abstract Map<String, String> filters(LocalDateTime from, LocalDateTime to);
+
+    /**
+     * Where a list ends that begins at a date, so that a long time is searched in several lists: their jobs are in memory.
+     *
+     * @return {@code null} for no end
+     */
+    abstract LocalDateTime end(LocalDateTime begin);
 
     /** The date by which the service filters, as it writes it. */
     abstract String date(JobInfo job);
@@ -71,24 +84,40 @@ abstract class JobSearch {
     abstract LocalDateTime foundUpTo(List<FoundJob> listed);
 
     /**
-     * Lists the jobs that have to be handled.
+     * Lists the jobs that have to be handled. Does not go on listing once there are enough.
      *
      * @return the oldest first
      */
-    final List<FoundJob> find(Cielo24Client client, String subAccount, JobDeliveries deliveries)
+    final List<FoundJob> find(Cielo24Client client, String subAccount, JobDeliveries deliveries, int enough)
             throws Cielo24Exception {
         Instant now = dates.now();
         boolean full = isFullSearchDue(now);
         LocalDateTime from = full ? dates.before(lookBack) : next;
-        List<FoundJob> listed = list(client, subAccount, from);
-        List<FoundJob> open = listed.stream()
-                .filter(found -> !deliveries.isHandled(found.key()))
-                .sorted(Comparator.comparing(FoundJob::date, Comparator.nullsFirst(Comparator.naturalOrder())))
-                .toList();
-        next = next(from, listed, open);
+        boolean inParts = full || unfinished;
+        Map<String, FoundJob> toHandle = new LinkedHashMap<>();
+        LocalDateTime found = null;
+        LocalDateTime oldestOpen = LocalDateTime.MAX;
+        LocalDateTime begin = from;
+        while (begin != null && toHandle.size() < enough) {
+            LocalDateTime end = inParts ? end(begin) : null;
+            List<FoundJob> listed = list(client, subAccount, begin, end);
+            LocalDateTime newest = foundUpTo(listed);
+            found = newest == null ? found : newest;
+            for (FoundJob job : listed) {
+                if (!deliveries.isHandled(job.key())) {
+                    oldestOpen = earlier(oldestOpen, job.date());
+                    if (!deliveries.isClaimedHere(job.key())) {
+                        toHandle.put(job.key(), job);
+                    }
+                }
+            }
+            begin = end;
+        }
+        unfinished = begin != null;
+        next = next(from, found, oldestOpen);
         lastFull = full ? now : lastFull;
-        return open.stream()
-                .filter(found -> !deliveries.isClaimedHere(found.key()))
+        return toHandle.values().stream()
+                .sorted(Comparator.comparing(FoundJob::date, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .toList();
     }
 
@@ -97,8 +126,11 @@ abstract class JobSearch {
         return lastFull == null || Duration.between(lastFull, now).abs().compareTo(BETWEEN_FULL_SEARCHES) >= 0;
     }
 
-    private List<FoundJob> list(Cielo24Client client, String subAccount, LocalDateTime from) throws Cielo24Exception {
-        Map<String, String> filters = new LinkedHashMap<>(filters(from));
+    private List<FoundJob> list(Cielo24Client client, String subAccount, LocalDateTime from, LocalDateTime to)
+            throws Cielo24Exception {
+        // whether the service includes its bounds is not documented
+        LocalDateTime last = to == null ? null : to.plusMinutes(1);
+        Map<String, String> filters = new LinkedHashMap<>(filters(from, last));
         if (subAccount != null) {
             filters.put("Username", subAccount);
         }
@@ -107,23 +139,27 @@ abstract class JobSearch {
             dates.happened(ServiceDates.parse(job.creationDate()));
             dates.happened(ServiceDates.parse(job.completedDate()));
             LocalDateTime date = ServiceDates.parse(date(job));
-            if (hasOutcome(job, date) && (date == null || !date.isBefore(from))) {
+            if (hasOutcome(job, date) && isWithin(date, from, last)) {
                 listed.add(new FoundJob(job, outcome, date));
             }
         });
         return listed;
     }
 
-    private LocalDateTime next(LocalDateTime from, List<FoundJob> listed, List<FoundJob> open) {
-        LocalDateTime found = foundUpTo(listed);
-        for (FoundJob job : open) {
-            found = earlier(found, job.date());
+    private static boolean isWithin(LocalDateTime date, LocalDateTime from, LocalDateTime to) {
+        return date == null || !date.isBefore(from) && (to == null || !date.isAfter(to));
+    }
+
+    private static LocalDateTime next(LocalDateTime from, LocalDateTime found, LocalDateTime oldestOpen) {
+        if (found == null) {
+            return from;
         }
-        return found == null || found.minus(OVERLAP).isBefore(from) ? from : found.minus(OVERLAP);
+        LocalDateTime next = earlier(found, oldestOpen).minus(OVERLAP).truncatedTo(ChronoUnit.SECONDS);
+        return next.isBefore(from) ? from : next;
     }
 
     /** Jobs without a date do not count: the service lists them whatever the filter. */
-    private static LocalDateTime earlier(LocalDateTime found, LocalDateTime date) {
-        return found != null && date != null && date.isBefore(found) ? date : found;
+    private static LocalDateTime earlier(LocalDateTime one, LocalDateTime date) {
+        return date != null && date.isBefore(one) ? date : one;
     }
 }

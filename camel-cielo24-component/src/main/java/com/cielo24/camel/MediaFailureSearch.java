@@ -18,8 +18,13 @@ final class MediaFailureSearch extends JobSearch {
     }
 
     @Override
-    Map<String, String> filters(LocalDateTime from) {
+    Map<String, String> filters(LocalDateTime from, LocalDateTime to) {
         return Map.of("JobStatus", MEDIA_FAILURE, "CreationDateFrom", ServiceDates.format(from));
+    }
+
+    @Override
+    LocalDateTime end(LocalDateTime begin) {
+        return null;
     }
 
     @Override

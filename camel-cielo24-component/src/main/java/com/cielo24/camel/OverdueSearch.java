@@ -20,9 +20,14 @@ final class OverdueSearch extends JobSearch {
     }
 
     @Override
-    Map<String, String> filters(LocalDateTime from) {
+    Map<String, String> filters(LocalDateTime from, LocalDateTime to) {
         until = dates.passed();
         return Map.of("DueDateFrom", ServiceDates.format(from), "DueDateTo", ServiceDates.format(until));
+    }
+
+    @Override
+    LocalDateTime end(LocalDateTime begin) {
+        return null;
     }
 
     @Override

@@ -78,6 +78,7 @@ final class ServiceDates {
     }
 
     private LocalDateTime utc() {
-        return LocalDateTime.ofInstant(now(), ZoneOffset.UTC);
+        // bounds of lists have whole seconds
+        return LocalDateTime.ofInstant(now(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -39,7 +39,7 @@ class CompletedJobsLifecycleTest {
     private static final String B = "b".repeat(32);
     private static final String C = "c".repeat(32);
     private static final String D = "d".repeat(32);
-    private static final String COMPLETE = "cielo24:completedJobs?initialDelay=0&outcomes=complete&delay=";
+    private static final String COMPLETE = "cielo24:completedJobs?initialDelay=0&outcomes=complete&lookBack=1h&delay=";
 
     private final SteppedClock clock = new SteppedClock();
     private final List<String> given = new CopyOnWriteArrayList<>();

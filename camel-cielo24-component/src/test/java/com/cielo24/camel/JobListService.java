@@ -91,6 +91,7 @@ final class JobListService implements AutoCloseable {
     private static boolean matches(Map<String, String> job, Map<String, String> query) {
         return (!query.containsKey("JobStatus") || query.get("JobStatus").equals(job.get("JobStatus")))
                 && from(job.get("CompletedDate"), query.get("CompleteDateFrom"))
+                && (!query.containsKey("CompleteDateTo") || from(query.get("CompleteDateTo"), job.get("CompletedDate")))
                 && from(job.get("CreationDate"), query.get("CreationDateFrom"))
                 && from(job.get("DueDate"), query.get("DueDateFrom"))
                 && (!query.containsKey("DueDateTo") || from(query.get("DueDateTo"), job.get("DueDate")));
