@@ -39,6 +39,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "callbackurl":
         case "callbackUrl": target.getTranscription().setCallbackUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "captionformat":
+        case "captionFormat": target.setCaptionFormat(property(camelContext, com.cielo24.client.CaptionFormat.class, value)); return true;
+        case "captionparameters":
+        case "captionParameters": target.setCaptionParameters(property(camelContext, java.util.Map.class, value)); return true;
         case "checksum": target.setChecksum(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -55,10 +59,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "externalId": target.getNewJob().setExternalId(property(camelContext, java.lang.String.class, value)); return true;
         case "fidelity": target.getTranscription().setFidelity(property(camelContext, com.cielo24.client.Fidelity.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
-        case "idempotenteager":
-        case "idempotentEager": target.getCompletedJobs().setIdempotentEager(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": target.getCompletedJobs().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "inprogressrepository":
+        case "inProgressRepository": target.getCompletedJobs().setInProgressRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "jobid":
@@ -116,6 +120,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "targetLanguages": target.getTranscription().setTargetLanguages(property(camelContext, java.lang.String.class, value)); return true;
         case "timeunit":
         case "timeUnit": target.setTimeUnit(property(camelContext, java.util.concurrent.TimeUnit.class, value)); return true;
+        case "transcriptparameters":
+        case "transcriptParameters": target.setTranscriptParameters(property(camelContext, java.util.Map.class, value)); return true;
         case "turnaroundhours":
         case "turnaroundHours": target.getTranscription().setTurnaroundHours(property(camelContext, java.lang.Integer.class, value)); return true;
         case "usefixeddelay":
@@ -149,6 +155,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "bridgeErrorHandler": return boolean.class;
         case "callbackurl":
         case "callbackUrl": return java.lang.String.class;
+        case "captionformat":
+        case "captionFormat": return com.cielo24.client.CaptionFormat.class;
+        case "captionparameters":
+        case "captionParameters": return java.util.Map.class;
         case "checksum": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -165,10 +175,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "externalId": return java.lang.String.class;
         case "fidelity": return com.cielo24.client.Fidelity.class;
         case "greedy": return boolean.class;
-        case "idempotenteager":
-        case "idempotentEager": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "inprogressrepository":
+        case "inProgressRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "initialdelay":
         case "initialDelay": return long.class;
         case "jobid":
@@ -226,6 +236,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "targetLanguages": return java.lang.String.class;
         case "timeunit":
         case "timeUnit": return java.util.concurrent.TimeUnit.class;
+        case "transcriptparameters":
+        case "transcriptParameters": return java.util.Map.class;
         case "turnaroundhours":
         case "turnaroundHours": return java.lang.Integer.class;
         case "usefixeddelay":
@@ -255,6 +267,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "callbackurl":
         case "callbackUrl": return target.getTranscription().getCallbackUrl();
+        case "captionformat":
+        case "captionFormat": return target.getCaptionFormat();
+        case "captionparameters":
+        case "captionParameters": return target.getCaptionParameters();
         case "checksum": return target.isChecksum();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
@@ -271,10 +287,10 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "externalId": return target.getNewJob().getExternalId();
         case "fidelity": return target.getTranscription().getFidelity();
         case "greedy": return target.isGreedy();
-        case "idempotenteager":
-        case "idempotentEager": return target.getCompletedJobs().isIdempotentEager();
         case "idempotentrepository":
         case "idempotentRepository": return target.getCompletedJobs().getIdempotentRepository();
+        case "inprogressrepository":
+        case "inProgressRepository": return target.getCompletedJobs().getInProgressRepository();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
         case "jobid":
@@ -332,6 +348,8 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
         case "targetLanguages": return target.getTranscription().getTargetLanguages();
         case "timeunit":
         case "timeUnit": return target.getTimeUnit();
+        case "transcriptparameters":
+        case "transcriptParameters": return target.getTranscriptParameters();
         case "turnaroundhours":
         case "turnaroundHours": return target.getTranscription().getTurnaroundHours();
         case "usefixeddelay":
@@ -344,8 +362,12 @@ public class Cielo24EndpointConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "captionparameters":
+        case "captionParameters": return java.lang.Object.class;
         case "schedulerproperties":
         case "schedulerProperties": return java.lang.Object.class;
+        case "transcriptparameters":
+        case "transcriptParameters": return java.lang.Object.class;
         default: return null;
         }
     }

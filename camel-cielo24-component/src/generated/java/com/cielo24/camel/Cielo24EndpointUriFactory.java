@@ -23,7 +23,7 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(58);
+        Set<String> props = new HashSet<>(61);
         props.add("allowDuplicate");
         props.add("apiToken");
         props.add("backoffErrorThreshold");
@@ -32,6 +32,8 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("baseUrl");
         props.add("bridgeErrorHandler");
         props.add("callbackUrl");
+        props.add("captionFormat");
+        props.add("captionParameters");
         props.add("checksum");
         props.add("connectTimeout");
         props.add("createJob");
@@ -42,8 +44,8 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("externalId");
         props.add("fidelity");
         props.add("greedy");
-        props.add("idempotentEager");
         props.add("idempotentRepository");
+        props.add("inProgressRepository");
         props.add("initialDelay");
         props.add("jobId");
         props.add("jobName");
@@ -79,6 +81,7 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         props.add("subAccount");
         props.add("targetLanguages");
         props.add("timeUnit");
+        props.add("transcriptParameters");
         props.add("turnaroundHours");
         props.add("useFixedDelay");
         props.add("username");
@@ -89,8 +92,10 @@ public class Cielo24EndpointUriFactory extends org.apache.camel.support.componen
         secretProps.add("password");
         secretProps.add("securekey");
         SECRET_PROPERTY_NAMES = Collections.unmodifiableSet(secretProps);
-        Map<String, String> prefixes = new HashMap<>(1);
+        Map<String, String> prefixes = new HashMap<>(3);
+        prefixes.put("captionParameters", "caption.");
         prefixes.put("schedulerProperties", "scheduler.");
+        prefixes.put("transcriptParameters", "transcript.");
         MULTI_VALUE_PREFIXES = Collections.unmodifiableMap(prefixes);
     }
 

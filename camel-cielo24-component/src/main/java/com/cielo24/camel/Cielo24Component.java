@@ -33,6 +33,7 @@ import org.apache.camel.spi.PropertyConfigurer;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.PropertiesHelper;
 import org.apache.camel.util.URISupport;
 import org.apache.camel.util.UnsafeUriCharactersEncoder;
 import org.apache.hc.client5.http.classic.HttpClient;
@@ -177,6 +178,8 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         Cielo24Operation operation = operation(remaining);
         OperationOptions.requireApplicable(operation, parameters.keySet());
         Cielo24Endpoint endpoint = new Cielo24Endpoint(uri, this, operation, own, parameters);
+        endpoint.setCaptionParameters(PropertiesHelper.extractProperties(parameters, SecretOptions.CAPTION));
+        endpoint.setTranscriptParameters(PropertiesHelper.extractProperties(parameters, SecretOptions.TRANSCRIPT));
         setProperties(endpoint, parameters);
         validateParameters(uri, parameters, null);
         endpoint.validate();

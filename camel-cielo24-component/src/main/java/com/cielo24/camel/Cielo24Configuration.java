@@ -94,7 +94,7 @@ public class Cielo24Configuration implements Cloneable {
     @UriParam(
             label = "producer",
             description = "A ledger, such as a `com.cielo24.ledger.JdbcMediaLedger`: `addMedia` then adds a job's media"
-                    + " once, across redelivery, crashes and machines.")
+                    + " once, and `performTranscription` orders once, across redelivery, crashes and machines.")
     @Metadata(autowired = true)
     private MediaLedger ledger;
 
@@ -271,7 +271,7 @@ public class Cielo24Configuration implements Cloneable {
     }
 
     boolean isSameAccount(Cielo24Configuration other) {
-        return address().equals(other.address())
+        return address().toString().equals(other.address().toString())
                 && Objects.equals(username, other.username)
                 && Objects.equals(apiToken, other.apiToken);
     }

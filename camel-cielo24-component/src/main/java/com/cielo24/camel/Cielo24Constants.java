@@ -10,7 +10,8 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The id of the job, a hex string. Overrides the option `jobId`. Set by every operation on one job.",
+                    "The id of the job, a hex string. Overrides the option `jobId`. Set by every operation on one job, and by"
+                            + " `completedJobs`.",
             javaType = "String")
     public static final String JOB_ID = "CamelCielo24JobId";
 
@@ -30,7 +31,7 @@ public final class Cielo24Constants {
 
     @Metadata(
             label = "producer",
-            description = "The name of a new job, for people. Overrides the option `jobName`.",
+            description = "The name of a new job, for people. Overrides the option `jobName`. Set by `completedJobs`.",
             javaType = "String")
     public static final String JOB_NAME = "CamelCielo24JobName";
 
@@ -43,7 +44,8 @@ public final class Cielo24Constants {
 
     @Metadata(
             label = "producer",
-            description = "Your own id for a job, by which it can be found again. Overrides the option `externalId`.",
+            description =
+                    "Your own id for a job, by which it can be found again. Overrides the option `externalId`. Set by `completedJobs`.",
             javaType = "String")
     public static final String EXTERNAL_ID = "CamelCielo24ExternalId";
 
@@ -129,6 +131,13 @@ public final class Cielo24Constants {
                     + " option `options`.",
             javaType = "Object")
     public static final String OPTIONS = "CamelCielo24Options";
+
+    @Metadata(
+            label = "producer",
+            description = "The format of the captions, such as `SRT` or `WEB_VTT`. Overrides the option"
+                    + " `captionFormat`.",
+            javaType = "com.cielo24.client.CaptionFormat")
+    public static final String CAPTION_FORMAT = "CamelCielo24CaptionFormat";
 
     @Metadata(
             description = "`true` if the same order for the job had been made before, so that nothing was sent."

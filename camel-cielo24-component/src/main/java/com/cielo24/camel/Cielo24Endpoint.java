@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import com.cielo24.camel.traffic.Traffic;
+import com.cielo24.client.CaptionFormat;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -102,6 +103,29 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
     @UriParam
     private final TranscriptionOptions transcription = new TranscriptionOptions();
 
+    @UriParam(
+            label = "producer",
+            description = "The format of the captions. Required by `getCaption` unless the header"
+                    + " `CamelCielo24CaptionFormat` has it.")
+    private CaptionFormat captionFormat;
+
+    @UriParam(
+            label = "producer",
+            prefix = "caption.",
+            multiValue = true,
+            description = "Further parameters of `getCaption` by the service's names, such as"
+                    + " `caption.characters_per_caption_line=32`. `remove_sound_references` is `false` unless it is set:"
+                    + " captions have sounds such as `[MUSIC]`, as accessibility needs them.")
+    private Map<String, Object> captionParameters = Map.of();
+
+    @UriParam(
+            label = "producer",
+            prefix = "transcript.",
+            multiValue = true,
+            description = "Parameters of `getTranscript` by the service's names, such as"
+                    + " `transcript.create_paragraphs=false`.")
+    private Map<String, Object> transcriptParameters = Map.of();
+
     @UriParam
     private final CompletedJobsOptions completedJobs = new CompletedJobsOptions();
 
@@ -162,9 +186,18 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
             throw new IllegalArgumentException("delay must be more than 0, but is " + delay);
         }
         completedJobs.validate();
+        requireOnlyFor(Cielo24Operation.getCaption, SecretOptions.CAPTION, captionParameters);
+        requireOnlyFor(Cielo24Operation.getTranscript, SecretOptions.TRANSCRIPT, transcriptParameters);
         requirePath(configuration.getSpoolDirectory());
         configuration.client();
         getComponent().requirePrivate(configuration.address());
+    }
+
+    private void requireOnlyFor(Cielo24Operation other, String prefix, Map<String, Object> parameters) {
+        if (operation != other && !parameters.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "options that begin with " + prefix + " are for cielo24:" + other + "; remove them");
+        }
     }
 
     private static void requirePath(String spoolDirectory) {
@@ -209,11 +242,17 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
             if (repository == null) {
                 repository = MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED_JOBS);
             }
-            // started now, stopped with the context: others may use it too
-            getCamelContext().addService(repository);
-            deliveries = new JobDeliveries(repository, completedJobs.isIdempotentEager());
+            deliveries = new JobDeliveries(started(repository), started(completedJobs.getInProgressRepository()));
         }
         return deliveries;
+    }
+
+    /** It is stopped with the context, as others may use it too. */
+    private IdempotentRepository started(IdempotentRepository repository) throws Exception {
+        if (repository != null) {
+            getCamelContext().addService(repository);
+        }
+        return repository;
     }
 
     /** Whether the other endpoint has the account of this one, or its sub-account if this one names one. */
@@ -273,6 +312,30 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
 
     public TranscriptionOptions getTranscription() {
         return transcription;
+    }
+
+    public CaptionFormat getCaptionFormat() {
+        return captionFormat;
+    }
+
+    public void setCaptionFormat(CaptionFormat captionFormat) {
+        this.captionFormat = captionFormat;
+    }
+
+    public Map<String, Object> getCaptionParameters() {
+        return captionParameters;
+    }
+
+    public void setCaptionParameters(Map<String, Object> captionParameters) {
+        this.captionParameters = Map.copyOf(captionParameters);
+    }
+
+    public Map<String, Object> getTranscriptParameters() {
+        return transcriptParameters;
+    }
+
+    public void setTranscriptParameters(Map<String, Object> transcriptParameters) {
+        this.transcriptParameters = Map.copyOf(transcriptParameters);
     }
 
     public CompletedJobsOptions getCompletedJobs() {

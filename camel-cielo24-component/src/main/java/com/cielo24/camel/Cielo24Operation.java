@@ -16,6 +16,10 @@ public enum Cielo24Operation {
     findJob,
     /** Orders the transcription of a job. */
     performTranscription,
+    /** Returns the captions of a job. */
+    getCaption,
+    /** Returns the transcript of a job. */
+    getTranscript,
     /** Starts the work on a job that waits for it. */
     authorizeJob,
     /** Deletes a job. */

@@ -37,6 +37,7 @@ abstract class Cielo24Producer extends DefaultProducer {
             case jobInfo -> new JobInfoProducer(endpoint, client);
             case findJob -> new FindJobProducer(endpoint, client);
             case performTranscription -> new PerformTranscriptionProducer(endpoint, client);
+            case getCaption, getTranscript -> new GetTextProducer(endpoint, client);
             case authorizeJob -> new AuthorizeJobProducer(endpoint, client);
             case deleteJob -> new DeleteJobProducer(endpoint, client);
             case completedJobs -> throw new IllegalArgumentException("completedJobs calls no operation of the service");
@@ -120,8 +121,7 @@ abstract class Cielo24Producer extends DefaultProducer {
         message.removeHeader(Cielo24Constants.CONTENT_LENGTH);
         message.removeHeader(Cielo24Constants.ALLOW_DUPLICATE);
         message.removeHeader(Cielo24Constants.MEDIA_KEY);
-        // Message.removeHeaders would compile a pattern for each header
-        message.getHeaders().keySet().removeIf(name -> name.regionMatches(true, 0, CONTENT, 0, CONTENT.length()));
+        removeContentHeaders(message);
         // an earlier addMedia of the same exchange may have set these
         message.removeHeader(Cielo24Constants.BYTES_SENT);
         message.removeHeader(Cielo24Constants.SHA256);
@@ -130,6 +130,12 @@ abstract class Cielo24Producer extends DefaultProducer {
         setTaskId(message, added.taskId());
         message.setBody(added.taskId());
         return added.taskId();
+    }
+
+    /** They describe a body that is replaced. */
+    static void removeContentHeaders(Message message) {
+        // Message.removeHeaders would compile a pattern for each header
+        message.getHeaders().keySet().removeIf(name -> name.regionMatches(true, 0, CONTENT, 0, CONTENT.length()));
     }
 
     /** Removes the task of an earlier call if this one has none. */

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.JobInfo;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -64,25 +65,41 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
     protected int poll() throws Exception {
         shutdownRunningTask = null;
         pendingExchanges = 0;
-        List<FoundJob> found = find();
-        failures.ended();
+        failures.requireRetryAfterPassed();
+        List<FoundJob> found = new ArrayList<>();
+        Cielo24Exception failure = find(found);
         // a batch may take long
         forceConsumerAsReady();
-        return processBatch(new ArrayDeque<>(firstOf(found)));
+        int given = processBatch(new ArrayDeque<>(firstOf(found)));
+        if (failure != null) {
+            throw failure;
+        }
+        return given;
     }
 
-    private List<FoundJob> find() throws Cielo24Exception {
-        failures.requireRetryAfterPassed();
-        try {
-            List<FoundJob> found = new ArrayList<>();
-            for (JobSearch search : searches) {
+    /**
+     * One search that the service refuses must not hold up the others.
+     *
+     * @return the first failure, or {@code null}
+     */
+    private Cielo24Exception find(List<FoundJob> found) {
+        Cielo24Exception failure = null;
+        for (JobSearch search : searches) {
+            try {
                 found.addAll(search.find(client, getEndpoint().getNewJob().getSubAccount(), deliveries));
+            } catch (Cielo24Exception e) {
+                failure = failure == null ? e : failure;
+                if (!(e instanceof Cielo24ServiceException) || e.isRetryable()) {
+                    break;
+                }
             }
-            return found;
-        } catch (Cielo24Exception e) {
-            failures.failed(e);
-            throw e;
         }
+        if (failure == null) {
+            failures.ended();
+        } else {
+            failures.failed(failure);
+        }
+        return failure;
     }
 
     private Collection<FoundJob> firstOf(List<FoundJob> found) {
@@ -94,34 +111,21 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
     @Override
     public int processBatch(Queue<Object> jobs) throws Exception {
         int size = jobs.size();
-        int index = 0;
-        FoundJob next = claimOneOf(jobs);
-        while (next != null && isBatchAllowed()) {
-            FoundJob current = next;
-            // others may have claimed all the rest
-            next = claimOneOf(jobs);
-            pendingExchanges = jobs.size() + (next == null ? 0 : 1);
-            Exchange exchange = exchange(current);
-            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
-            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, next == null);
-            index++;
-            getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
-        }
-        if (next != null) {
-            deliveries.release(next.key());
-        }
-        return index;
-    }
-
-    private FoundJob claimOneOf(Queue<Object> jobs) {
-        while (!jobs.isEmpty()) {
+        int given = 0;
+        while (!jobs.isEmpty() && isBatchAllowed()) {
             FoundJob found = (FoundJob) jobs.poll();
+            pendingExchanges = jobs.size();
+            // only now: another machine may take what waits here
             if (deliveries.claim(found.key())) {
-                return found;
+                Exchange exchange = exchange(found);
+                exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, given);
+                exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
+                exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, jobs.isEmpty());
+                given++;
+                getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
             }
         }
-        return null;
+        return given;
     }
 
     private Exchange exchange(FoundJob found) {

@@ -35,19 +35,18 @@ public class CompletedJobsOptions {
 
     @UriParam(
             label = "consumer",
-            description = "Remembers which jobs were handled. The keys are the job's id, a slash and the outcome. The"
-                    + " default keeps the last 100000 keys in memory; set a repository in a file or a database, so that"
-                    + " a restart does not repeat the jobs of the last days. Each route needs its own.")
+            description =
+                    "The jobs that were handled. A key is added when an exchange is done: the job's id, a slash and"
+                            + " the outcome. By default the last 100000 keys are kept in memory; set a repository in a file or a"
+                            + " database, so that a restart does not repeat the jobs of the last days. Each route needs its own.")
     private IdempotentRepository idempotentRepository;
 
     @UriParam(
             label = "consumer",
-            defaultValue = "false",
-            description = "Whether to add a job to the repository before it is routed, instead of afterwards. Then each"
-                    + " job goes to one of several machines that share a repository. It must be one that releases the"
-                    + " keys of a machine that crashed, such as `JdbcOrphanLockAwareIdempotentRepository`; with another"
-                    + " one these jobs would be lost.")
-    private boolean idempotentEager;
+            description = "The jobs that are being handled, for several machines that share the `idempotentRepository`:"
+                    + " each job then goes to one of them. It must release the keys of a machine that has crashed, as"
+                    + " Camel's `JdbcOrphanLockAwareIdempotentRepository` does. By default they are kept in memory.")
+    private IdempotentRepository inProgressRepository;
 
     @UriParam(
             label = "consumer",
@@ -80,12 +79,12 @@ public class CompletedJobsOptions {
         this.idempotentRepository = idempotentRepository;
     }
 
-    public boolean isIdempotentEager() {
-        return idempotentEager;
+    public IdempotentRepository getInProgressRepository() {
+        return inProgressRepository;
     }
 
-    public void setIdempotentEager(boolean idempotentEager) {
-        this.idempotentEager = idempotentEager;
+    public void setInProgressRepository(IdempotentRepository inProgressRepository) {
+        this.inProgressRepository = inProgressRepository;
     }
 
     public int getMaxMessagesPerPoll() {
@@ -108,6 +107,10 @@ public class CompletedJobsOptions {
         if (maxMessagesPerPoll < 0) {
             throw new IllegalArgumentException(
                     "maxMessagesPerPoll must be 0 (any number) or more, but is " + maxMessagesPerPoll);
+        }
+        if (inProgressRepository != null && inProgressRepository == idempotentRepository) {
+            throw new IllegalArgumentException("inProgressRepository must be another one than idempotentRepository, as"
+                    + " the job that is being handled is removed from it");
         }
         outcomeSet();
     }

@@ -6,70 +6,75 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * Which jobs were given out to the route, each once for an outcome. The repository knows those that were handled; those
- * that are being handled are known here. So a job that a crash interrupted is given out again. Thread-safe.
+ * Which jobs were given out to the route, each once for an outcome. A job counts as handled when its exchange is done, so
+ * that one that a crash has interrupted is given out again: no repository of Camel's knows a job that is being handled
+ * from one that was. Thread-safe.
  */
 final class JobDeliveries {
 
     private final IdempotentRepository handled;
-    private final boolean eager;
-    private final Set<String> inProgress = ConcurrentHashMap.newKeySet();
+    private final IdempotentRepository claimed;
+    private final Set<String> claimedHere = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param eager whether the repository gets a key before the job is handled, for several machines that share it
+     * @param handled the jobs that need not be given out any more
+     * @param claimed those that are being handled, by any of several machines; {@code null} for one machine
      */
-    JobDeliveries(IdempotentRepository handled, boolean eager) {
+    JobDeliveries(IdempotentRepository handled, IdempotentRepository claimed) {
         this.handled = handled;
-        this.eager = eager;
+        this.claimed = claimed;
     }
 
-    /** Whether the job must be given out, or is being handled here. */
-    boolean isOpen(String key) {
-        return isInProgress(key) || !handled.contains(key);
+    boolean isHandled(String key) {
+        return handled.contains(key);
     }
 
-    boolean isInProgress(String key) {
-        return inProgress.contains(key);
+    boolean isClaimedHere(String key) {
+        return claimedHere.contains(key);
     }
 
     /**
-     * @return whether the caller must handle the job; {@code false} if others do, or have done so
+     * @return whether the caller must handle the job; {@code false} if it is being handled, or was handled
      */
     boolean claim(String key) {
-        if (!inProgress.add(key)) {
+        if (!claimedHere.add(key)) {
             return false;
         }
-        boolean claimed = false;
+        boolean mine = false;
         try {
-            claimed = eager ? handled.add(key) : !handled.contains(key);
-            return claimed;
+            if (claimed == null || claimed.add(key)) {
+                // only now: another machine may just have handled it
+                mine = !handled.contains(key);
+                if (!mine) {
+                    release(key);
+                }
+            }
+            return mine;
         } finally {
-            if (!claimed) {
-                inProgress.remove(key);
+            if (!mine) {
+                claimedHere.remove(key);
             }
         }
     }
 
-    /** The job was handled. */
+    /** The exchange of the job is done. */
     void handled(String key) {
         try {
-            if (!eager) {
-                handled.add(key);
-            }
+            handled.add(key);
             handled.confirm(key);
         } finally {
-            inProgress.remove(key);
+            release(key);
         }
     }
 
-    /** The job was not handled: a later poll gives it out again. */
+    /** The exchange of the job has failed: a later poll gives the job out again. */
     void release(String key) {
         try {
-            if (eager) {
-                handled.remove(key);
+            if (claimed != null) {
+                claimed.remove(key);
             }
         } finally {
-            inProgress.remove(key);
+            claimedHere.remove(key);
         }
     }
 }

@@ -82,13 +82,13 @@ abstract class JobSearch {
         LocalDateTime from = full ? dates.before(lookBack) : next;
         List<FoundJob> listed = list(client, subAccount, from);
         List<FoundJob> open = listed.stream()
-                .filter(found -> deliveries.isOpen(found.key()))
+                .filter(found -> !deliveries.isHandled(found.key()))
                 .sorted(Comparator.comparing(FoundJob::date, Comparator.nullsFirst(Comparator.naturalOrder())))
                 .toList();
         next = next(from, listed, open);
         lastFull = full ? now : lastFull;
         return open.stream()
-                .filter(found -> !deliveries.isInProgress(found.key()))
+                .filter(found -> !deliveries.isClaimedHere(found.key()))
                 .toList();
     }
 

@@ -27,9 +27,9 @@ public class NewJobOptions {
     private String externalId;
 
     @UriParam(
-            label = "producer",
+            label = "common",
             description =
-                    "The username of the sub-account in which a new job is created, or whose jobs `findJob` finds.")
+                    "The username of the sub-account in which a new job is created, or whose jobs `findJob` and `completedJobs` find.")
     private String subAccount;
 
     @UriParam(label = "producer", description = "Who requests a new job.")

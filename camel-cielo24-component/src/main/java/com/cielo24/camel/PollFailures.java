@@ -73,7 +73,7 @@ final class PollFailures implements ExceptionHandler {
                     "{} could not look for jobs: {}. It tries again at each poll; further failures of this kind are not"
                             + " logged",
                     endpoint,
-                    failure.getMessage());
+                    failure instanceof Cielo24Exception ours ? ours.getReason() : failure.toString());
         }
         LOG.debug("{}: {} failed polls in a row", endpoint, count, failure);
     }

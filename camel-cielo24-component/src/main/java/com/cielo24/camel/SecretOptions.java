@@ -30,6 +30,11 @@ final class SecretOptions {
     /** Replaces a value. The same as Camel's, so that masked URIs look the same. */
     static final String MASK = "xxxxxx";
 
+    /** Prefixes of parameters that are none of our options, and have no secrets. */
+    static final String CAPTION = "caption.";
+
+    static final String TRANSCRIPT = "transcript.";
+
     /** By normalized name, as Camel ignores case and hyphens. */
     private static final Map<String, String> OPTIONS = new TreeMap<>();
 
@@ -127,6 +132,9 @@ final class SecretOptions {
 
     /** Whether an option is secret, or its name may be a misspelt secret one. */
     static boolean isSecret(String name) {
+        if (name.startsWith(CAPTION) || name.startsWith(TRANSCRIPT)) {
+            return false;
+        }
         String option = OPTIONS.get(normalized(name));
         return option != null
                 ? SECRETS.contains(option)

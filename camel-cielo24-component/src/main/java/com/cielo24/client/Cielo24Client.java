@@ -1,5 +1,6 @@
 package com.cielo24.client;
 
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -215,6 +216,43 @@ public final class Cielo24Client implements AutoCloseable {
      */
     public String performTranscription(String jobId, TranscriptionOrder order) throws Cielo24Exception {
         return transcriptions.perform(jobId, order);
+    }
+
+    /**
+     * Writes the captions of a job that is complete: {@code /api/job/get_caption}. They are not held in memory. Sounds such
+     * as {@code [MUSIC]} are part of them unless {@code remove_sound_references} is {@code true}, as accessibility needs
+     * them; the service's own default is to leave them out.
+     *
+     * @param  jobId                          the job, a hex string
+     * @param  format                         of the captions
+     * @param  parameters                     further parameters by the service's names, such as
+     *                                        {@code characters_per_caption_line}; may be empty
+     * @param  to                             where they are written; not closed. After a failure, what was written is
+     *                                        incomplete, and to be discarded
+     * @return                                what was written
+     * @throws Cielo24InvalidRequestException if the request is invalid; nothing was sent
+     * @throws Cielo24TransportException      if the service cannot have the request
+     * @throws Cielo24ServiceException        if the service refused it, for example as the job is not complete
+     * @throws Cielo24UnknownOutcomeException if the answer was empty, incomplete, a 5xx or none, or could not be written;
+     *                                        retryable, as the call changes nothing
+     */
+    public TextType getCaption(String jobId, CaptionFormat format, Map<String, String> parameters, OutputStream to)
+            throws Cielo24Exception {
+        return transcriptions.caption(jobId, format, parameters, to);
+    }
+
+    /**
+     * Writes the transcript of a job that is complete: {@code /api/job/get_transcript}.
+     *
+     * @param  jobId            the job, a hex string
+     * @param  parameters       by the service's names, such as {@code timecode_interval}; may be empty
+     * @param  to               as in {@link #getCaption}
+     * @return                  what was written
+     * @throws Cielo24Exception as {@link #getCaption}
+     */
+    public TextType getTranscript(String jobId, Map<String, String> parameters, OutputStream to)
+            throws Cielo24Exception {
+        return transcriptions.transcript(jobId, parameters, to);
     }
 
     /**

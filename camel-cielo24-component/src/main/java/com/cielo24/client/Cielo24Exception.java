@@ -69,8 +69,9 @@ public abstract sealed class Cielo24Exception extends Exception
     }
 
     /**
-     * Whether the same request may succeed later. Sending it again is always safe: the service never attaches a second
-     * piece of media to a job (page "Add Media To Job", first paragraph).
+     * Whether the same request may succeed later. Sending it again is safe: the service never attaches a second piece of
+     * media to a job (page "Add Media To Job", first paragraph), and an order that may have been taken is not retryable
+     * unless the next attempt asks first.
      *
      * @return {@code true} if the request is worth sending again
      */

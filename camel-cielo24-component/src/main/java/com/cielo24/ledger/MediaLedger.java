@@ -4,18 +4,20 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Records what was sent to which job, so that a job's media is added once, across redelivery, crashes and machines. All
- * processes that add media to the same jobs share one ledger. A job takes one piece of media, ever (page "Add Media To
- * Job", first paragraph), so the ledger has at most one entry for a job.
+ * Records what was sent to which job, so that a job's media is added once, and its transcription is ordered once, across
+ * redelivery, crashes and machines. All processes that work on the same jobs share one ledger. A job takes one piece of
+ * media, ever (page "Add Media To Job", first paragraph), so the ledger has at most one entry for the media of a job: the
+ * entry of the job's id. The order of a job has an entry of its own, {@code order-} and the job's id; what is said here of
+ * jobs and media is true of orders too. Its key is a text of what is ordered, and it has no bytes.
  * <p>
  * Before media is sent, its job is {@linkplain #claim claimed}. The claim is held while the media is sent, for hours if
  * necessary, and then settled by exactly one of {@link #added}, {@link #unknown} and {@link #release}. If its owner dies
  * instead, the next claimant takes the job over. An owner may come back after others have taken it for dead, for
  * example because its machine was suspended. That is safe: the service never attaches media twice, and what the service
- * confirmed may always be recorded.
+ * confirmed may always be recorded. An order may be taken twice, so the next claimant must ask the service first.
  * <p>
- * Implementations must be thread-safe. All changes must be durable when the method returns. Job ids are hexadecimal, and
- * the same in upper and lower case. Media keys are texts of any length and content, and are compared exactly.
+ * Implementations must be thread-safe. All changes must be durable when the method returns. Job ids, also
+ * those of orders, are the same in upper and lower case. Media keys are texts of any length and content, and are compared exactly.
  */
 public interface MediaLedger {
 

@@ -68,11 +68,14 @@ class CatalogTest {
                         "targetLanguages",
                         "callbackUrl",
                         "options",
+                        "captionFormat",
+                        "captionParameters",
+                        "transcriptParameters",
                         // of completedJobs
                         "outcomes",
                         "lookBack",
                         "idempotentRepository",
-                        "idempotentEager",
+                        "inProgressRepository",
                         "maxMessagesPerPoll",
                         // of all of Camel's scheduled polls
                         "backoffErrorThreshold",
@@ -156,6 +159,7 @@ class CatalogTest {
                         "CamelCielo24CallbackUrl",
                         "CamelCielo24Options",
                         "CamelCielo24OrderedBefore",
+                        "CamelCielo24CaptionFormat",
                         "CamelCielo24JobDeleted");
     }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ final class JobListService implements AutoCloseable {
     private final RawService service;
     private volatile boolean ignoringFilters;
     private volatile RawService.Behaviour fault;
+    private volatile String refused;
 
     JobListService() throws IOException {
         service = RawService.start(this::answer);
@@ -46,6 +48,10 @@ final class JobListService implements AutoCloseable {
         ignoringFilters = true;
     }
 
+    void refuse(String filter) {
+        refused = filter;
+    }
+
     /** {@code null} for none. */
     void breakWith(RawService.Behaviour behaviour) {
         fault = behaviour;
@@ -54,7 +60,7 @@ final class JobListService implements AutoCloseable {
     /** The parameters of the lists of one status; {@code null} for those without a status. */
     List<Map<String, String>> lists(String status) {
         return requests.stream()
-                .filter(request -> java.util.Objects.equals(request.get("JobStatus"), status))
+                .filter(request -> Objects.equals(request.get("JobStatus"), status))
                 .toList();
     }
 
@@ -67,6 +73,10 @@ final class JobListService implements AutoCloseable {
         requests.add(query);
         if (fault != null) {
             fault.behave(peer);
+            return;
+        }
+        if (refused != null && query.containsKey(refused)) {
+            peer.answer(400, "{\"ErrorType\": \"INVALID_QUERY\"}");
             return;
         }
         String list = jobs.stream()
@@ -83,7 +93,7 @@ final class JobListService implements AutoCloseable {
                 && from(job.get("CompletedDate"), query.get("CompleteDateFrom"))
                 && from(job.get("CreationDate"), query.get("CreationDateFrom"))
                 && from(job.get("DueDate"), query.get("DueDateFrom"))
-                && from(query.get("DueDateTo"), job.get("DueDate"));
+                && (!query.containsKey("DueDateTo") || from(query.get("DueDateTo"), job.get("DueDate")));
     }
 
     private static boolean from(String date, String from) {

@@ -3,6 +3,7 @@ package com.cielo24.camel;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,7 @@ import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.client.JobInfo;
+import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -269,6 +271,8 @@ class OperationsTest extends WithSimulator {
                 "cielo24:createJob?expectedSpeakers=0",
                 "cielo24:jobInfo",
                 "cielo24:jobInfo?jobId=xyz",
+                "cielo24:authorizeJob",
+                "cielo24:deleteJob?jobId=xyz",
                 "cielo24:findJob",
             })
     void refusesWhatCannotBeRightBeforeAnythingIsSent(String uri) {
@@ -285,11 +289,75 @@ class OperationsTest extends WithSimulator {
                 .hasMessageContaining(Cielo24Constants.EXPECTED_SPEAKERS);
     }
 
+    @Test
+    void authorizesAJobThatWaits() throws Exception {
+        try (Cielo24Simulator held = Cielo24Simulator.builder()
+                        .authorizationRequired()
+                        .transcriptionTime(Duration.ofHours(1))
+                        .start();
+                Cielo24Camel other = Cielo24Camel.to(held)) {
+            String id = held.newJob();
+            Map<String, Object> headers = Map.of(Cielo24Constants.JOB_ID, id);
+            other.add("cielo24:addMedia", "https://media.example.com/a.mp4", headers);
+            other.add("cielo24:performTranscription?fidelity=PREMIUM", null, headers);
+            assertThat(info(other, id).jobStatus()).isEqualTo("Authorizing");
+
+            // it is safe to repeat
+            for (int attempt = 0; attempt < 2; attempt++) {
+                Exchange exchange = other.add("cielo24:authorizeJob", "body", headers);
+                assertThat(exchange.getException()).isNull();
+                assertThat(exchange.getMessage().getBody()).isEqualTo("body");
+                assertThat(info(other, id).jobStatus()).isEqualTo("In Process");
+            }
+        }
+    }
+
+    @Test
+    void deletesAJobAndSaysSoIfThereIsNone() {
+        camel.add("cielo24:createJob?externalId=one", null, Map.of());
+        Map<String, Object> headers =
+                Map.of(Cielo24Constants.JOB_ID, service.jobs().get(0).jobId());
+
+        Exchange deleted = camel.add("cielo24:deleteJob", "body", headers);
+        assertThat(deleted.getException()).isNull();
+        assertThat(deleted.getMessage().getBody()).isEqualTo("body");
+        assertThat(deleted.getMessage().getHeader(Cielo24Constants.JOB_DELETED)).isEqualTo(true);
+        assertThat(deleted.getMessage().getHeader(Cielo24Constants.TASK_ID)).isNotNull();
+        assertThat(found("cielo24:findJob?externalId=one", Map.of())).isEqualTo(List.of());
+    }
+
+    /** A compensation that is repeated after a lost answer. */
+    @Test
+    void deletingAJobThatIsGoneSucceeds() throws Exception {
+        try (RawService raw = RawService.start(peer -> peer.answer(400, "{\"ErrorType\":\"ITEM_NOT_FOUND\"}"));
+                Cielo24Camel other = Cielo24Camel.to(raw)) {
+            Exchange gone = other.add("cielo24:deleteJob?jobId=64be", null, Map.of(Cielo24Constants.TASK_ID, "old"));
+
+            assertThat(gone.getException()).isNull();
+            assertThat(gone.getMessage().getHeader(Cielo24Constants.JOB_DELETED))
+                    .isEqualTo(false);
+            assertThat(gone.getMessage().getHeader(Cielo24Constants.TASK_ID)).isNull();
+        }
+    }
+
+    @Test
+    void aJobThatCannotBeDeletedIsARefusal() throws Exception {
+        try (RawService raw = RawService.start(peer -> peer.answer(400, "{\"ErrorType\":\"INVALID_QUERY\"}"));
+                Cielo24Camel other = Cielo24Camel.to(raw)) {
+            assertThat(failure(other.add("cielo24:deleteJob?jobId=64be", null, Map.of())))
+                    .isInstanceOf(Cielo24ServiceException.class);
+        }
+    }
+
     private Object found(String uri, Map<String, Object> headers) {
         return camel.add(uri, null, headers).getMessage().getBody();
     }
 
     private JobInfo info(String jobId) {
+        return info(camel, jobId);
+    }
+
+    private static JobInfo info(Cielo24Camel camel, String jobId) {
         return camel.add("cielo24:jobInfo", null, Map.of(Cielo24Constants.JOB_ID, jobId))
                 .getMessage()
                 .getBody(JobInfo.class);

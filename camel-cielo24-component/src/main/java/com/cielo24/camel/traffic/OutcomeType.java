@@ -16,7 +16,7 @@ public enum OutcomeType {
     ANSWERED,
     /** Nothing was sent: {@link Cielo24InvalidRequestException}. */
     INVALID,
-    /** Nothing was sent, as another worker is sending media to the job: {@link Cielo24JobBusyException}. */
+    /** Nothing was sent, as another worker has the job: {@link Cielo24JobBusyException}. */
     BUSY,
     /** The service cannot have it: {@link Cielo24TransportException}. */
     TRANSPORT,

@@ -27,9 +27,16 @@ import org.apache.hc.core5.http.HttpHeaders;
  * @param whole          whether it was read to its end; if not, its connection cannot be reused
  * @param fromService      whether the service answered, and not only a proxy
  * @param everythingSent whether the request was sent to its last byte
+ * @param contentType    of a body that was read by a {@link BodyReader}; {@code null} if there is none
  */
 public record Answer(
-        int status, JsonNode body, Duration retryAfter, boolean whole, boolean fromService, boolean everythingSent) {
+        int status,
+        JsonNode body,
+        Duration retryAfter,
+        boolean whole,
+        boolean fromService,
+        boolean everythingSent,
+        String contentType) {
 
     /** Answers have a few hundred bytes. Anything beyond this limit is not read. */
     static final int LONGEST = 64 * 1024;
@@ -46,7 +53,8 @@ public record Answer(
                 retryAfter(response.getFirstHeader(HttpHeaders.RETRY_AFTER)),
                 whole,
                 transmission.isBegun(),
-                transmission.isSent());
+                transmission.isSent(),
+                null);
     }
 
     /**
@@ -64,7 +72,8 @@ public record Answer(
                 null,
                 isAtEnd(body),
                 transmission.isBegun(),
-                transmission.isSent());
+                transmission.isSent(),
+                entity == null ? null : entity.getContentType());
     }
 
     /** There may be blanks after JSON. What is beyond them is not worth reading. */

@@ -14,13 +14,13 @@ import org.junit.jupiter.api.TestFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Each route of the page's recipes, and of the section on ledgers, is one that a test runs, but for white space. */
+/** Each route of the page's recipes, and of the sections on ledgers and completed jobs, is one that a test runs, but for white space. */
 class RecipesPageTest {
 
     private static final Path PAGE = Path.of("src/main/docs/cielo24-component.adoc");
     private static final Path TESTS = Path.of("src/test/java/com/cielo24/camel/recipes");
-    private static final Pattern SECTION =
-            Pattern.compile("(?s)\\n== (Recipes|Once, across crashes and machines)\\n(.*?)(?=\\n== )");
+    private static final Pattern SECTION = Pattern.compile(
+            "(?s)\\n== (Recipes|Once, across crashes and machines|Knowing when a job is complete)\\n(.*?)(?=\\n== )");
     private static final Pattern ROUTE = Pattern.compile("(?s)\\[source,(?:java|xml|yaml)]\\n----\\n(.*?)\\n----");
 
     @TestFactory

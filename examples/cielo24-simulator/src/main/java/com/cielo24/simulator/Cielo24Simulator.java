@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A local server with the contract of the service's {@code /api/job/add_media}, and the calls for accounts and jobs that
- * it needs. It accepts what the add-media page allows, refuses what the page forbids as soon as it has read the headers,
+ * A local server with the contract of the service's {@code /api/job/add_media}, the calls for accounts and jobs that it
+ * needs, and orders of transcriptions with their callbacks and results. It accepts what the add-media page allows, refuses what the page forbids as soon as it has read the headers,
  * and records what it received. Bodies are streamed: memory does not grow with their size. By default it listens on the
  * loopback address only; see {@link SimulatorBuilder#bind}.
  *
@@ -197,7 +197,7 @@ public final class Cielo24Simulator implements AutoCloseable {
     }
 
     /**
-     * Restores the state at the start: without created jobs, media, sessions, faults, requests and counts. Requests in
+     * Restores the state at the start: without created jobs, media, orders, callbacks, sessions, faults, requests and counts. Requests in
      * progress are aborted; idle connections stay open. Files of media in the media folder are deleted.
      */
     public void reset() {

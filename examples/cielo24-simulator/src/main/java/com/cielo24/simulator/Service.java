@@ -241,8 +241,8 @@ final class Service implements AutoCloseable {
 
     private static void frontPage(Exchange exchange) throws IOException {
         exchange.answer(Answer.text(200, """
-                        cielo24 simulator: accounts, jobs, and media at GET and POST /api/job/add_media, as in the service.
-                        GET /simulator/media and /simulator/jobs list what it has; POST /simulator/faults makes it misbehave, /simulator/requests shows what came.
+                        cielo24 simulator: accounts, jobs, media at GET and POST /api/job/add_media, orders and captions, as in the service.
+                        GET /simulator/media, /simulator/jobs, /simulator/orders and /simulator/callbacks list what it has; POST /simulator/faults makes it misbehave, /simulator/requests shows what came.
                         """));
     }
 }

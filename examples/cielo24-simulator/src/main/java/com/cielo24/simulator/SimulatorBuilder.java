@@ -216,8 +216,8 @@ public final class SimulatorBuilder {
     }
 
     /**
-     * The folder for the bytes of uploads, one file for each job, named after its id; created if it does not exist. Jobs
-     * and media are remembered there across restarts; tokens are not. Other files in it are not changed. Only one simulator
+     * The folder for the bytes of uploads, one file for each job, named after its id; created if it does not exist. Jobs,
+     * media and orders are remembered there across restarts; tokens are not. Other files in it are not changed. Only one simulator
      * at a time can use a folder. By default nothing is stored, and bytes are only counted and hashed.
      *
      * @throws IllegalArgumentException if the path is empty

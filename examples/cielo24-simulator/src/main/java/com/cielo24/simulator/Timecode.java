@@ -1,8 +1,6 @@
 package com.cielo24.simulator;
 
-import java.util.Locale;
-
-/** Times as caption files write them. */
+/** Times as caption files write them. A file has many: {@link String#format} would take most of the time. */
 final class Timecode {
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
@@ -13,16 +11,21 @@ final class Timecode {
 
     /** Hours of at least two digits, minutes, seconds, and after the separator milliseconds. */
     static String millis(long millis, char separator) {
-        return String.format(Locale.ROOT, "%s%c%03d", seconds(millis), separator, millis % SECOND);
+        return seconds(millis) + separator + digits(3, millis % SECOND);
     }
 
     /** Hours of at least two digits, minutes, seconds, and frames, of which a second has 30. */
     static String frames(long millis) {
-        return String.format(Locale.ROOT, "%s:%02d", seconds(millis), millis % SECOND * FRAMES / SECOND);
+        return seconds(millis) + ":" + digits(2, millis % SECOND * FRAMES / SECOND);
     }
 
     private static String seconds(long millis) {
-        return String.format(
-                Locale.ROOT, "%02d:%02d:%02d", millis / HOUR, millis % HOUR / MINUTE, millis % MINUTE / SECOND);
+        return digits(2, millis / HOUR) + ":" + digits(2, millis % HOUR / MINUTE) + ":"
+                + digits(2, millis % MINUTE / SECOND);
+    }
+
+    private static String digits(int least, long number) {
+        String digits = Long.toString(number);
+        return "0".repeat(Math.max(0, least - digits.length())) + digits;
     }
 }

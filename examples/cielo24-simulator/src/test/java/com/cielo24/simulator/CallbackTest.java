@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -146,18 +147,20 @@ class CallbackTest extends SimulatorTest {
 
     @Test
     void callsNoOtherMachineUnlessItMay() throws Exception {
-        order(jobWithMedia(""), "http://10.255.255.1/a", "");
+        // the JDK connects to this machine by it, but it is no address of the loopback interface
+        String other = url("/a").replace("127.0.0.1", "0.0.0.0");
+        order(jobWithMedia(""), other, "");
         await().until(() -> simulator.callbacks().size() == 1);
         assertThat(simulator.callbacks().get(0).result()).contains("not sent", "--callbacks-anywhere");
+        assertThat(receiver.targets).isEmpty();
 
         start(builder().callbacksAnywhere());
-        order(jobWithMedia(""), "http://nobody.invalid/a", "");
-        await().until(() -> simulator.callbacks().size() == 4);
-        assertThat(simulator.callbacks().get(0).result()).contains("UnknownHostException");
+        order(jobWithMedia(""), other, "");
+        await().until(() -> receiver.targets.contains("GET /a"));
     }
 
     @Test
-    void loosesRepeatsDelaysAndForgesCallbacks() throws Exception {
+    void losesRepeatsDelaysAndForgesCallbacks() throws Exception {
         simulator.faults().next(new Fault.CallbackLost());
         simulator.faults().next(new Fault.CallbackRepeated(3));
         simulator.faults().next(new Fault.CallbackLate(Duration.ofMillis(600)));
@@ -227,10 +230,8 @@ class CallbackTest extends SimulatorTest {
         await().until(() -> simulator.callbacks().size() == 1);
         assertThat(status(jobId)).isEqualTo("Complete");
         assertThat(Duration.between(
-                        java.time.LocalDateTime.parse(
-                                info(jobId).path("DueDate").asText()),
-                        java.time.LocalDateTime.parse(
-                                info(jobId).path("CompletedDate").asText())))
+                        LocalDateTime.parse(info(jobId).path("DueDate").asText()),
+                        LocalDateTime.parse(info(jobId).path("CompletedDate").asText())))
                 .isEqualTo(Duration.ofMillis(400));
     }
 

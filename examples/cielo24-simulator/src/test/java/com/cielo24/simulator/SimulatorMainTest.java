@@ -62,6 +62,52 @@ class SimulatorMainTest {
     }
 
     @Test
+    void transcribesAsItIsSet() throws Exception {
+        run(
+                "--port",
+                "0",
+                "--job",
+                "abc",
+                "--transcription-time",
+                "0",
+                "--turnaround-hour",
+                "1",
+                "--authorization-required",
+                "--length-of-urls",
+                "5000",
+                "--callback-retry-after",
+                "5",
+                "--callbacks-anywhere");
+        URI baseUrl = SimulatorProcess.baseUrl(program.readIntroduction());
+
+        call(baseUrl, "add_media", "&media_url=http%3A%2F%2Fh%2Fa");
+        call(
+                baseUrl,
+                "perform_transcription",
+                "&transcription_fidelity=PREMIUM&priority=STANDARD&callback_url=http%3A%2F%2F0.0.0.0:1%2F5ecret");
+        assertThat(call(baseUrl, "info", "")).contains("\"Authorizing\"", "\"MediaLengthSeconds\":5.0");
+        call(baseUrl, "authorize", "");
+
+        assertThat(call(baseUrl, "info", "")).contains("\"Complete\"");
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            lines.add(program.readLine());
+        }
+        assertThat(String.join("\n", lines))
+                .contains("perform_transcription", "callback", "ConnectException", "attempt 4")
+                .doesNotContain("5ecret");
+    }
+
+    private static String call(URI baseUrl, String name, String parameters) throws Exception {
+        URI uri = baseUrl.resolve(
+                "/api/job/" + name + "?v=1&api_token=" + Cielo24Simulator.DEMO_TOKEN + "&job_id=abc" + parameters);
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
+        return answer.body();
+    }
+
+    @Test
     void saysWhatTheDemoTokenIs() throws Exception {
         assertThat(run("--port", "0").readIntroduction()).contains(Cielo24Simulator.DEMO_TOKEN);
     }
