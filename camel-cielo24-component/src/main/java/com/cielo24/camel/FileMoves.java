@@ -185,7 +185,10 @@ final class FileMoves {
      * @return {@code null} if no report says so
      */
     Path filedBefore(String path, String job) throws IOException {
-        Path wanted = folders.done().resolve(path);
+        Path wanted = folders.done().resolve(path).normalize();
+        if (!wanted.startsWith(folders.done()) || wanted.equals(folders.done())) {
+            return null;
+        }
         for (int count = 0; ; count++) {
             Path candidate = FreeNames.candidate(wanted, count);
             if (exists(with(candidate, RESULT))) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -444,6 +445,23 @@ public class MediaFiling
      */
     public final int count(String folder) {
         return filed.getOrDefault(folder, 0);
+    }
+
+    /**
+     * Finds a file in {@code done} by its job, also if it was given another name there.
+     *
+     * @param  path        within the inbox, with slashes, as in the {@code file} of its report
+     * @param  jobId       its job
+     * @return             the file, which somebody may have taken away; {@code null} if no report has this path and job
+     * @throws IOException if a report cannot be read
+     */
+    public final Path find(String path, String jobId) throws IOException {
+        try {
+            return moves.filedBefore(path, jobId);
+        } catch (InvalidPathException e) {
+            // no file can have this name
+            return null;
+        }
     }
 
     /** The context stops this when it stops. */

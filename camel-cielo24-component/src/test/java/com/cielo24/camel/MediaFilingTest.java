@@ -168,6 +168,28 @@ class MediaFilingTest {
     }
 
     @Test
+    void findsAFileByItsJobUnderWhateverName() throws Exception {
+        start();
+        drop("course/a.mp4", "first");
+        String first = awaitDone("course/a.mp4").get("job").asText();
+        drop("course/a.mp4", "the second");
+        String second = awaitDone("course/a-1.mp4").get("job").asText();
+
+        Path done = base.resolve("done").toRealPath();
+        assertThat(filing.find("course/a.mp4", first)).isEqualTo(done.resolve("course/a.mp4"));
+        assertThat(filing.find("course/a.mp4", second)).isEqualTo(done.resolve("course/a-1.mp4"));
+        assertThat(filing.find("course/a-1.mp4", second))
+                .as("it never was in the inbox")
+                .isNull();
+        assertThat(filing.find("a.mp4", first)).isNull();
+        // what the service calls a job may be anything
+        Files.writeString(base.resolve("b.mp4.result.json"), "{\"file\": \"../b.mp4\", \"job\": \"" + first + "\"}");
+        assertThat(filing.find("../b.mp4", first)).as("outside of done").isNull();
+        assertThat(filing.find("a\0", first)).isNull();
+        assertThat(filing.find("", first)).isNull();
+    }
+
+    @Test
     void keepsEmptyFoldersWhereSweepingIsOff() throws Exception {
         filing.setSweep(false);
         drop("sub/a.mp4", "a lecture");

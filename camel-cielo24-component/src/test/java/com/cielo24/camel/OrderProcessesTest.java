@@ -73,7 +73,7 @@ class OrderProcessesTest {
     @ParameterizedTest
     @EnumSource(
             value = Step.class,
-            names = {"AFTER_CLAIM", "BEFORE_SETTLEMENT"})
+            names = {"AFTER_CLAIM"})
     void ordersOnceWhereverAProcessDies(Step step) throws Exception {
         assertOrderedOnceAfter(step);
     }
@@ -81,7 +81,7 @@ class OrderProcessesTest {
     @ParameterizedTest
     @EnumSource(
             value = Step.class,
-            names = {"BEFORE_CLAIM", "AFTER_SETTLEMENT"})
+            names = {"BEFORE_CLAIM", "BEFORE_SETTLEMENT", "AFTER_SETTLEMENT"})
     @Tag("long")
     void ordersOnceWhereverElseAProcessDies(Step step) throws Exception {
         assertOrderedOnceAfter(step);

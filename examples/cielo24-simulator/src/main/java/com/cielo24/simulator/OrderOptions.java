@@ -99,10 +99,9 @@ record OrderOptions(JsonNode json) {
     /** What else may be filled into a callback URL. */
     Map<String, String> metadata() {
         Map<String, String> metadata = new LinkedHashMap<>();
-        json.path("custom_metadata")
-                .fields()
-                .forEachRemaining(
-                        field -> metadata.put(field.getKey(), field.getValue().asText()));
+        JsonNode given = json.path("custom_metadata");
+        given.fieldNames()
+                .forEachRemaining(name -> metadata.put(name, given.path(name).asText()));
         return metadata;
     }
 

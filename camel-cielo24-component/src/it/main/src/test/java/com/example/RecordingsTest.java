@@ -34,7 +34,7 @@ class RecordingsTest {
     Path folder;
 
     @Test
-    void addsRecordingsToJobsAndMovesThemByOutcome() throws Exception {
+    void addsRecordingsToJobsMovesThemByOutcomeAndFetchesTheirCaptions() throws Exception {
         try (Cielo24Simulator service = Cielo24Simulator.builder().start()) {
             // a job that has this media, of which the ledger knows nothing
             Path known = file("known.mp4");
@@ -57,6 +57,18 @@ class RecordingsTest {
                 program.waitFor();
             }
             assertEquals(2, service.media().size());
+            assertEquals(1, service.orders().size());
+
+            // what is complete by now is found by the first look after a start
+            Process again = start(service);
+            try {
+                await("done", "lecture.mp4.srt");
+            } finally {
+                again.destroy();
+                again.waitFor();
+            }
+            assertTrue(Files.readString(folder.resolve("done/lecture.mp4.srt")).contains("-->"));
+            assertEquals(1, service.orders().size());
         }
     }
 

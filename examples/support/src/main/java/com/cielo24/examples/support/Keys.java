@@ -22,7 +22,9 @@ import org.apache.camel.util.IOHelper;
  */
 record Keys(List<Key> all) {
 
-    private static final String PREFIX = "ingest.";
+    /** Properties and variables of other programs do not begin like this. */
+    private static final Pattern OURS = Pattern.compile("(ingest\\.|captions\\.|INGEST_|CAPTIONS_).*");
+
     private static final Pattern LINE = Pattern.compile("(#?)([a-z][A-Za-z0-9.-]*)=(.*)");
 
     /**
@@ -79,13 +81,14 @@ record Keys(List<Key> all) {
         Stream.concat(
                         context.getPropertiesComponent().loadProperties().stringPropertyNames().stream()
                                 .filter(key -> first.contains(first(key))),
-                        System.getProperties().stringPropertyNames().stream().filter(key -> key.startsWith(PREFIX)))
+                        System.getProperties().stringPropertyNames().stream()
+                                .filter(key -> OURS.matcher(key).matches()))
                 .filter(key -> !key.startsWith("camel.") && !known.contains(key))
                 .findFirst()
                 .ifPresent(key -> refuse(key, known));
         Set<String> variables = known.stream().map(Keys::variable).collect(Collectors.toSet());
         System.getenv().keySet().stream()
-                .filter(name -> name.startsWith(variable(PREFIX)) && !variables.contains(name))
+                .filter(name -> OURS.matcher(name).matches() && !variables.contains(name))
                 .findFirst()
                 .ifPresent(name -> refuse(name, variables));
     }

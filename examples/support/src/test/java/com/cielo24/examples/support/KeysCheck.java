@@ -22,8 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 public final class KeysCheck {
 
     /** A key as a literal of its own, or as a placeholder. */
-    private static final Pattern READ =
-            Pattern.compile("\"((?:ingest|broker|media)(?:\\.[a-z-]+)+)\"|\\{\\{(ingest(?:\\.[a-z-]+)+)}}");
+    private static final Pattern READ = Pattern.compile(
+            "\"((?:ingest|captions|broker|media)(?:\\.[a-z-]+)+)\"|\\{\\{((?:ingest|captions)(?:\\.[a-z-]+)+)}}");
 
     private KeysCheck() {}
 

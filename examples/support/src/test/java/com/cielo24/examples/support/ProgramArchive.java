@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The archive of a program, as the build has made it, unpacked. */
 public record ProgramArchive(Path home, String program) {
 
-    private static final Pattern CONFIGURATION = Pattern.compile("(INGEST|CAMEL|BROKER|JAVA)_.*");
+    private static final Pattern CONFIGURATION = Pattern.compile("(INGEST|CAPTIONS|CAMEL|BROKER|JAVA)_.*");
 
     /**
      * @param folder where it is unpacked

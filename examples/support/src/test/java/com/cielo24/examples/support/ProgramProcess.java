@@ -28,7 +28,7 @@ public class ProgramProcess implements AutoCloseable {
 
     private static final Pattern PAGE = Pattern.compile("What is under way: (http://localhost:\\d+/)");
     private static final Pattern PEAK = Pattern.compile("VmHWM:\\s*(\\d+) kB");
-    private static final Pattern CONFIGURATION = Pattern.compile("(INGEST|CAMEL|BROKER)_.*");
+    private static final Pattern CONFIGURATION = Pattern.compile("(INGEST|CAPTIONS|CAMEL|BROKER)_.*");
 
     private final Process process;
     private final Path output;
