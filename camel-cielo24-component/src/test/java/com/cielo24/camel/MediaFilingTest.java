@@ -147,9 +147,11 @@ class MediaFilingTest {
         drop("course/part one/lecture.mp4", "a lecture");
         drop("url/talk.url", "https://media.example.com/talk.mp4?signature=secret");
         media.setInclude(MediaFileFilter.MEDIA_FILES + ",*.url");
+        assertThat(filing.isIdle()).isFalse();
         start();
 
         JsonNode report = awaitDone("course/part one/lecture.mp4");
+        await().until(filing::isIdle);
         assertThat(report.get("file").asText()).isEqualTo("course/part one/lecture.mp4");
         assertThat(service.media(report.get("job").asText())).isPresent();
         assertThat(report.get("attempts").asInt()).isEqualTo(1);

@@ -140,7 +140,7 @@ public final class Captions extends ExampleMain {
     /** With {@code --once}: everything is ordered. Only the demo's service is quick enough to wait for captions. */
     private boolean finish(boolean isDemo) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!filing.isIdle() || isDemo && captions.waiting() > 0) {
+        while (!filing.isFinished() || isDemo && captions.waiting() > 0) {
             if (isDemo && System.nanoTime() > end) {
                 return false;
             }
