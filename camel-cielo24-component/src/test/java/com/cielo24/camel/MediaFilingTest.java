@@ -189,6 +189,12 @@ class MediaFilingTest {
         assertThat(filing.find("../b.mp4", first)).as("outside of done").isNull();
         assertThat(filing.find("a\0", first)).isNull();
         assertThat(filing.find("", first)).isNull();
+
+        Files.delete(done.resolve("course/a.mp4"));
+        Files.delete(done.resolve("course/a.mp4.result.json"));
+        assertThat(filing.find("course/a.mp4", second))
+                .as("also if its namesake was taken away")
+                .isEqualTo(done.resolve("course/a-1.mp4"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.cielo24.examples.captions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import com.cielo24.simulator.Fault;
@@ -100,7 +101,12 @@ class CaptionsTest {
             running.awaitFile("done/lecture-1.srt");
             running.drop("lecture.mov", RECORDING + "z");
             running.awaitFile("done/lecture.mov.srt");
-            assertThat(running.simulator.orders()).hasSize(3);
+            running.drop("talk.mp4", RECORDING);
+            running.awaitFile("done/talk.srt");
+            running.drop("talk.mp4.mov", RECORDING);
+            // not talk.mp4.srt, which is what talk.mp4 has if there is a talk.mov
+            running.awaitFile("done/talk.mp4.mov.srt");
+            assertThat(running.simulator.orders()).hasSize(5);
         }
     }
 
@@ -127,9 +133,17 @@ class CaptionsTest {
     void leavesJobsOfOthersAlone() throws Exception {
         try (RunningCaptions running = new RunningCaptions(base)) {
             String job = running.simulator.newJob();
+            for (String name : List.of("../evil.mp4", "/etc/hosts", "a/../../b.mp4", "..")) {
+                running.orderElsewhere(name);
+            }
             running.drop("lecture.mp4", RECORDING);
             running.awaitFile("done/lecture.vtt");
+            int listed = running.simulator.requests("/api/job/list").size();
+            await().until(() -> running.simulator.requests("/api/job/list").size() > listed + 3);
             assertThat(running.log()).noneMatch(line -> line.contains(job));
+            assertThat(running.simulator.requests("/api/job/get_caption"))
+                    .as("not of names that no video can have")
+                    .hasSize(2);
         }
     }
 
