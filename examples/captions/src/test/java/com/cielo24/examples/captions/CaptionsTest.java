@@ -53,6 +53,8 @@ class CaptionsTest {
             running.drop("mechanical/c.mp4", RECORDING);
             running.drop("premium lectures/d.mp4", RECORDING);
             running.drop("premium-fast/e.mp4", RECORDING);
+            running.drop("premium-xyz/f.mp4", RECORDING);
+            running.drop("premium-mechanical/g.mp4", RECORDING);
             running.awaitFile("done/premium-48h-en/a.vtt");
             running.awaitFile("done/Professional-pt_br-PRIORITY/week 1/b.vtt");
             running.awaitFile("done/mechanical/c.vtt");
@@ -65,6 +67,14 @@ class CaptionsTest {
             assertThat(ordered(running, "premium lectures/d.mp4")).isEqualTo("PREMIUM STANDARD 96 en");
             JsonNode report = running.awaitReport("failed/premium-fast/e.mp4.error.json");
             assertThat(report.get("why").asText()).contains("the folder premium-fast has the word 'fast'");
+            assertThat(running.awaitReport("failed/premium-xyz/f.mp4.error.json")
+                            .get("why")
+                            .asText())
+                    .contains("the word 'xyz'");
+            assertThat(running.awaitReport("failed/premium-mechanical/g.mp4.error.json")
+                            .get("why")
+                            .asText())
+                    .contains("more than one word");
             assertThat(running.simulator.jobs()).hasSize(4);
         }
     }
