@@ -92,7 +92,7 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
         Cielo24Exception failure = null;
         for (JobSearch search : searches) {
             try {
-                found.addAll(search.find(client, getEndpoint().getNewJob().getSubAccount(), deliveries, enough));
+                search.find(client, getEndpoint().getNewJob().getSubAccount(), deliveries, enough, found);
             } catch (Cielo24Exception e) {
                 failure = failure == null ? e : failure;
                 if (!(e instanceof Cielo24ServiceException) || e.isRetryable()) {
@@ -155,7 +155,11 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange done) {
-                deliveries.handled(found.key());
+                if (done.isRollbackOnly() || done.isRollbackOnlyLast()) {
+                    deliveries.failed(found.key());
+                } else {
+                    deliveries.handled(found.key());
+                }
             }
 
             @Override

@@ -218,6 +218,31 @@ class CompletedJobsTest {
     }
 
     @Test
+    void givesOutAgainWhatARouteRollsBackWithoutAnException() throws Exception {
+        service.complete(A, "2025-12-31T10:00:00");
+        route(ONE_POLL + "&outcomes=complete", exchange -> exchange.setRollbackOnly(given.size() == 1));
+        awaitGiven(1);
+        poll(1);
+        poll(1);
+        assertThat(given).hasSize(2);
+    }
+
+    @Test
+    void givesOutWhatWasListedBeforeAListBrokeOff() throws Exception {
+        service.breakWith(peer -> {
+            if (peer.head().contains("CompleteDateFrom=2025-12-24")) {
+                peer.answer(200, "{\"ActiveJobs\": [{\"JobId\": \"" + A + "\", \"JobStatus\": \"Complete\"}]}");
+            } else {
+                peer.reset();
+            }
+        });
+        route(ONE_POLL + "&outcomes=complete", exchange -> {});
+        awaitGiven(1);
+        poll(1);
+        assertThat(given).hasSize(1);
+    }
+
+    @Test
     void jobsThatAlwaysFailTakeTurns() throws Exception {
         service.complete(A, "2025-12-31T10:00:00");
         service.complete(B, "2025-12-31T11:00:00");
