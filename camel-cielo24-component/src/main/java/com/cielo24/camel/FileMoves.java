@@ -35,6 +35,9 @@ final class FileMoves {
     static final String RESULT = ".result.json";
     static final String ERROR = ".error.json";
 
+    /** So many files of one name may have been taken out of {@code done} before one that is still there. */
+    private static final int MOST_TAKEN_AWAY = 100;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final MediaFolders folders;
@@ -189,17 +192,20 @@ final class FileMoves {
         if (!wanted.startsWith(folders.done()) || wanted.equals(folders.done())) {
             return null;
         }
-        for (int count = 0; ; count++) {
+        int missing = 0;
+        for (int count = 0; missing <= MOST_TAKEN_AWAY; count++) {
             Path candidate = FreeNames.candidate(wanted, count);
             if (exists(with(candidate, RESULT))) {
+                missing = 0;
                 Map<?, ?> report = read(with(candidate, RESULT));
                 if (job.equals(report.get("job")) && path.equals(report.get("file"))) {
                     return candidate;
                 }
             } else if (!exists(candidate)) {
-                return null;
+                missing++;
             }
         }
+        return null;
     }
 
     /**

@@ -69,6 +69,8 @@ public class MediaFiling
     private final List<FileChannel> locks = new ArrayList<>();
     private volatile FileMoves moves;
     private volatile boolean gone;
+    private boolean idleBefore;
+    private volatile boolean idle;
 
     /** With the folders {@code done}, {@code failed}, {@code review} and {@code .filing} in the working directory. */
     public MediaFiling() {
@@ -412,15 +414,20 @@ public class MediaFiling
             LOG.info("The inbox {} is back", inbox);
         }
         moves.finishInterrupted();
+        // a file that is under way may be back in the inbox after this poll
+        idleBefore = getFilesUnderWay() == 0;
         return true;
     }
 
     @Override
-    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {}
+    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
+        idle = polledMessages == 0 && idleBefore;
+    }
 
     /** Logs once that the inbox cannot be read. The consumer's health check is down until it can. */
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
+        idle = false;
         if (!gone) {
             gone = true;
             LOG.error("Nothing is taken: {}", MediaFileFilter.printable(String.valueOf(cause.getMessage())));
@@ -431,6 +438,11 @@ public class MediaFiling
     /** Whether the last poll failed, as the inbox was not there. */
     public final boolean isGone() {
         return gone;
+    }
+
+    /** Whether the last poll found nothing to take, while no file was under way. Files that are not settled do not count. */
+    public final boolean isIdle() {
+        return idle;
     }
 
     /** The number of files that were taken and are neither filed nor left in the inbox yet. */

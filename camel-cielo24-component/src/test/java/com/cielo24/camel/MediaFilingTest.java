@@ -147,9 +147,11 @@ class MediaFilingTest {
         drop("course/part one/lecture.mp4", "a lecture");
         drop("url/talk.url", "https://media.example.com/talk.mp4?signature=secret");
         media.setInclude(MediaFileFilter.MEDIA_FILES + ",*.url");
+        assertThat(filing.isIdle()).isFalse();
         start();
 
         JsonNode report = awaitDone("course/part one/lecture.mp4");
+        await().until(filing::isIdle);
         assertThat(report.get("file").asText()).isEqualTo("course/part one/lecture.mp4");
         assertThat(service.media(report.get("job").asText())).isPresent();
         assertThat(report.get("attempts").asInt()).isEqualTo(1);
@@ -187,6 +189,12 @@ class MediaFilingTest {
         assertThat(filing.find("../b.mp4", first)).as("outside of done").isNull();
         assertThat(filing.find("a\0", first)).isNull();
         assertThat(filing.find("", first)).isNull();
+
+        Files.delete(done.resolve("course/a.mp4"));
+        Files.delete(done.resolve("course/a.mp4.result.json"));
+        assertThat(filing.find("course/a.mp4", second))
+                .as("also if its namesake was taken away")
+                .isEqualTo(done.resolve("course/a-1.mp4"));
     }
 
     @Test

@@ -36,7 +36,7 @@ class SagaTest extends Recipe {
                         .to("cielo24:addMedia")
                         .to("direct:announce");
 
-                // the service deletes no jobs: a person, or jobInfo, must find out what the job has
+                // deleteJob would also delete media that arrived: a person, or jobInfo, must find out what the job has
                 from("direct:review")
                         .setBody(simple("job ${header.jobId} may be without its media"))
                         .to("file:{{review}}?fileName=${header.jobId}.txt");

@@ -1,12 +1,17 @@
 package com.cielo24.examples.captions;
 
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import com.cielo24.camel.Cielo24Constants;
@@ -22,15 +27,22 @@ import com.cielo24.examples.support.Text;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.spi.IdempotentRepository;
 
 import static com.cielo24.examples.captions.Captions.LOG;
 
 /**
  * Where the captions of a job go: beside its video.
  *
- * @param formats endings of the files
+ * @param formats  endings of the files
+ * @param givenOut jobs whose captions were fetched
  */
-record CaptionFiles(Folders folders, MediaFiling filing, MediaFileFilter media, List<String> formats) {
+record CaptionFiles(
+        Folders folders,
+        MediaFiling filing,
+        MediaFileFilter media,
+        List<String> formats,
+        IdempotentRepository givenOut) {
 
     /** The service's names, by the endings that players expect. */
     private static final Map<String, String> FORMATS = Map.of(
@@ -54,7 +66,12 @@ record CaptionFiles(Folders folders, MediaFiling filing, MediaFileFilter media, 
     /** A property of the exchange: the video, or what it was called if somebody took it away; within {@code done}. */
     private static final String VIDEO = "CaptionsVideo";
 
-    static CaptionFiles of(Settings settings, Folders folders, MediaFiling filing, MediaFileFilter media) {
+    static CaptionFiles of(
+            Settings settings,
+            Folders folders,
+            MediaFiling filing,
+            MediaFileFilter media,
+            IdempotentRepository givenOut) {
         List<String> formats = Stream.of(settings.text("captions.formats").split(","))
                 .map(String::trim)
                 .toList();
@@ -63,15 +80,26 @@ record CaptionFiles(Folders folders, MediaFiling filing, MediaFileFilter media, 
                     + "', but must have one or more of "
                     + String.join(", ", FORMATS.keySet().stream().sorted().toList()));
         }
-        return new CaptionFiles(folders, filing, media, formats);
+        return new CaptionFiles(folders, filing, media, formats, givenOut);
     }
 
-    /** Others may have jobs in the same account. */
+    /** Others may have jobs in the same account, with any names. */
     boolean isOurs(Exchange exchange) {
         JobInfo job = exchange.getMessage().getBody(JobInfo.class);
-        return job.jobName() != null
-                && job.externalId() != null
-                && job.externalId().startsWith(OrderOptions.OURS);
+        return job.externalId() != null && job.externalId().startsWith(OrderOptions.OURS) && isInside(job.jobName());
+    }
+
+    /** Whether it can be the name of a video within the inbox. */
+    private static boolean isInside(String name) {
+        if (name == null || name.isBlank()) {
+            return false;
+        }
+        try {
+            Path path = Path.of(name);
+            return !path.isAbsolute() && !path.startsWith("..") && path.equals(path.normalize());
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     /**
@@ -86,7 +114,18 @@ record CaptionFiles(Folders folders, MediaFiling filing, MediaFileFilter media, 
         }
         exchange.setProperty(
                 VIDEO,
-                video == null ? job.jobName() : folders.done().relativize(video).toString());
+                video == null
+                        ? takenAway(job)
+                        : folders.done().relativize(video).toString());
+    }
+
+    /** What the video was called; with the job if another video has this name now, so that it keeps its own captions. */
+    private String takenAway(JobInfo job) {
+        String name = job.jobName();
+        boolean isOther = Files.exists(folders.done().resolve(name + ".result.json"));
+        return isOther
+                ? stem(name) + "." + job.jobId() + name.substring(stem(name).length())
+                : name;
     }
 
     void choose(Exchange exchange, String ending) throws IOException {
@@ -95,16 +134,21 @@ record CaptionFiles(Folders folders, MediaFiling filing, MediaFileFilter media, 
         message.setHeader(Exchange.FILE_NAME, name(video(exchange)) + "." + ending);
     }
 
-    /** {@code lecture.srt} for {@code lecture.mp4}; {@code lecture.mov.srt} if there is a {@code lecture.mp4} as well. */
+    /**
+     * {@code lecture.srt} for {@code lecture.mp4}; {@code lecture.mov.srt} if there is a {@code lecture.mp4} as well, which
+     * may have {@code lecture.mp4.srt}.
+     */
     private String name(String video) throws IOException {
         Path file = folders.done().resolve(video);
         String stem = stem(video);
         if (!Files.isDirectory(file.getParent())) {
             return stem;
         }
+        Path own = folders.done().resolve(stem);
         try (Stream<Path> files = Files.list(file.getParent())) {
             boolean isOnly = files.filter(other -> !other.equals(file) && media.isNameAccepted(other))
-                    .noneMatch(other -> stem(other.toString()).equals(stem(file.toString())));
+                    .noneMatch(
+                            other -> other.equals(own) || stem(other.toString()).equals(own.toString()));
             return isOnly ? stem : video;
         }
     }
@@ -115,6 +159,12 @@ record CaptionFiles(Folders folders, MediaFiling filing, MediaFileFilter media, 
 
     private static String video(Exchange exchange) {
         return exchange.getProperty(VIDEO, String.class);
+    }
+
+    /** The video that an exchange of any route is about. */
+    static String subject(Exchange exchange) {
+        String video = video(exchange);
+        return Text.shown(video != null ? video : OrderOptions.path(exchange));
     }
 
     void fetched(Exchange exchange) {
@@ -128,7 +178,11 @@ record CaptionFiles(Folders folders, MediaFiling filing, MediaFileFilter media, 
 
     void warnOverdue(Exchange exchange) {
         String due = exchange.getMessage().getBody(JobInfo.class).dueDate();
-        LOG.warn("{}: job {} was due at {} and is not complete", Text.shown(video(exchange)), job(exchange), due);
+        LOG.warn(
+                "{}: job {} was due at {} and is not complete",
+                Text.shown(video(exchange)),
+                job(exchange),
+                Text.shown(due));
         Board.ended(exchange, "later", Map.of("job", job(exchange), "what", "overdue", "why", "it was due at " + due));
     }
 
@@ -159,16 +213,33 @@ record CaptionFiles(Folders folders, MediaFiling filing, MediaFileFilter media, 
         exchange.getMessage().setHeader(Exchange.FILE_NAME, video(exchange) + ".error.json");
     }
 
-    /** Videos in {@code done} whose captions are not there yet. */
-    long waiting() throws IOException {
-        if (!Files.isDirectory(folders.done())) {
-            return 0;
-        }
-        try (Stream<Path> files = Files.walk(folders.done())) {
-            return files.filter(media::isNameAccepted)
-                    .map(file -> stem(file.toString()))
-                    .filter(stem -> formats.stream().anyMatch(ending -> Files.notExists(Path.of(stem + "." + ending))))
-                    .count();
+    /** Videos in {@code done} whose captions were not fetched yet. */
+    int waiting() throws IOException {
+        AtomicInteger waiting = new AtomicInteger();
+        Files.walkFileTree(folders.done(), new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.toString().endsWith(".result.json") && isWaiting(file)) {
+                    waiting.incrementAndGet();
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                // it has got its final name, or was taken away
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        return waiting.get();
+    }
+
+    private boolean isWaiting(Path report) {
+        try {
+            String job = JSON.readTree(report.toFile()).path("job").asText();
+            return !givenOut.contains(job + "/complete");
+        } catch (IOException e) {
+            return true;
         }
     }
 }

@@ -1,23 +1,29 @@
 package com.cielo24.examples.captions;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 import com.cielo24.camel.Cielo24Configuration;
 import com.cielo24.camel.MediaFileFilter;
 import com.cielo24.camel.OutageRoutePolicy;
+import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.ExampleMain;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Shelf;
-import com.cielo24.examples.support.Text;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +48,7 @@ public final class Captions extends ExampleMain {
 
     static final Logger LOG = LoggerFactory.getLogger("captions");
 
+    private static final Pattern URL = Pattern.compile("https?://[^/?#\\s]+(/[^?#\\s]*)?");
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int REMEMBERED = 1_000_000;
 
@@ -73,15 +80,13 @@ public final class Captions extends ExampleMain {
         filing = opened(new VideoFiling(folders, media));
         filing.setRetryDelay(settings.duration("ingest.retry-delay"));
         filing.open(folders.inbox().toFile());
-        captions = CaptionFiles.of(settings, folders, filing, media);
+        IdempotentRepository givenOut = FileIdempotentRepository.fileIdempotentRepository(
+                folders.work().resolve("given-out.txt").toFile(), REMEMBERED);
+        captions = CaptionFiles.of(settings, folders, filing, media, givenOut);
         useLedger(settings, folders.work());
         context.getRegistry().bind("media", media);
         context.getRegistry().bind("filing", filing);
-        context.getRegistry()
-                .bind(
-                        "givenOut",
-                        FileIdempotentRepository.fileIdempotentRepository(
-                                folders.work().resolve("given-out.txt").toFile(), REMEMBERED));
+        context.getRegistry().bind("givenOut", givenOut);
         Callbacks callbacks = callbacks(context, settings, folders);
         OrderOptions orders = OrderOptions.of(settings, callbacks);
         OutageRoutePolicy outage = new OutageRoutePolicy();
@@ -95,12 +100,12 @@ public final class Captions extends ExampleMain {
         showWork(
                 settings,
                 LOG,
-                exchange -> Text.shown(OrderOptions.path(exchange)),
+                CaptionFiles::subject,
                 Shelf.files(folders.inbox(), media::isNameAccepted),
                 Shelf.reports(folders.failed()),
                 Shelf.reports(folders.review()));
         if (once) {
-            demonstrate(() -> finish(isDemo));
+            demonstrate(() -> finish(context, isDemo));
         }
     }
 
@@ -123,11 +128,29 @@ public final class Captions extends ExampleMain {
         if (url == null) {
             return null;
         }
+        if (!URL.matcher(url).matches()) {
+            // not quoted: it may have a password
+            throw new ConfigurationException(
+                    "captions.callback.url must be an http:// or https:// URL without ? and #, such as https://media.example.org");
+        }
         VertxPlatformHttpServerConfiguration server = new VertxPlatformHttpServerConfiguration();
         server.setBindHost(settings.text("captions.callback.bind"));
         server.setBindPort(settings.number("captions.callback.port", 1, 65535));
+        requireFree(server.getBindHost(), server.getBindPort());
+        // the service sends none, and that of anybody else would be read into memory before its token is checked
+        server.setMaxBodySize(0L);
         context.addService(new VertxPlatformHttpServer(server));
         return new Callbacks(url, folders.work());
+    }
+
+    /** Camel would only log it, and whoever has the port would get the token with each callback. */
+    private static void requireFree(String host, int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(host, port));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ConfigurationException("captions.callback.port is " + port + ", but nothing can listen there on "
+                    + host + ": " + e.getMessage());
+        }
     }
 
     private static void dropRecording(Path inbox) throws Exception {
@@ -137,10 +160,16 @@ public final class Captions extends ExampleMain {
         LOG.info("Dropped a recording of two seconds into the inbox: lecture.wav");
     }
 
-    /** With {@code --once}: everything is ordered. Only the demo's service is quick enough to wait for captions. */
-    private boolean finish(boolean isDemo) throws Exception {
+    /**
+     * With {@code --once}: everything is ordered, and the captions of earlier orders are fetched. Only the demo's service is
+     * quick enough to wait for those of new ones.
+     */
+    private boolean finish(CamelContext context, boolean isDemo) throws Exception {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!filing.isIdle() || isDemo && captions.waiting() > 0) {
+        ScheduledPollConsumer fetch =
+                (ScheduledPollConsumer) context.getRoute("fetch").getConsumer();
+        // a poll ends when what it found is fetched
+        while (!filing.isFinished() || !fetch.isFirstPollDone() || isDemo && captions.waiting() > 0) {
             if (isDemo && System.nanoTime() > end) {
                 return false;
             }

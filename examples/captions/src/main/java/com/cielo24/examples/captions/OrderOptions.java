@@ -1,9 +1,13 @@
 package com.cielo24.examples.captions;
 
 import java.io.File;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.client.Cielo24InvalidRequestException;
@@ -29,7 +33,12 @@ record OrderOptions(Integer turnaroundHours, Callbacks callbacks) {
     private static final Set<String> FIDELITIES = Set.of("mechanical", "premium", "professional");
     private static final Set<String> PRIORITIES = Set.of("standard", "priority");
     private static final Pattern HOURS = Pattern.compile("([1-9][0-9]{0,3})h");
-    private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(_[a-z0-9]{2,3})?");
+    private static final Pattern LANGUAGE = Pattern.compile("([a-z]{2,3})(_[a-z0-9]{2,3})?");
+
+    /** Those of ISO 639-1, and what else the service calls a language. */
+    private static final Set<String> LANGUAGES = Stream.concat(
+                    Stream.of(Locale.getISOLanguages()), Stream.of("cz", "dk", "gr", "jp", "cmn", "fil"))
+            .collect(Collectors.toUnmodifiableSet());
 
     static OrderOptions of(Settings settings, Callbacks callbacks) {
         Integer hours = settings.optional("captions.turnaround-hours")
@@ -41,7 +50,6 @@ record OrderOptions(Integer turnaroundHours, Callbacks callbacks) {
     void read(Exchange exchange) throws Cielo24InvalidRequestException {
         Message message = exchange.getMessage();
         String path = path(exchange);
-        LOG.info("{}: is sent, and its transcription ordered", Text.shown(path));
         message.setHeader(Cielo24Constants.JOB_NAME, path);
         message.setHeader(Cielo24Constants.EXTERNAL_ID, externalId(message, path));
         message.setHeader(Cielo24Constants.TURNAROUND_HOURS, turnaroundHours);
@@ -51,28 +59,47 @@ record OrderOptions(Integer turnaroundHours, Callbacks callbacks) {
         int slash = path.indexOf('/');
         String folder = slash < 0 ? "" : path.substring(0, slash).toLowerCase(Locale.ROOT);
         if (FIDELITIES.contains(folder.replaceFirst("-.*", ""))) {
-            for (String word : folder.split("-")) {
-                read(word, message, folder);
-            }
+            message.getHeaders().putAll(read(folder));
         }
+        LOG.info("{}: is being sent, then its transcription is ordered", Text.shown(path));
     }
 
-    private static void read(String word, Message message, String folder) throws Cielo24InvalidRequestException {
-        if (FIDELITIES.contains(word)) {
-            message.setHeader(Cielo24Constants.FIDELITY, word.toUpperCase(Locale.ROOT));
-        } else if (PRIORITIES.contains(word)) {
-            message.setHeader(Cielo24Constants.PRIORITY, word.toUpperCase(Locale.ROOT));
-        } else if (HOURS.matcher(word).matches()) {
-            message.setHeader(Cielo24Constants.TURNAROUND_HOURS, Integer.valueOf(word.replace("h", "")));
-        } else if (LANGUAGE.matcher(word).matches()) {
-            message.setHeader(Cielo24Constants.LANGUAGE, word.replace('_', '-'));
-        } else {
-            throw new Cielo24InvalidRequestException(
-                    null,
-                    "nothing was sent: the folder " + Text.shown(folder) + " has the word '" + Text.shown(word)
-                            + "', which is no fidelity (mechanical, premium, professional), priority (standard,"
-                            + " priority), turnaround (48h) or language (en, pt_br); rename the folder");
+    /** Nothing is guessed: a wrong order costs money. */
+    private static Map<String, Object> read(String folder) throws Cielo24InvalidRequestException {
+        Map<String, Object> order = new HashMap<>();
+        for (String word : folder.split("-")) {
+            Map.Entry<String, Object> meaning = meaning(word);
+            if (meaning == null) {
+                throw refused(
+                        folder,
+                        "has the word '" + word + "', which is no fidelity (mechanical, premium,"
+                                + " professional), priority (standard, priority), turnaround (48h) or language (en, pt_br)");
+            }
+            if (order.put(meaning.getKey(), meaning.getValue()) != null) {
+                throw refused(folder, "has more than one word for the same, such as '" + word + "'");
+            }
         }
+        return order;
+    }
+
+    private static Cielo24InvalidRequestException refused(String folder, String flaw) {
+        return new Cielo24InvalidRequestException(
+                null, "the folder " + Text.shown(folder) + " " + Text.shown(flaw) + "; rename the folder");
+    }
+
+    /** The header for a word, or {@code null}. */
+    private static Map.Entry<String, Object> meaning(String word) {
+        if (FIDELITIES.contains(word)) {
+            return Map.entry(Cielo24Constants.FIDELITY, word.toUpperCase(Locale.ROOT));
+        }
+        if (PRIORITIES.contains(word)) {
+            return Map.entry(Cielo24Constants.PRIORITY, word.toUpperCase(Locale.ROOT));
+        }
+        if (HOURS.matcher(word).matches()) {
+            return Map.entry(Cielo24Constants.TURNAROUND_HOURS, Integer.valueOf(word.replace("h", "")));
+        }
+        boolean isLanguage = LANGUAGE.matcher(word).matches() && LANGUAGES.contains(word.replaceFirst("_.*", ""));
+        return isLanguage ? Map.entry(Cielo24Constants.LANGUAGE, word.replace('_', '-')) : null;
     }
 
     /** Of the file within the inbox, with slashes. */

@@ -5,16 +5,12 @@ import java.util.Map;
 import com.cielo24.camel.MediaFileFilter;
 import com.cielo24.camel.MediaFiling;
 import com.cielo24.examples.support.Board;
-import org.apache.camel.Consumer;
-import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 
 /** The component's filing; it also knows when the inbox has been worked through. */
 final class VideoFiling extends MediaFiling {
 
     private final MediaFileFilter media;
-    private boolean idleBefore;
-    private volatile boolean idle;
 
     VideoFiling(Folders folders, MediaFileFilter media) {
         this.media = media;
@@ -32,20 +28,9 @@ final class VideoFiling extends MediaFiling {
         }
     }
 
-    @Override
-    public boolean begin(Consumer consumer, Endpoint endpoint) {
-        idleBefore = getFilesUnderWay() == 0;
-        return super.begin(consumer, endpoint);
-    }
-
-    @Override
-    public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        idle = polledMessages == 0 && idleBefore && media.getUnsettledFiles() == 0;
-    }
-
-    /** Whether there was nothing to take at the last look, and nothing is under way. */
-    boolean isIdle() {
-        return idle;
+    /** Whether there is nothing to take, and nothing is under way. */
+    boolean isFinished() {
+        return isIdle() && media.getUnsettledFiles() == 0;
     }
 
     boolean isAllWell() {

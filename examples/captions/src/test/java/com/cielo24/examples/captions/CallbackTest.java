@@ -1,9 +1,14 @@
 package com.cielo24.examples.captions;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,6 +78,9 @@ class CallbackTest {
             assertThat(get("/callbacks/" + token + "/..%2F..%2Fgiven-out.txt")).isEqualTo(404);
             assertThat(get("/callbacks/" + token + "/lecture")).isEqualTo(404);
             assertThat(get("/callbacks/")).isEqualTo(404);
+            assertThat(answerToBody("/callbacks/" + token + "/" + job))
+                    .as("it does not wait for a body that would fill its memory")
+                    .startsWith("HTTP/1.1 413");
             assertThat(running.simulator.requests("/api/job/list"))
                     .as("nothing was looked up")
                     .hasSize(listed);
@@ -104,6 +112,33 @@ class CallbackTest {
         }
     }
 
+    @Test
+    void putsNoCaptionsBesideAnotherVideo() throws Exception {
+        try (RunningCaptions running = start(NEVER)) {
+            for (int i = 0; i < 3; i++) {
+                running.simulator.faults().next(new Fault.CallbackLost());
+            }
+            running.drop("lecture.mp4", RECORDING);
+            String job = running.awaitReport("done/lecture.mp4.result.json")
+                    .get("job")
+                    .asText();
+            running.drop("lecture.mp4", RECORDING + "y");
+            running.awaitFile("done/lecture-1.mp4.result.json");
+            // somebody takes the first one away, and another one has its name
+            Files.delete(base.resolve("done/lecture.mp4"));
+            Files.delete(base.resolve("done/lecture.mp4.result.json"));
+            running.drop("lecture.mp4", RECORDING + "yz");
+            running.awaitFile("done/lecture.mp4.result.json");
+            // what was not complete at the first call is found after another
+            await().untilAsserted(() -> {
+                assertThat(get("/callbacks/" + token() + "/" + job)).isEqualTo(200);
+                assertThat(base.resolve("done/lecture.vtt")).exists();
+            });
+            running.awaitFile("done/lecture-1.vtt");
+            running.awaitFile("done/lecture." + job + ".vtt");
+        }
+    }
+
     private int get(String path) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
@@ -111,6 +146,16 @@ class CallbackTest {
                                 .build(),
                         HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    private String answerToBody(String path) throws Exception {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(10_000);
+            String head = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
+                    .readLine();
+        }
     }
 
     private String token() throws Exception {

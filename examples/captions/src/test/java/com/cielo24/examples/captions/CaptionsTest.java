@@ -3,6 +3,7 @@ package com.cielo24.examples.captions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import com.cielo24.simulator.Fault;
@@ -52,6 +53,8 @@ class CaptionsTest {
             running.drop("mechanical/c.mp4", RECORDING);
             running.drop("premium lectures/d.mp4", RECORDING);
             running.drop("premium-fast/e.mp4", RECORDING);
+            running.drop("premium-xyz/f.mp4", RECORDING);
+            running.drop("premium-mechanical/g.mp4", RECORDING);
             running.awaitFile("done/premium-48h-en/a.vtt");
             running.awaitFile("done/Professional-pt_br-PRIORITY/week 1/b.vtt");
             running.awaitFile("done/mechanical/c.vtt");
@@ -64,6 +67,14 @@ class CaptionsTest {
             assertThat(ordered(running, "premium lectures/d.mp4")).isEqualTo("PREMIUM STANDARD 96 en");
             JsonNode report = running.awaitReport("failed/premium-fast/e.mp4.error.json");
             assertThat(report.get("why").asText()).contains("the folder premium-fast has the word 'fast'");
+            assertThat(running.awaitReport("failed/premium-xyz/f.mp4.error.json")
+                            .get("why")
+                            .asText())
+                    .contains("the word 'xyz'");
+            assertThat(running.awaitReport("failed/premium-mechanical/g.mp4.error.json")
+                            .get("why")
+                            .asText())
+                    .contains("more than one word");
             assertThat(running.simulator.jobs()).hasSize(4);
         }
     }
@@ -100,7 +111,12 @@ class CaptionsTest {
             running.awaitFile("done/lecture-1.srt");
             running.drop("lecture.mov", RECORDING + "z");
             running.awaitFile("done/lecture.mov.srt");
-            assertThat(running.simulator.orders()).hasSize(3);
+            running.drop("talk.mp4", RECORDING);
+            running.awaitFile("done/talk.srt");
+            running.drop("talk.mp4.mov", RECORDING);
+            // not talk.mp4.srt, which is what talk.mp4 has if there is a talk.mov
+            running.awaitFile("done/talk.mp4.mov.srt");
+            assertThat(running.simulator.orders()).hasSize(5);
         }
     }
 
@@ -127,9 +143,17 @@ class CaptionsTest {
     void leavesJobsOfOthersAlone() throws Exception {
         try (RunningCaptions running = new RunningCaptions(base)) {
             String job = running.simulator.newJob();
+            for (String name : List.of("../evil.mp4", "/etc/hosts", "a/../../b.mp4", "..")) {
+                running.orderElsewhere(name);
+            }
             running.drop("lecture.mp4", RECORDING);
             running.awaitFile("done/lecture.vtt");
+            int listed = running.simulator.requests("/api/job/list").size();
+            await().until(() -> running.simulator.requests("/api/job/list").size() > listed + 3);
             assertThat(running.log()).noneMatch(line -> line.contains(job));
+            assertThat(running.simulator.requests("/api/job/get_caption"))
+                    .as("not of names that no video can have")
+                    .hasSize(2);
         }
     }
 

@@ -1,18 +1,24 @@
 package com.cielo24.examples.captions;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.cielo24.examples.support.KeysCheck;
+import com.cielo24.simulator.Cielo24Simulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static com.cielo24.examples.captions.RunningCaptions.files;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The program as a person starts it, and what its README says of it. */
 class ProgramTest {
@@ -32,10 +38,52 @@ class ProgramTest {
     }
 
     @Test
-    void refusesAFormatAndAKeyThatDoNotExist() throws Exception {
+    void fetchesWhatWasOrderedEarlierAndEnds() throws Exception {
+        try (Cielo24Simulator service = Cielo24Simulator.builder()
+                .transcriptionTime(Duration.ofMillis(500))
+                .start()) {
+            Files.createDirectories(base.resolve("data/inbox"));
+            for (int i = 0; i < 20; i++) {
+                Files.writeString(base.resolve("data/inbox/" + i + ".mp4"), "x".repeat(10_000 + i));
+            }
+            List<String> properties = List.of(
+                    "camel.component.cielo24.base-url=" + service.baseUrl(),
+                    "camel.component.cielo24.api-token=" + service.apiToken(),
+                    "ingest.settle=50ms",
+                    "captions.formats=vtt");
+            try (CaptionsProcess first = new CaptionsProcess(base, properties, "--once")) {
+                first.awaitExit(100);
+            }
+            await().until(() -> service.orders().size() == 20);
+            TimeUnit.SECONDS.sleep(1);
+            try (CaptionsProcess second = new CaptionsProcess(base, properties, "--once")) {
+                assertThat(second.awaitExit(100)).as(second.output()).isZero();
+            }
+            assertThat(files(base.resolve("data/done")))
+                    .filteredOn(path -> path.endsWith(".vtt"))
+                    .hasSize(20);
+        }
+    }
+
+    /** Without one it is a demo, which sets some keys itself. */
+    private final String account = "camel.component.cielo24.api-token=" + "0".repeat(32);
+
+    @Test
+    void refusesAConfigurationThatCannotWork() throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                CaptionsProcess program =
+                        new CaptionsProcess(base, List.of("captions.callback.port=" + other.getLocalPort()))) {
+            assertThat(program.awaitExit(60)).isEqualTo(2);
+            assertThat(program.output()).contains("captions.callback.port is " + other.getLocalPort() + ", but");
+        }
         try (CaptionsProcess program = new CaptionsProcess(base, List.of("captions.formats=srt,docx"))) {
             assertThat(program.awaitExit(60)).isEqualTo(2);
             assertThat(program.output()).contains("captions.formats is 'srt,docx', but must have");
+        }
+        try (CaptionsProcess program =
+                new CaptionsProcess(base, List.of("captions.callback.url=media.example.org", account))) {
+            assertThat(program.awaitExit(60)).isEqualTo(2);
+            assertThat(program.output()).contains("captions.callback.url must be");
         }
         try (CaptionsProcess program = new CaptionsProcess(base, List.of("captions.fidelty=PREMIUM"))) {
             assertThat(program.awaitExit(60)).isEqualTo(2);

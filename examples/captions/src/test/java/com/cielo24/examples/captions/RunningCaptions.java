@@ -5,18 +5,27 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.Fidelity;
+import com.cielo24.client.Media;
+import com.cielo24.client.NewJob;
+import com.cielo24.client.TranscriptionOrder;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.SimulatorBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -84,6 +93,20 @@ final class RunningCaptions implements AutoCloseable {
         Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** As another program that uses the account, and external ids as this one has. */
+    void orderElsewhere(String jobName) throws Exception {
+        try (Cielo24Client client = Cielo24Client.builder()
+                .baseUrl(simulator.baseUrl().toString())
+                .apiToken(simulator.apiToken())
+                .build()) {
+            NewJob job = NewJob.withExternalId(OrderOptions.OURS + jobName, jobName);
+            String id = client.addMedia(
+                            job, Media.url("http://media.example.org/" + Math.abs(jobName.hashCode()), false))
+                    .jobId();
+            client.performTranscription(id, TranscriptionOrder.of(Fidelity.PREMIUM));
+        }
+    }
+
     Path awaitFile(String path) {
         Path file = base.resolve(path);
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(file)
@@ -108,15 +131,26 @@ final class RunningCaptions implements AutoCloseable {
 
     /** All files below a folder, relative, but for what the program notes for itself. */
     static List<String> files(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString())
-                    .filter(path -> !path.endsWith(".lock"))
-                    .sorted()
-                    .toList();
+        Set<String> found = new TreeSet<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    found.add(folder.relativize(file).toString());
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    // a temporary file that has its name now
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        found.removeIf(path -> path.endsWith(".lock"));
+        return List.copyOf(found);
     }
 
     /** A parser that is not the simulator's finds cues, one after the other. */

@@ -29,7 +29,6 @@ final class WatchFiling extends MediaFiling {
     /** With {@code --once}: ends the watch; otherwise {@code null}. */
     private final Runnable end;
 
-    private boolean idleBefore;
     private int outages;
     private int doneBeforeOutage;
 
@@ -104,15 +103,9 @@ final class WatchFiling extends MediaFiling {
     }
 
     @Override
-    public boolean begin(Consumer consumer, Endpoint endpoint) {
-        idleBefore = getFilesUnderWay() == 0;
-        return super.begin(consumer, endpoint);
-    }
-
-    @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        boolean isIdle = polledMessages == 0 && idleBefore && media.getUnsettledFiles() == 0;
-        if (isIdle && end != null) {
+        super.commit(consumer, endpoint, polledMessages);
+        if (end != null && isIdle() && media.getUnsettledFiles() == 0) {
             end.run();
         }
     }

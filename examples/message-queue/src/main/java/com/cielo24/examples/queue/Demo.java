@@ -54,7 +54,9 @@ record Demo(Cielo24Simulator service, Settings settings) {
                         broker.name(), folder.toString().replace("\\", "\\\\"), service.baseUrl(), service.apiToken()));
         JmsTemplate jms = new JmsTemplate(broker.connections());
         jms.setReceiveTimeout(60_000);
-        boolean allWell = ends(jms, ".added", "\"mediaUrl\": \"https://media.example.com/lecture.mp4\"")
+        // the service takes a URL once, and the simulator remembers those of earlier demos
+        String url = "https://media.example.com/lecture.mp4?version=" + System.currentTimeMillis();
+        boolean allWell = ends(jms, ".added", "\"mediaUrl\": \"" + url + "\"")
                 & ends(jms, ".added", "\"file\": \"tone.wav\"")
                 & ends(jms, ".failed", "\"file\": \"../secret.txt\"");
         LOG.info("Send messages of your own to {} at {}; Ctrl-C ends.", settings.text("ingest.queue"), broker.name());
