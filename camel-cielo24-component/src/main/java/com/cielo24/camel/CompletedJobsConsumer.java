@@ -3,15 +3,17 @@ package com.cielo24.camel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
@@ -69,13 +71,11 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
         failures.requireRetryAfterPassed();
         List<FoundJob> found = new ArrayList<>();
         Cielo24Exception failure = find(found);
-        // those that have failed must not keep the others waiting
-        found.sort(Comparator.comparing(job -> deliveries.hasFailed(job.key())));
         if (failure == null) {
             // a batch may take long
             forceConsumerAsReady();
         }
-        int given = processBatch(new ArrayDeque<>(firstOf(found)));
+        int given = processBatch(inTurn(found));
         if (failure != null) {
             throw failure;
         }
@@ -92,7 +92,7 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
         Cielo24Exception failure = null;
         for (JobSearch search : searches) {
             try {
-                found.addAll(search.find(client, getEndpoint().getNewJob().getSubAccount(), deliveries, enough));
+                search.find(client, getEndpoint().getNewJob().getSubAccount(), deliveries, enough, found);
             } catch (Cielo24Exception e) {
                 failure = failure == null ? e : failure;
                 if (!(e instanceof Cielo24ServiceException) || e.isRetryable()) {
@@ -108,16 +108,22 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
         return failure;
     }
 
-    private Collection<FoundJob> firstOf(List<FoundJob> found) {
-        return getMaxMessagesPerPoll() == 0 || found.size() <= getMaxMessagesPerPoll()
-                ? found
-                : found.subList(0, getMaxMessagesPerPoll());
+    /** Those that have failed must keep neither the others waiting nor each other. */
+    private Queue<Object> inTurn(List<FoundJob> found) {
+        // what other threads report meanwhile must not change the order
+        Map<String, Long> failures = new HashMap<>();
+        found.forEach(job -> failures.put(job.key(), deliveries.lastFailure(job.key())));
+        return found.stream()
+                .sorted(Comparator.comparing(job -> failures.get(job.key())))
+                .limit(getMaxMessagesPerPoll() == 0 ? Long.MAX_VALUE : getMaxMessagesPerPoll())
+                .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     @Override
     public int processBatch(Queue<Object> jobs) throws Exception {
         int size = jobs.size();
         int given = 0;
+        int first = 0;
         while (!jobs.isEmpty() && isBatchAllowed()) {
             FoundJob found = (FoundJob) jobs.poll();
             pendingExchanges = jobs.size();
@@ -128,10 +134,12 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
                 exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, size);
                 exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, jobs.isEmpty());
                 given++;
+                first += deliveries.hasFailed(found.key()) ? 0 : 1;
                 getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
             }
         }
-        return given;
+        // what has failed before waits for the next poll
+        return isGreedy() ? first : given;
     }
 
     private Exchange exchange(FoundJob found) {
@@ -147,7 +155,11 @@ final class CompletedJobsConsumer extends ScheduledBatchPollingConsumer {
         exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
             public void onComplete(Exchange done) {
-                deliveries.handled(found.key());
+                if (done.isRollbackOnly() || done.isRollbackOnlyLast()) {
+                    deliveries.failed(found.key());
+                } else {
+                    deliveries.handled(found.key());
+                }
             }
 
             @Override

@@ -1,7 +1,9 @@
 package com.cielo24.camel;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.apache.camel.spi.IdempotentRepository;
 
@@ -15,7 +17,9 @@ final class JobDeliveries {
     private final IdempotentRepository handled;
     private final IdempotentRepository claimed;
     private final Set<String> claimedHere = ConcurrentHashMap.newKeySet();
-    private final Set<String> failedHere = ConcurrentHashMap.newKeySet();
+    private final AtomicLong failures = new AtomicLong();
+    /** By key, the number of the last failure. */
+    private final Map<String, Long> failedHere = new ConcurrentHashMap<>();
 
     /**
      * @param handled the jobs that need not be given out any more
@@ -60,7 +64,12 @@ final class JobDeliveries {
 
     /** Whether an exchange of the job has failed, and none has been done since. */
     boolean hasFailed(String key) {
-        return failedHere.contains(key);
+        return failedHere.containsKey(key);
+    }
+
+    /** 0 if {@link #hasFailed} is {@code false}; otherwise higher than that of all jobs that have failed before. */
+    long lastFailure(String key) {
+        return failedHere.getOrDefault(key, 0L);
     }
 
     /** The exchange of the job is done. */
@@ -76,7 +85,7 @@ final class JobDeliveries {
 
     /** The exchange of the job has failed: a later poll gives the job out again. */
     void failed(String key) {
-        failedHere.add(key);
+        failedHere.put(key, failures.incrementAndGet());
         release(key);
     }
 

@@ -6,9 +6,11 @@ import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.cielo24.client.Cielo24Client;
 import com.cielo24.client.Cielo24Exception;
@@ -86,15 +88,16 @@ abstract class JobSearch {
     /**
      * Lists the jobs that have to be handled. Does not go on listing once there are enough.
      *
-     * @return the oldest first
+     * @param toHandle to which they are added, the oldest first; also those of the lists before one that fails
      */
-    final List<FoundJob> find(Cielo24Client client, String subAccount, JobDeliveries deliveries, int enough)
+    final void find(
+            Cielo24Client client, String subAccount, JobDeliveries deliveries, int enough, List<FoundJob> toHandle)
             throws Cielo24Exception {
         Instant now = dates.now();
         boolean full = isFullSearchDue(now);
         LocalDateTime from = full ? dates.before(lookBack) : next;
         boolean inParts = full || unfinished;
-        Map<String, FoundJob> toHandle = new LinkedHashMap<>();
+        Set<String> keys = new HashSet<>();
         LocalDateTime found = null;
         LocalDateTime oldestOpen = LocalDateTime.MAX;
         LocalDateTime begin = from;
@@ -107,9 +110,9 @@ abstract class JobSearch {
             for (FoundJob job : listed) {
                 if (!deliveries.isHandled(job.key())) {
                     oldestOpen = earlier(oldestOpen, job.date());
-                    if (!deliveries.isClaimedHere(job.key())) {
-                        boolean isNew = toHandle.put(job.key(), job) == null;
-                        fresh += isNew && !deliveries.hasFailed(job.key()) ? 1 : 0;
+                    if (!deliveries.isClaimedHere(job.key()) && keys.add(job.key())) {
+                        toHandle.add(job);
+                        fresh += deliveries.hasFailed(job.key()) ? 0 : 1;
                     }
                 }
             }
@@ -118,9 +121,6 @@ abstract class JobSearch {
         unfinished = begin != null;
         next = next(from, found, oldestOpen);
         lastFull = full ? now : lastFull;
-        return toHandle.values().stream()
-                .sorted(Comparator.comparing(FoundJob::date, Comparator.nullsFirst(Comparator.naturalOrder())))
-                .toList();
     }
 
     /** Also if the clock was set back. */
@@ -145,6 +145,7 @@ abstract class JobSearch {
                 listed.add(new FoundJob(job, outcome, date));
             }
         });
+        listed.sort(Comparator.comparing(FoundJob::date, Comparator.nullsFirst(Comparator.naturalOrder())));
         return listed;
     }
 

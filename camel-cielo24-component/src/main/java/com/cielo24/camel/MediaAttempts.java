@@ -13,9 +13,9 @@ import org.apache.camel.Exchange;
 import org.apache.camel.SafeCopyProperty;
 
 /**
- * How often an exchange has tried to add media, and with what result; and whether an order failed. Mutable and shared by all attempts, as Camel's
- * redelivery resets headers and properties to what they were before the first one; each copy of the exchange counts on its
- * own, as it may add other media.
+ * How often an exchange has tried to add media, and with what result; and whether an order failed. Mutable and shared by
+ * all attempts, as Camel's redelivery resets headers and properties to what they were before the first one; each copy of
+ * the exchange counts on its own, as it may add other media.
  */
 final class MediaAttempts implements SafeCopyProperty {
 

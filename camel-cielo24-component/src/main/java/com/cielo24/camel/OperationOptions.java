@@ -2,6 +2,7 @@ package com.cielo24.camel;
 
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Which options of an endpoint apply to its operation. */
@@ -33,6 +34,16 @@ final class OperationOptions {
             "timeunit",
             "usefixeddelay");
 
+    /** Normalized names. On another operation they would look like an order, which is never sent. */
+    private static final Map<String, Cielo24Operation> OF_ONE = Map.of(
+            "captionformat", Cielo24Operation.getCaption,
+            "fidelity", Cielo24Operation.performTranscription,
+            "priority", Cielo24Operation.performTranscription,
+            "turnaroundhours", Cielo24Operation.performTranscription,
+            "targetlanguages", Cielo24Operation.performTranscription,
+            "callbackurl", Cielo24Operation.performTranscription,
+            "options", Cielo24Operation.performTranscription);
+
     private OperationOptions() {}
 
     /**
@@ -41,13 +52,19 @@ final class OperationOptions {
      */
     static void requireApplicable(Cielo24Operation operation, Collection<String> names) {
         for (String name : names) {
-            boolean consumers =
-                    CONSUMER.contains(name.startsWith("scheduler.") ? "scheduler" : SecretOptions.normalized(name));
-            if (operation == Cielo24Operation.completedJobs ? !consumers && isForOtherOperations(name) : consumers) {
+            Cielo24Operation only = only(name.startsWith("scheduler.") ? "scheduler" : SecretOptions.normalized(name));
+            boolean applies = only != null
+                    ? only == operation
+                    : operation != Cielo24Operation.completedJobs || !isForOtherOperations(name);
+            if (!applies) {
                 throw new IllegalArgumentException("the option " + name + " does not apply to cielo24:" + operation
-                        + (consumers ? ", but to completedJobs; remove it" : "; remove it"));
+                        + (only == null ? "; remove it" : ", but to " + only + "; remove it"));
             }
         }
+    }
+
+    private static Cielo24Operation only(String normalized) {
+        return CONSUMER.contains(normalized) ? Cielo24Operation.completedJobs : OF_ONE.get(normalized);
     }
 
     /** The options that the component has as well apply to all operations. Unknown ones are refused elsewhere. */

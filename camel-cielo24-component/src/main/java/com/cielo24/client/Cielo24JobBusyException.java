@@ -3,8 +3,8 @@ package com.cielo24.client;
 import java.time.Duration;
 
 /**
- * Another worker is sending media to the job or ordering for it, or died too recently to be known as dead. Nothing was sent. Only with a
- * ledger ({@code com.cielo24.ledger.MediaLedger}).
+ * Another worker is sending media to the job or ordering for it, or died too recently to be known as dead. Nothing was
+ * sent. Only with a ledger ({@code com.cielo24.ledger.MediaLedger}).
  */
 public final class Cielo24JobBusyException extends Cielo24Exception {
 

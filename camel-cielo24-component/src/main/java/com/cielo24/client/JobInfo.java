@@ -67,17 +67,17 @@ public record JobInfo(
      * Whether the transcription of the job was ordered ({@code /api/job/perform_transcription}), as far as its data shows
      * it.
      *
-     * @return {@link Ordered#YES} if its status, its start, its options or a return target show it; {@link Ordered#NO} only
-     *         if the service has said in so many fields that there is nothing of that; otherwise {@link Ordered#UNKNOWN}
+     * @return {@link Ordered#YES} if its status, its start or a return target show it; {@link Ordered#NO} only if the
+     *         service has said in so many fields that there is nothing of that, and names no options; otherwise
+     *         {@link Ordered#UNKNOWN}
      */
     public Ordered ordered() {
         boolean isStarted = startDate != null && !startDate.isBlank();
-        if (isStarted || isStatus(ORDERED) || !isEmpty(other.get("Options")) || !isEmpty(other.get("ReturnTargets"))) {
+        if (isStarted || isStatus(ORDERED) || !isEmpty(other.get("ReturnTargets"))) {
             return Ordered.YES;
         }
         boolean isNotBegun = isNothing("Fidelity", fidelity) && isNothing("StartDate", startDate);
-        boolean hasNoOptions = !(other.get("Options") instanceof Map<?, ?> options) || options.isEmpty();
-        return isNotBegun && hasNoOptions && isStatus(WAITING) ? Ordered.NO : Ordered.UNKNOWN;
+        return isNotBegun && hasNoOptions() && isStatus(WAITING) ? Ordered.NO : Ordered.UNKNOWN;
     }
 
     private boolean isStatus(Set<String> statuses) {
@@ -89,7 +89,13 @@ public record JobInfo(
         return named.contains(field) && !other.containsKey(field) && (value == null || value.isBlank());
     }
 
-    /** Return targets are lists in an object; options without any value show nothing. */
+    /** Options prove no order, as they may be defaults; but a job that has some may be ordered. */
+    private boolean hasNoOptions() {
+        Object options = other.get("Options");
+        return options instanceof Map<?, ?> map ? map.isEmpty() : isEmpty(options);
+    }
+
+    /** Return targets are lists in an object. */
     private static boolean isEmpty(Object value) {
         if (value instanceof Map<?, ?> map) {
             return map.values().stream().allMatch(JobInfo::isEmpty);

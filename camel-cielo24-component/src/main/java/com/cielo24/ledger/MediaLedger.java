@@ -16,8 +16,8 @@ import java.util.Optional;
  * example because its machine was suspended. That is safe: the service never attaches media twice, and what the service
  * confirmed may always be recorded. An order may be taken twice, so the next claimant must ask the service first.
  * <p>
- * Implementations must be thread-safe. All changes must be durable when the method returns. Job ids, also
- * those of orders, are the same in upper and lower case. Media keys are texts of any length and content, and are compared exactly.
+ * Implementations must be thread-safe. All changes must be durable when the method returns. Job ids, also those of orders,
+ * are the same in upper and lower case. Media keys are texts of any length and content, and are compared exactly.
  */
 public interface MediaLedger {
 

@@ -10,6 +10,7 @@ import com.cielo24.client.JobInfo;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,75 @@ class CompletedJobsTest {
         poll();
         poll();
         assertThat(outcomes()).containsExactly(A + " complete", B + " complete", C + " complete", A + " complete");
+    }
+
+    @Test
+    void givesOutAgainWhatARouteRollsBackWithoutAnException() throws Exception {
+        service.complete(A, "2025-12-31T10:00:00");
+        route(ONE_POLL + "&outcomes=complete", exchange -> exchange.setRollbackOnly(given.size() == 1));
+        awaitGiven(1);
+        poll(1);
+        poll(1);
+        assertThat(given).hasSize(2);
+    }
+
+    @Test
+    void givesOutWhatWasListedBeforeAListBrokeOff() throws Exception {
+        service.breakWith(peer -> {
+            if (peer.head().contains("CompleteDateFrom=2025-12-24")) {
+                peer.answer(200, "{\"ActiveJobs\": [{\"JobId\": \"" + A + "\", \"JobStatus\": \"Complete\"}]}");
+            } else {
+                peer.reset();
+            }
+        });
+        route(ONE_POLL + "&outcomes=complete", exchange -> {});
+        awaitGiven(1);
+        poll(1);
+        assertThat(given).hasSize(1);
+    }
+
+    @Test
+    void jobsThatAlwaysFailTakeTurns() throws Exception {
+        service.complete(A, "2025-12-31T10:00:00");
+        service.complete(B, "2025-12-31T11:00:00");
+        service.complete(C, "2025-12-31T12:00:00");
+        route(ONE_POLL + "&maxMessagesPerPoll=1&outcomes=complete", exchange -> {
+            throw new IllegalStateException("always");
+        });
+        awaitGiven(1);
+        for (int polls = 1; polls < 5; polls++) {
+            poll();
+        }
+        assertThat(outcomes())
+                .containsExactly(A + " complete", B + " complete", C + " complete", A + " complete", B + " complete");
+    }
+
+    @Test
+    void aGreedyConsumerDoesNotPollAtOnceForWhatHasFailed() throws Exception {
+        service.complete(A, "2025-12-31T10:00:00");
+        service.complete(B, "2025-12-31T11:00:00");
+        route(ONE_POLL + "&greedy=true&maxMessagesPerPoll=1&outcomes=complete", exchange -> {
+            throw new IllegalStateException("always");
+        });
+        awaitGiven(3);
+        assertThat(outcomes()).containsExactly(A + " complete", B + " complete", A + " complete");
+    }
+
+    @Test
+    void givesOutEachJobOnceAlsoInExchangesThatAreUsedAgain() throws Exception {
+        camel.context().getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+        service.complete(A, "2025-12-31T10:00:00");
+        service.complete(B, "2025-12-31T11:00:00");
+        route(ONE_POLL + "&outcomes=complete", exchange -> {
+            if (given.size() == 1) {
+                throw new IllegalStateException("first time");
+            }
+        });
+        awaitGiven(2);
+        poll(1);
+        service.complete(C, "2025-12-31T12:00:00");
+        poll(1);
+        assertThat(outcomes()).containsExactly(A + " complete", B + " complete", A + " complete", C + " complete");
     }
 
     /** The jobs of eight days need not be in memory at the same time. */

@@ -267,6 +267,15 @@ class OptionsTest {
                         "option initial-delay does not apply to cielo24:addMedia, but to completedJobs");
         assertThatThrownBy(() -> endpoint("cielo24:findJob?scheduler.x=1"))
                 .hasStackTraceContaining("option scheduler.x does not apply to cielo24:findJob");
+        for (String option :
+                List.of("fidelity=PREMIUM", "callbackUrl=RAW(https://a.example.com/b)", "turnaround-hours=4")) {
+            assertThatThrownBy(() -> endpoint("cielo24:addMedia?createJob=true&" + option))
+                    .as("it would look like an order")
+                    .hasStackTraceContaining(option.substring(0, option.indexOf('='))
+                            + " does not apply to cielo24:addMedia, but to performTranscription; remove it");
+        }
+        assertThatThrownBy(() -> endpoint("cielo24:getTranscript?captionFormat=SRT"))
+                .hasStackTraceContaining("captionFormat does not apply to cielo24:getTranscript, but to getCaption");
         for (String option : List.of("jobId=ab", "checksum=true", "external-id=7", "mode=url", "jobName=x")) {
             assertThatThrownBy(() -> endpoint("cielo24:completedJobs?" + option))
                     .hasStackTraceContaining(option.substring(0, option.indexOf('='))

@@ -171,7 +171,6 @@ class OrderLedgerTest {
                 "'JobStatus':'Reviewing'",
                 "'JobStatus':'Media Failure'",
                 "'JobStatus':'Pending','StartDate':'2026-11-27T09:00:00.000000'",
-                "'JobStatus':'Pending','Fidelity':null,'StartDate':null,'Options':{'speaker_id':true}",
                 "'JobStatus':'Pending','Fidelity':null,'StartDate':null,'ReturnTargets':{'url':[{'callback_url':'https://a/b'}]}",
             })
     void recordsALostOrderThatTheServiceHas(String info) {
@@ -222,6 +221,9 @@ class OrderLedgerTest {
                 "'JobStatus':null,'Fidelity':null,'StartDate':null",
                 "'JobStatus':'Pending','Fidelity':null,'StartDate':7",
                 "'JobStatus':'Pending','Fidelity':null,'StartDate':null,'Options':{'return_iwp':[]}",
+                "'JobStatus':'Pending','Fidelity':null,'StartDate':null,'Options':{'speaker_id':false}",
+                "'JobStatus':'Pending','Fidelity':null,'StartDate':null,'Options':{'speaker_id':true}",
+                "'JobStatus':'Pending','Fidelity':null,'StartDate':null,'Options':'speaker_id'",
             })
     void sendsNothingIfTheServiceDoesNotSettleIt(String info) {
         lose();

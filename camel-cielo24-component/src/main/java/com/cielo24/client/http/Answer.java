@@ -25,7 +25,7 @@ import org.apache.hc.core5.http.HttpHeaders;
  * @param body           the JSON, or a missing node
  * @param retryAfter     the time of the {@code Retry-After} header, or {@code null}
  * @param whole          whether it was read to its end; if not, its connection cannot be reused
- * @param fromService      whether the service answered, and not only a proxy
+ * @param fromService    whether the service answered, and not only a proxy
  * @param everythingSent whether the request was sent to its last byte
  * @param contentType    of a body that was read by a {@link BodyReader}; {@code null} if there is none
  */
