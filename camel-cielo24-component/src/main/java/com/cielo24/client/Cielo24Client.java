@@ -233,8 +233,9 @@ public final class Cielo24Client implements AutoCloseable {
      * @throws Cielo24InvalidRequestException if the request is invalid; nothing was sent
      * @throws Cielo24TransportException      if the service cannot have the request
      * @throws Cielo24ServiceException        if the service refused it, for example as the job is not complete
-     * @throws Cielo24UnknownOutcomeException if the answer was empty, incomplete, a 5xx or none, or could not be written;
-     *                                        retryable, as the call changes nothing
+     * @throws Cielo24UnknownOutcomeException if the answer was incomplete, a 5xx or none, or could not be written:
+     *                                        retryable, as the call changes nothing; or if it was empty, as it may be for
+     *                                        silent media: not retryable
      */
     public TextType getCaption(String jobId, CaptionFormat format, Map<String, String> parameters, OutputStream to)
             throws Cielo24Exception {

@@ -1,11 +1,11 @@
 package com.cielo24.client.internal;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 import com.cielo24.client.CaptionFormat;
@@ -98,11 +98,17 @@ public final class Transcriptions {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("job_id", jobId);
         all.putAll(parameters);
-        Answer answer = calls.send(jobId, Request.get("request", path, all).readBy(body -> {
-            if (body.transferTo(to) == 0) {
-                throw new IOException("the " + what + " came empty");
-            }
-        }));
+        AtomicLong length = new AtomicLong();
+        Answer answer =
+                calls.send(jobId, Request.get("request", path, all).readBy(body -> length.set(body.transferTo(to))));
+        if (length.get() == 0) {
+            // it would be the same each time if the media is silent
+            throw Cielo24UnknownOutcomeException.toReview(
+                    jobId,
+                    "the service answered " + answer.status() + " with empty text. Play the media: if it is not"
+                            + " silent, get the " + what + " again",
+                    null);
+        }
         ContentType type = answer.contentType() == null ? null : ContentType.parseLenient(answer.contentType());
         return type == null
                 ? new TextType("text/plain", StandardCharsets.UTF_8)

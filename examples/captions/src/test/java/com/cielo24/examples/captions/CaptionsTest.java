@@ -173,6 +173,19 @@ class CaptionsTest {
     }
 
     @Test
+    void reportsCaptionsThatAreEmptyAndFetchesTheOthers() throws Exception {
+        try (RunningCaptions running = new RunningCaptions(base, "captions.formats", "vtt")) {
+            running.simulator.faults().forCall("/api/job/get_caption", new Fault.Status(200, Map.of(), ""), 1);
+            running.drop("silent.mp4", RECORDING);
+            JsonNode report = running.awaitReport("review/silent.mp4.error.json");
+            assertThat(report.get("why").asText()).contains("with empty text");
+            running.drop("lecture.mp4", RECORDING);
+            running.awaitFile("done/lecture.vtt");
+            assertThat(base.resolve("done/silent.vtt")).doesNotExist();
+        }
+    }
+
+    @Test
     void writesCaptionsEvenIfSomebodyTookTheVideoAway() throws Exception {
         try (RunningCaptions running = new RunningCaptions(
                 base, builder -> builder.transcriptionTime(Duration.ofSeconds(2)), "captions.formats", "vtt")) {
