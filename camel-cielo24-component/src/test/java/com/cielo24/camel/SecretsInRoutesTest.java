@@ -44,7 +44,8 @@ class SecretsInRoutesTest {
                 "callbackUrl=RAW(https://hooks.example.com/SECRET?job={job_id}&iwp={iwp_name})",
             })
     void showsNoSecretThatIsWrittenInARoute(String options) throws Exception {
-        String uri = "cielo24:addMedia?" + options.replace("SECRET", SECRET);
+        String operation = options.contains("callbackUrl") ? "performTranscription" : "addMedia";
+        String uri = "cielo24:" + operation + "?" + options.replace("SECRET", SECRET);
 
         run(Level.DEBUG, List.of("to", "split", "multicast", "deadLetter"), new RouteBuilder() {
             @Override
