@@ -99,9 +99,9 @@ class KillTest {
             int ordered = service.orders().size();
             service.faults().clear();
             try (CaptionsProcess last = start(service)) {
-                await().atMost(Duration.ofSeconds(60 + 2L * kills))
-                        .untilAsserted(() ->
-                                assertThat(withCaptions()).as(last.output()).isEqualTo(dropped));
+                await().atMost(Duration.ofSeconds(60 + 2L * kills)).untilAsserted(() -> assertThat(withCaptions())
+                        .as(() -> last.output() + notDone())
+                        .isEqualTo(dropped));
                 check(service, last.output());
                 System.out.println(ordered + " of them ordered between the kills");
             }
@@ -172,6 +172,25 @@ class KillTest {
             return !found.containsAll(List.of(path, path + ".result.json", stem + ".srt", stem + ".vtt"));
         });
         return complete;
+    }
+
+    /** What is not where it should be, with its reports. */
+    private String notDone() {
+        StringBuilder text = new StringBuilder();
+        for (String folder : List.of("failed", "review", "inbox", "done")) {
+            for (String path : files(base.resolve(folder))) {
+                text.append('\n').append(folder).append('/').append(path);
+                if (path.endsWith(".error.json")) {
+                    try {
+                        text.append(": ")
+                                .append(Files.readString(base.resolve(folder).resolve(path)));
+                    } catch (IOException e) {
+                        text.append(": ").append(e);
+                    }
+                }
+            }
+        }
+        return text.toString();
     }
 
     private void check(Cielo24Simulator service, String log) throws Exception {
