@@ -3,6 +3,7 @@ package com.cielo24.client.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -64,7 +66,7 @@ public record Answer(
      */
     static Answer read(ClassicHttpResponse response, Transmission transmission, BodyReader reader) throws IOException {
         HttpEntity entity = response.getEntity();
-        InputStream body = entity == null ? InputStream.nullInputStream() : entity.getContent();
+        InputStream body = entity == null ? InputStream.nullInputStream() : begun(entity);
         reader.read(body);
         return new Answer(
                 response.getCode(),
@@ -74,6 +76,20 @@ public record Answer(
                 transmission.isBegun(),
                 transmission.isSent(),
                 entity == null ? null : entity.getContentType());
+    }
+
+    /** Headers that break off look like those of a body that ends with the connection. Then it is no empty body. */
+    private static InputStream begun(HttpEntity entity) throws IOException {
+        if (entity.getContentLength() >= 0 || entity.isChunked()) {
+            return entity.getContent();
+        }
+        PushbackInputStream body = new PushbackInputStream(entity.getContent());
+        int first = body.read();
+        if (first == -1) {
+            throw new ConnectionClosedException("the connection was closed before the body");
+        }
+        body.unread(first);
+        return body;
     }
 
     /** There may be blanks after JSON. What is beyond them is not worth reading. */

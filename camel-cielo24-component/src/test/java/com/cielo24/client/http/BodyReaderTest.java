@@ -131,6 +131,28 @@ class BodyReaderTest {
     }
 
     @Test
+    void failsIfItsHeadersBreakOff() throws Exception {
+        serve(out -> {
+            out.write("HTTP/1.1 200 OK\r\nDate: Fri, 27".getBytes(StandardCharsets.US_ASCII));
+            out.close();
+        });
+
+        assertThatExceptionOfType(NoAnswerException.class)
+                .isThrownBy(() -> send(InputStream::readAllBytes))
+                .withMessage("the connection was closed before the body");
+    }
+
+    @Test
+    void readsABodyThatEndsWithTheConnection() throws Exception {
+        serve(out -> {
+            out.write("HTTP/1.1 200 OK\r\nDate: Fri, 27\r\n\r\nabc".getBytes(StandardCharsets.US_ASCII));
+            out.close();
+        });
+
+        send(body -> assertThat(body.readAllBytes()).isEqualTo(new byte[] {'a', 'b', 'c'}));
+    }
+
+    @Test
     void failsIfItCannotBeStored() throws Exception {
         answer("200 OK", MEBIBYTE, MEBIBYTE);
 
