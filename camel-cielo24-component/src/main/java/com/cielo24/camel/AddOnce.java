@@ -57,19 +57,9 @@ record AddOnce(Cielo24Client client, JobClaims claims, PreparedMedia media, Stri
         }
         AddMediaResult added;
         try {
-            added = media.send();
+            added = claims.send(claim, media::send);
         } catch (Cielo24ServiceException e) {
             return refused(claim, e);
-        } catch (Cielo24UnknownOutcomeException e) {
-            claims.unknown(claim, e);
-            throw e;
-        } catch (Cielo24Exception e) {
-            claims.notAdded(claim, e);
-            throw e;
-        } catch (RuntimeException | Error e) {
-            // it is not known how much was sent
-            claims.unknown(claim, e);
-            throw e;
         }
         claims.added(claim, added.taskId(), added.bytesSent());
         return new Result(added, false);

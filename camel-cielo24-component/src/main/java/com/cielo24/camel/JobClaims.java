@@ -1,6 +1,8 @@
 package com.cielo24.camel;
 
+import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24JobBusyException;
+import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24TransportException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.ledger.LedgerException;
@@ -58,6 +60,34 @@ record JobClaims(MediaLedger ledger, String jobId, String entry, String doing, S
                     busy.deadIn());
         }
         return found;
+    }
+
+    /** Sends what was claimed. */
+    @FunctionalInterface
+    interface Sending<T> {
+        T send() throws Cielo24Exception;
+    }
+
+    /**
+     * Sends what was claimed. If that fails, records what is certain then, except after a refusal: only the caller knows
+     * what that may mean.
+     */
+    <T> T send(Claim claim, Sending<T> sending) throws Cielo24Exception {
+        try {
+            return sending.send();
+        } catch (Cielo24ServiceException e) {
+            throw e;
+        } catch (Cielo24UnknownOutcomeException e) {
+            unknown(claim, e);
+            throw e;
+        } catch (Cielo24Exception e) {
+            notAdded(claim, e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            // it is not known how much was sent
+            unknown(claim, e);
+            throw e;
+        }
     }
 
     /**

@@ -55,19 +55,11 @@ record OrderOnce(Cielo24Client client, JobClaims claims, TranscriptionOrder orde
     private Result send(Claim claim) throws Cielo24Exception {
         String taskId;
         try {
-            taskId = client.performTranscription(claims.jobId(), order);
+            taskId = claims.send(claim, () -> client.performTranscription(claims.jobId(), order));
         } catch (Cielo24ServiceException e) {
             return refused(claim, e);
         } catch (Cielo24UnknownOutcomeException e) {
-            claims.unknown(claim, e);
             throw claims.isDurable() ? retryable(e) : e;
-        } catch (Cielo24Exception e) {
-            claims.notAdded(claim, e);
-            throw e;
-        } catch (RuntimeException | Error e) {
-            // it is not known how much was sent
-            claims.unknown(claim, e);
-            throw e;
         }
         claims.added(claim, taskId, 0);
         return new Result(taskId, false);
