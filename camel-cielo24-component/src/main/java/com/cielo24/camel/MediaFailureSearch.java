@@ -23,11 +23,6 @@ final class MediaFailureSearch extends JobSearch {
     }
 
     @Override
-    LocalDateTime end(LocalDateTime begin) {
-        return null;
-    }
-
-    @Override
     String date(JobInfo job) {
         return job.creationDate();
     }

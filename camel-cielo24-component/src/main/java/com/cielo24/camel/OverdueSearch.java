@@ -26,11 +26,6 @@ final class OverdueSearch extends JobSearch {
     }
 
     @Override
-    LocalDateTime end(LocalDateTime begin) {
-        return null;
-    }
-
-    @Override
     String date(JobInfo job) {
         return job.dueDate();
     }

@@ -94,9 +94,10 @@ public record Answer(
 
     /** There may be blanks after JSON. What is beyond them is not worth reading. */
     private static boolean isAtEnd(InputStream body) throws IOException {
+        byte[] buffer = new byte[1024];
         long skipped = 0;
         while (skipped <= LONGEST) {
-            int read = body.read(new byte[1024]);
+            int read = body.read(buffer);
             if (read == -1) {
                 return true;
             }

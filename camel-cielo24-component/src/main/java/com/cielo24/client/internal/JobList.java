@@ -20,6 +20,8 @@ final class JobList implements BodyReader {
     // the body must not be closed while it is incomplete
     private static final ObjectMapper JSON = new ObjectMapper().disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
 
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+
     private final Consumer<JobInfo> jobs;
     private boolean usable;
 
@@ -62,7 +64,7 @@ final class JobList implements BodyReader {
     private void readJobs(JsonParser json) throws IOException {
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() == JsonToken.START_OBJECT) {
-                JobInfo job = JobInfo.of(json.readValueAs(new TypeReference<Map<String, Object>>() {}));
+                JobInfo job = JobInfo.of(json.readValueAs(FIELDS));
                 if (JobIds.isJobId(job.jobId())) {
                     jobs.accept(job);
                 }
