@@ -186,18 +186,9 @@ public class Cielo24Endpoint extends ScheduledPollEndpoint implements EndpointSe
             throw new IllegalArgumentException("delay must be more than 0, but is " + delay);
         }
         completedJobs.validate();
-        requireOnlyFor(Cielo24Operation.getCaption, SecretOptions.CAPTION, captionParameters);
-        requireOnlyFor(Cielo24Operation.getTranscript, SecretOptions.TRANSCRIPT, transcriptParameters);
         requirePath(configuration.getSpoolDirectory());
         configuration.client();
         getComponent().requirePrivate(configuration.address());
-    }
-
-    private void requireOnlyFor(Cielo24Operation other, String prefix, Map<String, Object> parameters) {
-        if (operation != other && !parameters.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "options that begin with " + prefix + " are for cielo24:" + other + "; remove them");
-        }
     }
 
     private static void requirePath(String spoolDirectory) {

@@ -52,7 +52,7 @@ final class OperationOptions {
      */
     static void requireApplicable(Cielo24Operation operation, Collection<String> names) {
         for (String name : names) {
-            Cielo24Operation only = only(name.startsWith("scheduler.") ? "scheduler" : SecretOptions.normalized(name));
+            Cielo24Operation only = only(name);
             boolean applies = only != null
                     ? only == operation
                     : operation != Cielo24Operation.completedJobs || !isForOtherOperations(name);
@@ -63,7 +63,15 @@ final class OperationOptions {
         }
     }
 
-    private static Cielo24Operation only(String normalized) {
+    /** The one operation to which an option applies; {@code null} if it may apply to several. */
+    private static Cielo24Operation only(String name) {
+        if (name.startsWith(SecretOptions.CAPTION)) {
+            return Cielo24Operation.getCaption;
+        }
+        if (name.startsWith(SecretOptions.TRANSCRIPT)) {
+            return Cielo24Operation.getTranscript;
+        }
+        String normalized = name.startsWith("scheduler.") ? "scheduler" : SecretOptions.normalized(name);
         return CONSUMER.contains(normalized) ? Cielo24Operation.completedJobs : OF_ONE.get(normalized);
     }
 
