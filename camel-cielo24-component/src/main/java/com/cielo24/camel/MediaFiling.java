@@ -71,6 +71,8 @@ public class MediaFiling
     private volatile boolean gone;
     private boolean idleBefore;
     private volatile boolean idle;
+    /** Of the endpoint; {@code null} if it has none, and before the first poll. */
+    private volatile MediaFileFilter filter;
 
     /** With the folders {@code done}, {@code failed}, {@code review} and {@code .filing} in the working directory. */
     public MediaFiling() {
@@ -414,6 +416,7 @@ public class MediaFiling
             LOG.info("The inbox {} is back", inbox);
         }
         moves.finishInterrupted();
+        filter = ((FileEndpoint) endpoint).getFilter() instanceof MediaFileFilter media ? media : null;
         // a file that is under way may be back in the inbox after this poll
         idleBefore = getFilesUnderWay() == 0;
         return true;
@@ -421,7 +424,7 @@ public class MediaFiling
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        idle = polledMessages == 0 && idleBefore;
+        idle = polledMessages == 0 && idleBefore && (filter == null || filter.getUnsettledFiles() == 0);
     }
 
     /** Logs once that the inbox cannot be read. The consumer's health check is down until it can. */
@@ -440,9 +443,19 @@ public class MediaFiling
         return gone;
     }
 
-    /** Whether the last poll found nothing to take, while no file was under way. Files that are not settled do not count. */
+    /**
+     * Whether the last poll found nothing to take, while no file was under way. A {@link MediaFileFilter} may still leave
+     * files alone, but none that has yet to settle.
+     */
     public final boolean isIdle() {
         return idle;
+    }
+
+    /** Whether every file so far is in {@code done}, and a {@link MediaFileFilter} leaves none alone that may be media. */
+    public final boolean isAllWell() {
+        MediaFileFilter media = filter;
+        boolean isLeft = media != null && (media.hasProblems() || media.getPostponedFiles() > 0);
+        return count("failed") + count("review") == 0 && !gone && !isLeft;
     }
 
     /** The number of files that were taken and are neither filed nor left in the inbox yet. */

@@ -4,12 +4,10 @@ import java.nio.file.Path;
 
 import com.cielo24.client.Cielo24Exception;
 import org.apache.camel.Exchange;
-import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.file.FileEndpoint;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.RoutePolicy;
-import org.apache.camel.support.LoggingExceptionHandler;
 
 /**
  * The way of a video: its transcription is ordered, and its captions are fetched when they are ready.
@@ -101,7 +99,6 @@ final class CaptionRoutes extends RouteBuilder {
             "tempFileName=.${file:onlyname}.part&fileExist=Override&eagerDeleteTargetFile=false";
 
     private FileEndpoint folder(Path folder, String options) {
-        bindToRegistry("quiet", new LoggingExceptionHandler(getContext(), getClass(), LoggingLevel.DEBUG));
         FileEndpoint endpoint = (FileEndpoint) endpoint("file:" + folder.getFileName() + "?" + options);
         // not in the URI: a folder's name may have characters that mean something there
         endpoint.setFile(folder.toFile());

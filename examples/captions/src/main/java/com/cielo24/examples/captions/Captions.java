@@ -20,9 +20,11 @@ import com.cielo24.examples.support.ExampleMain;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Shelf;
 import org.apache.camel.CamelContext;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.slf4j.Logger;
@@ -77,7 +79,7 @@ public final class Captions extends ExampleMain {
         Folders folders = Folders.create(settings);
         MediaFileFilter media = new MediaFileFilter();
         media.setSettle(settings.duration("ingest.settle"));
-        filing = opened(new VideoFiling(folders, media));
+        filing = opened(new VideoFiling(folders));
         filing.setRetryDelay(settings.duration("ingest.retry-delay"));
         filing.open(folders.inbox().toFile());
         IdempotentRepository givenOut = FileIdempotentRepository.fileIdempotentRepository(
@@ -87,6 +89,8 @@ public final class Captions extends ExampleMain {
         context.getRegistry().bind("media", media);
         context.getRegistry().bind("filing", filing);
         context.getRegistry().bind("givenOut", givenOut);
+        // what becomes of a file has a line of its own
+        context.getRegistry().bind("quiet", new LoggingExceptionHandler(context, Captions.class, LoggingLevel.DEBUG));
         Callbacks callbacks = callbacks(context, settings, folders);
         OrderOptions orders = OrderOptions.of(settings, callbacks);
         OutageRoutePolicy outage = new OutageRoutePolicy();
@@ -169,7 +173,7 @@ public final class Captions extends ExampleMain {
         ScheduledPollConsumer fetch =
                 (ScheduledPollConsumer) context.getRoute("fetch").getConsumer();
         // a poll ends when what it found is fetched
-        while (!filing.isFinished() || !fetch.isFirstPollDone() || isDemo && captions.waiting() > 0) {
+        while (!filing.isIdle() || !fetch.isFirstPollDone() || isDemo && captions.waiting() > 0) {
             if (isDemo && System.nanoTime() > end) {
                 return false;
             }

@@ -77,7 +77,7 @@ public final class DirectoryWatch extends ExampleMain {
         media.setInclude(settings.optional("ingest.include").orElse(MediaFileFilter.MEDIA_FILES + ",*.url"));
         media.setExclude(settings.optional("ingest.exclude").orElse(""));
         media.setSettle(settings.duration("ingest.settle"));
-        filing = opened(new WatchFiling(settings, media, once ? this::completed : null));
+        filing = opened(new WatchFiling(settings, once ? this::completed : null));
         filing.open(inbox.toFile());
         useLedger(settings, base);
         context.getRegistry().bind("media", media);

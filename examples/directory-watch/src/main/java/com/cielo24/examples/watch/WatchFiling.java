@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 
 import com.cielo24.camel.MediaFailure;
-import com.cielo24.camel.MediaFileFilter;
 import com.cielo24.camel.MediaFiling;
 import com.cielo24.camel.MediaReport;
 import com.cielo24.client.Cielo24Exception;
@@ -24,7 +23,6 @@ final class WatchFiling extends MediaFiling {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
     private static final int OUTAGES = 5;
 
-    private final MediaFileFilter media;
     private final Duration patience;
     /** With {@code --once}: ends the watch; otherwise {@code null}. */
     private final Runnable end;
@@ -32,8 +30,7 @@ final class WatchFiling extends MediaFiling {
     private int outages;
     private int doneBeforeOutage;
 
-    WatchFiling(Settings settings, MediaFileFilter media, Runnable end) {
-        this.media = media;
+    WatchFiling(Settings settings, Runnable end) {
         this.patience = settings.duration("ingest.backoff.max");
         this.end = end;
         setDone(settings.folder("ingest.done").toFile());
@@ -105,7 +102,7 @@ final class WatchFiling extends MediaFiling {
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
         super.commit(consumer, endpoint, polledMessages);
-        if (end != null && isIdle() && media.getUnsettledFiles() == 0) {
+        if (end != null && isIdle()) {
             end.run();
         }
     }
@@ -117,13 +114,5 @@ final class WatchFiling extends MediaFiling {
             end.run();
         }
         return false;
-    }
-
-    /** Whether every file is in {@code done}, and nothing was left in the inbox that should have been taken. */
-    boolean isAllWell() {
-        return count("failed") + count("review") == 0
-                && !isGone()
-                && !media.hasProblems()
-                && media.getPostponedFiles() == 0;
     }
 }
