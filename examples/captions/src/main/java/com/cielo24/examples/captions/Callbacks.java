@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -39,14 +37,8 @@ final class Callbacks {
     private static byte[] token(Path file) throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        boolean hasPermissions =
-                file.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] ownerOnly = hasPermissions
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-        Path unfinished = Files.createTempFile(file.getParent(), ".token", "", ownerOnly);
+        // for its owner only
+        Path unfinished = Files.createTempFile(file.getParent(), ".token", "");
         try {
             Files.writeString(unfinished, HexFormat.of().formatHex(random));
             if (Files.notExists(file)) {

@@ -1,17 +1,13 @@
 package com.cielo24.examples.captions;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import com.cielo24.camel.Cielo24Constants;
@@ -23,6 +19,7 @@ import com.cielo24.client.JobInfo;
 import com.cielo24.examples.support.Board;
 import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.Settings;
+import com.cielo24.examples.support.Shelf;
 import com.cielo24.examples.support.Text;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
@@ -213,25 +210,11 @@ record CaptionFiles(
         exchange.getMessage().setHeader(Exchange.FILE_NAME, video(exchange) + ".error.json");
     }
 
-    /** Videos in {@code done} whose captions were not fetched yet. */
-    int waiting() throws IOException {
-        AtomicInteger waiting = new AtomicInteger();
-        Files.walkFileTree(folders.done(), new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (file.toString().endsWith(".result.json") && isWaiting(file)) {
-                    waiting.incrementAndGet();
-                }
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-                // it has got its final name, or was taken away
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        return waiting.get();
+    /** How many videos are in {@code done} whose captions were not fetched yet. */
+    long waiting() throws Exception {
+        return Shelf.files(folders.done(), file -> file.toString().endsWith(".result.json") && isWaiting(file))
+                .look()
+                .count();
     }
 
     private boolean isWaiting(Path report) {
