@@ -23,18 +23,20 @@ public final class Faults {
     private final Map<String, Queue<Fault>> byPath = new HashMap<>();
     private final Map<String, Queue<Fault>> byJob = new HashMap<>();
     private final Queue<Fault> queue = new ArrayDeque<>();
-    private Supplier<Fault> background = () -> null;
-
-    /** Those that sometimes apply to a call. */
-    private final Map<String, Supplier<Fault>> backgroundByPath = new HashMap<>();
-
-    /** The background in words, or null. */
-    private String standing;
-
-    private final Map<String, String> standingByPath = new HashMap<>();
+    private Background background = Background.NONE;
+    private final Map<String, Background> backgroundByPath = new HashMap<>();
 
     private final Set<String> calls;
     private final Predicate<String> jobs;
+
+    /**
+     * Faults for each request that meets no other.
+     *
+     * @param words null if there are none
+     */
+    private record Background(String words, Supplier<Fault> choice) {
+        static final Background NONE = new Background(null, () -> null);
+    }
 
     /**
      * @param calls the paths that there are
@@ -117,8 +119,7 @@ public final class Faults {
     public synchronized void always(Fault fault) {
         check(fault != null, "there must be a fault");
         checkForMedia(fault);
-        background = () -> fault;
-        standing = "always: " + fault;
+        background = new Background("always: " + fault, () -> fault);
     }
 
     /**
@@ -130,10 +131,9 @@ public final class Faults {
      * @throws IllegalArgumentException if the probability is out of range or there is no fault
      */
     public synchronized void sometimes(double probability, long seed, Fault... faults) {
-        Supplier<Fault> choice = choice(probability, seed, faults);
+        Background chosen = choice(probability, seed, faults);
         Arrays.asList(faults).forEach(Faults::checkForMedia);
-        background = choice;
-        standing = "with probability " + probability + ": " + List.of(faults);
+        background = chosen;
     }
 
     /**
@@ -143,13 +143,12 @@ public final class Faults {
      * @throws IllegalArgumentException as above, or if no call has this path, or a fault of an order is for another call
      */
     public synchronized void sometimesForCall(String path, double probability, long seed, Fault... faults) {
-        Supplier<Fault> choice = choice(probability, seed, faults);
+        Background chosen = choice(probability, seed, faults);
         Arrays.asList(faults).forEach(fault -> checkForCall(path, fault));
-        backgroundByPath.put(path, choice);
-        standingByPath.put(path, "with probability " + probability + ": " + List.of(faults));
+        backgroundByPath.put(path, chosen);
     }
 
-    private static Supplier<Fault> choice(double probability, long seed, Fault... faults) {
+    private static Background choice(double probability, long seed, Fault... faults) {
         check(
                 probability >= 0
                         && probability <= 1
@@ -158,18 +157,20 @@ public final class Faults {
                 "needs a probability from 0 to 1 and at least one fault");
         Random random = new Random(seed);
         List<Fault> choice = List.of(faults);
-        return () -> random.nextDouble() < probability ? choice.get(random.nextInt(choice.size())) : null;
+        return new Background(
+                "with probability " + probability + ": " + choice,
+                () -> random.nextDouble() < probability ? choice.get(random.nextInt(choice.size())) : null);
     }
 
     /** What is still to come, the next first: whom it is for, and which fault. */
     public synchronized List<String> pending() {
         List<String> pending = new ArrayList<>();
         byPath.forEach((path, faults) -> faults.forEach(fault -> pending.add(path + ": " + fault)));
-        standingByPath.forEach((path, words) -> pending.add(path + ": " + words));
+        backgroundByPath.forEach((path, some) -> pending.add(path + ": " + some.words()));
         byJob.forEach((job, faults) -> faults.forEach(fault -> pending.add("job " + job + ": " + fault)));
         queue.forEach(fault -> pending.add("next: " + fault));
-        if (standing != null) {
-            pending.add(standing);
+        if (background.words() != null) {
+            pending.add(background.words());
         }
         return pending;
     }
@@ -178,11 +179,9 @@ public final class Faults {
     public synchronized void clear() {
         byPath.clear();
         backgroundByPath.clear();
-        standingByPath.clear();
         byJob.clear();
         queue.clear();
-        background = () -> null;
-        standing = null;
+        background = Background.NONE;
     }
 
     /**
@@ -194,7 +193,8 @@ public final class Faults {
         if (ofCall != null && !ofCall.isEmpty()) {
             return Optional.of(ofCall.remove());
         }
-        Fault sometimes = backgroundByPath.getOrDefault(path, () -> null).get();
+        Fault sometimes =
+                backgroundByPath.getOrDefault(path, Background.NONE).choice().get();
         if (sometimes != null) {
             return Optional.of(sometimes);
         }
@@ -207,7 +207,7 @@ public final class Faults {
         if (ofJob != null && !ofJob.isEmpty()) {
             return Optional.of(ofJob.remove());
         }
-        return Optional.ofNullable(queue.isEmpty() ? background.get() : queue.remove());
+        return Optional.ofNullable(queue.isEmpty() ? background.choice().get() : queue.remove());
     }
 
     private static void check(boolean right, String message) {
