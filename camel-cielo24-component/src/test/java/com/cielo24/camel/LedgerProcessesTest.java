@@ -208,20 +208,8 @@ class LedgerProcessesTest {
     }
 
     private Process run(Step step, Path file, String job) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LedgerProgram.class.getName(),
-                        service.baseUrl().toString(),
-                        service.apiToken(),
-                        jdbcUrl,
-                        file.toString(),
-                        step.name(),
-                        job,
-                        folder.resolve("release").toString(),
-                        OWN_JOB)
+        Process process = LedgerProgram.process(
+                        service, jdbcUrl, file.toString(), step, job, folder.resolve("release"), OWN_JOB)
                 .redirectError(
                         folder.resolve("errors-" + processes.size() + ".log").toFile())
                 .redirectOutput(output(processes.size()).toFile())

@@ -10,6 +10,7 @@ import com.cielo24.ledger.JdbcMediaLedger;
 import com.cielo24.ledger.LedgerException;
 import com.cielo24.ledger.MediaLedger;
 import com.cielo24.ledger.TestDatabase;
+import com.cielo24.simulator.Cielo24Simulator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -53,6 +54,25 @@ final class LedgerProgram {
             });
             print(exchange);
         }
+    }
+
+    /** A process of it, to be started. */
+    static ProcessBuilder process(
+            Cielo24Simulator service, String jdbcUrl, String file, Step step, String job, Path release, String uri) {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LedgerProgram.class.getName(),
+                service.baseUrl().toString(),
+                service.apiToken(),
+                jdbcUrl,
+                file,
+                step.name(),
+                job,
+                release.toString(),
+                uri);
     }
 
     private static void print(Exchange exchange) {

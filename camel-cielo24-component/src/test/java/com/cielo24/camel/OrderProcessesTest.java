@@ -162,20 +162,7 @@ class OrderProcessesTest {
     }
 
     private Process run(Step step, String job) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LedgerProgram.class.getName(),
-                        service.baseUrl().toString(),
-                        service.apiToken(),
-                        jdbcUrl,
-                        "-",
-                        step.name(),
-                        job,
-                        folder.resolve("release").toString(),
-                        PREMIUM)
+        Process process = LedgerProgram.process(service, jdbcUrl, "-", step, job, folder.resolve("release"), PREMIUM)
                 .redirectErrorStream(true)
                 .redirectOutput(Files.createTempFile(folder, "output", ".log").toFile())
                 .start();

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import com.cielo24.examples.support.ProgramArchive;
+import com.cielo24.examples.support.ProgramProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,7 +21,7 @@ class ArchiveIT {
         ProgramArchive archive = ProgramArchive.unpack(base, "captions");
         assertThat(archive.files()).contains("bin/captions", "captions.service", "Containerfile");
 
-        String output = archive.run(Map.of("CAPTIONS_CALLBACK_PORT", "" + RunningCaptions.freePort()), "--once");
+        String output = archive.run(Map.of("CAPTIONS_CALLBACK_PORT", "" + ProgramProcess.freePort()), "--once");
 
         assertThat(output).contains("No account is configured").doesNotContain("Exception");
         assertThat(archive.home().resolve("data/demo/done/lecture.vtt")).exists();

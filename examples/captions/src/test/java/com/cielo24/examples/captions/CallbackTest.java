@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 
+import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ class CallbackTest {
     @TempDir
     Path base;
 
-    private final int port = RunningCaptions.freePort();
+    private final int port = ProgramProcess.freePort();
 
     private RunningCaptions start(String poll) {
         return new RunningCaptions(

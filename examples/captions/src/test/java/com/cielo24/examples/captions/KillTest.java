@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
+import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Callback;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.CreatedJob;
@@ -61,7 +62,7 @@ class KillTest {
 
     private final long seed = Long.getLong("kill.seed", System.nanoTime());
     private final Random random = new Random(seed);
-    private final int port = RunningCaptions.freePort();
+    private final int port = ProgramProcess.freePort();
     private final Set<String> dropped = new TreeSet<>();
 
     @Test

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.cielo24.examples.support.KeysCheck;
+import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Cielo24Simulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class ProgramTest {
 
     @Test
     void showsWithoutAnAccountHowCaptionsComeBack() throws Exception {
-        String port = "captions.callback.port=" + RunningCaptions.freePort();
+        String port = "captions.callback.port=" + ProgramProcess.freePort();
         try (CaptionsProcess demo = new CaptionsProcess(base, List.of(port), "--once")) {
             assertThat(demo.awaitExit(100)).as(demo.output()).isZero();
             assertThat(demo.output()).contains("DEMO").contains("lecture.wav: captions are there: srt, vtt");

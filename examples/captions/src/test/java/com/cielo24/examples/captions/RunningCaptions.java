@@ -2,20 +2,12 @@ package com.cielo24.examples.captions;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 import ch.qos.logback.classic.Logger;
@@ -26,6 +18,7 @@ import com.cielo24.client.Fidelity;
 import com.cielo24.client.Media;
 import com.cielo24.client.NewJob;
 import com.cielo24.client.TranscriptionOrder;
+import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.SimulatorBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -77,14 +70,6 @@ final class RunningCaptions implements AutoCloseable {
         this(base, builder -> builder, keysAndValues);
     }
 
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     void drop(String path, String content) throws IOException {
         Path target = base.resolve("inbox").resolve(path);
         Files.createDirectories(target.getParent());
@@ -131,26 +116,9 @@ final class RunningCaptions implements AutoCloseable {
 
     /** All files below a folder, relative, but for what the program notes for itself. */
     static List<String> files(Path folder) {
-        Set<String> found = new TreeSet<>();
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    found.add(folder.relativize(file).toString());
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    // a temporary file that has its name now
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        found.removeIf(path -> path.endsWith(".lock"));
-        return List.copyOf(found);
+        return ProgramProcess.files(folder).stream()
+                .filter(path -> !path.endsWith(".lock"))
+                .toList();
     }
 
     /** A parser that is not the simulator's finds cues, one after the other. */

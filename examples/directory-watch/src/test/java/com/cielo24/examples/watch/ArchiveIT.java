@@ -10,7 +10,7 @@ import com.cielo24.simulator.Cielo24Simulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static com.cielo24.examples.watch.RunningWatch.files;
+import static com.cielo24.examples.support.ProgramProcess.files;
 import static com.cielo24.examples.watch.RunningWatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 

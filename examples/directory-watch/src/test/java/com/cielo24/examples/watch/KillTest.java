@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static com.cielo24.examples.watch.RunningWatch.files;
+import static com.cielo24.examples.support.ProgramProcess.files;
 import static com.cielo24.examples.watch.RunningWatch.json;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -16,7 +16,7 @@ import com.cielo24.simulator.CreatedJob;
 import com.cielo24.simulator.Fault;
 import com.cielo24.simulator.ReceivedMedia;
 
-import static com.cielo24.examples.watch.RunningWatch.files;
+import static com.cielo24.examples.support.ProgramProcess.files;
 import static com.cielo24.examples.watch.RunningWatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 

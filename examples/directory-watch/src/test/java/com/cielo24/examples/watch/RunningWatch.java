@@ -2,17 +2,12 @@ package com.cielo24.examples.watch;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
 import java.util.function.UnaryOperator;
@@ -30,6 +25,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.awaitility.Awaitility;
 import org.slf4j.LoggerFactory;
 
+import static com.cielo24.examples.support.ProgramProcess.files;
 import static org.awaitility.Awaitility.await;
 
 /** A simulator and a watch that sends to it, in this JVM, with times that suit tests. */
@@ -195,29 +191,6 @@ final class RunningWatch implements AutoCloseable {
         return files(folders.inbox()).stream()
                 .filter(path -> !path.equals(".filing.lock"))
                 .toList();
-    }
-
-    /** All files below a folder, relative. */
-    static List<String> files(Path folder) {
-        List<String> files = new ArrayList<>();
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    files.add(folder.relativize(file).toString());
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Collections.sort(files);
-        return files;
     }
 
     static String job(int number) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 import com.cielo24.examples.support.ProgramArchive;
+import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Cielo24Simulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class ArchiveIT {
         archive.configure("application.properties", "../data", "../queue");
         archive.configure("logback.xml", "%msg", "[conf] %msg");
 
-        String output = archive.run(Map.of("BROKER_PORT", "" + Cluster.freePort()), "--once");
+        String output = archive.run(Map.of("BROKER_PORT", "" + ProgramProcess.freePort()), "--once");
 
         assertThat(output.split("Ended in  cielo24.media.added", -1)).hasSize(3);
         assertThat(output.split("Ended in  cielo24.media.failed", -1)).hasSize(2);

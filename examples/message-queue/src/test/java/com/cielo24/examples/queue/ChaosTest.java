@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
+import com.cielo24.examples.support.ProgramProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class ChaosTest {
 
     private void withPostgresql(int messages) throws Exception {
         Path data = base.resolve("postgresql");
-        int port = Cluster.freePort();
+        int port = ProgramProcess.freePort();
         EmbeddedPostgres[] running = {start(data, port)};
         try {
             chaos(

@@ -1,7 +1,6 @@
 package com.cielo24.examples.queue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Cielo24Simulator;
 
 import static org.awaitility.Awaitility.await;
@@ -19,7 +19,7 @@ final class Cluster implements AutoCloseable {
 
     final Cielo24Simulator service;
     final Path folder;
-    final int port = freePort();
+    final int port = ProgramProcess.freePort();
     final List<QueueProcess> workers = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();
     private QueueProcess broker;
@@ -88,14 +88,6 @@ final class Cluster implements AutoCloseable {
         StringBuilder output = new StringBuilder("broker:\n" + broker.output());
         workers.forEach(worker -> output.append("\nworker:\n").append(worker.output()));
         return output.toString();
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Override

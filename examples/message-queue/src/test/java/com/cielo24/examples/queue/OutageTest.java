@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import com.cielo24.simulator.Faults;
@@ -77,7 +78,7 @@ class OutageTest {
     @Tag("long")
     void addsEveryMessageAfterAMinuteWithoutADatabaseWithDefaultSettings() throws Exception {
         Path data = base.resolve("postgresql");
-        int port = Cluster.freePort();
+        int port = ProgramProcess.freePort();
         EmbeddedPostgres postgres = ChaosTest.start(data, port);
         try (RunningQueue queue =
                 RunningQueue.on(base, with("ingest.jdbc.url", postgres.getJdbcUrl("postgres", "postgres")))) {
@@ -200,7 +201,7 @@ class OutageTest {
 
     @Test
     void isNotTakenForDeadWhileAnUploadTakesLongerThanTheBrokerWaitsForASign() throws Exception {
-        int port = Cluster.freePort();
+        int port = ProgramProcess.freePort();
         try (RunningQueue broker = RunningQueue.on(base, "broker.port", "" + port, "ingest.consumers", "0");
                 RunningQueue queue = RunningQueue.on(
                         base.resolve("worker"),
@@ -221,7 +222,7 @@ class OutageTest {
     /** The same worker by AMQP 1.0, as with a broker of another kind. */
     @Test
     void worksWithABrokerByAmqp() throws Exception {
-        int port = Cluster.freePort();
+        int port = ProgramProcess.freePort();
         try (RunningQueue broker = RunningQueue.on(base, "broker.port", "" + port, "ingest.consumers", "0");
                 RunningQueue queue = RunningQueue.on(
                         base.resolve("worker"), "broker.port", "" + port, "broker.url", "amqp://127.0.0.1:" + port)) {

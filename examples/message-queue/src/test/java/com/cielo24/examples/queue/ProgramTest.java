@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class ProgramTest {
 
     @Test
     void letsAFurtherWorkerJoinTheDemoFromItsFolderAndShowsWhatIsUnderWayOnAPage() throws Exception {
-        String port = "" + Cluster.freePort();
+        String port = "" + ProgramProcess.freePort();
         Map<String, String> settings = Map.of("broker.port", port, QueueProcess.PAGE_PORT, "0");
         try (QueueProcess demo = QueueProcess.start(base, QUICK, settings)) {
             demo.awaitOutput("Ctrl-C ends");
@@ -57,7 +58,7 @@ class ProgramTest {
 
     @Test
     void endsWithTwoAndTheReasonIfTheConfigurationIsWrong() throws Exception {
-        String port = "" + Cluster.freePort();
+        String port = "" + ProgramProcess.freePort();
         assertRefused(Map.of("ingest.consumers", "many"), "ingest.consumers is 'many'");
         assertRefused(Map.of("broker.url", "tcp://127.0.0.1:" + port), "broker.url is configured, but no account");
         Map<String, String> token = Map.of(

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -45,7 +46,7 @@ final class RunningQueue implements AutoCloseable {
                 "camel.component.cielo24.base-url", service.baseUrl().toString());
         settings.setProperty("camel.component.cielo24.api-token", service.apiToken());
         settings.setProperty("ingest.folder", base.resolve("data").toString());
-        settings.setProperty("broker.port", Integer.toString(Cluster.freePort()));
+        settings.setProperty("broker.port", Integer.toString(ProgramProcess.freePort()));
         settings.setProperty("ingest.http.port", "off");
         settings.setProperty("ingest.login-at-start", "false");
         settings.setProperty("ingest.backoff", "50ms");

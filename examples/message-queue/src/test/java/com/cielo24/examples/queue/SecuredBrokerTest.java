@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
+import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Cielo24Simulator;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
@@ -36,7 +37,7 @@ class SecuredBrokerTest {
     @BeforeEach
     void start() throws Exception {
         Path store = keyStore();
-        int port = Cluster.freePort();
+        int port = ProgramProcess.freePort();
         ConfigurationImpl configuration = new ConfigurationImpl();
         configuration
                 .setPersistenceEnabled(false)
