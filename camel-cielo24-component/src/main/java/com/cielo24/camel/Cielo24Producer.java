@@ -49,6 +49,7 @@ abstract class Cielo24Producer extends DefaultProducer {
         RoutePause.send(exchange, this::attempt);
     }
 
+    @SuppressWarnings("try") // a mark has its effect by being open
     private void attempt(Exchange exchange) throws Cielo24Exception {
         Message message = exchange.getMessage();
         String jobId = knownJobId(message);

@@ -18,6 +18,7 @@ public final class TrafficLog implements TrafficListener {
     /** Named after the package, as documented. */
     private static final Logger LOG = LoggerFactory.getLogger("com.cielo24.camel.traffic");
 
+    @SuppressWarnings("try") // a mark has its effect by being open
     @Override
     public void progressed(Call upload, boolean due) {
         if (!due) {
