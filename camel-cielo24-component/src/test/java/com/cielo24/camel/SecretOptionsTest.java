@@ -134,4 +134,19 @@ class SecretOptionsTest {
                 .isInstanceOf(ResolveEndpointFailedException.class)
                 .hasMessageEndingWith(reason);
     }
+
+    /** Asks the class: what Camel masks in a URI depends on the options that were misspelt before in this JVM. */
+    @ParameterizedTest
+    @CsvSource({
+        "caption.build_url, false",
+        "caption.sound_tokens_by_caption_list, false",
+        "transcript.timecode_every_paragraph_token, false",
+        "jobId, false",
+        "mediaUrl, true",
+        "build_url, true",
+        "sound_tokens, true",
+    })
+    void parametersOfCaptionsAreNoSecrets(String option, boolean secret) {
+        assertThat(SecretOptions.isSecret(option)).isEqualTo(secret);
+    }
 }
