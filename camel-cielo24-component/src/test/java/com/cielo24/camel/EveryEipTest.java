@@ -27,6 +27,7 @@ import static org.awaitility.Awaitility.await;
  * The endpoint in each EIP that sends. Some of them make their producers while the context is initialized, before the
  * component is started; so does Camel Main, which also configures the component by itself.
  */
+@WithJmx
 class EveryEipTest {
 
     private static final String ADD = "cielo24:addMedia?jobId=" + JOB;

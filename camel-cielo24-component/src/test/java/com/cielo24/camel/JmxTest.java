@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** What JMX shows of a component and of an endpoint. */
+@WithJmx
 class JmxTest {
 
     private static final Account DEMO = Cielo24Simulator.DEMO_ACCOUNT;

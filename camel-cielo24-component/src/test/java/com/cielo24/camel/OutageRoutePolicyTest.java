@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** What pauses a route, what does not, and what ends the pause. */
+@WithJmx
 class OutageRoutePolicyTest extends Outage {
 
     private static final Fault ACCOUNT_REFUSED =

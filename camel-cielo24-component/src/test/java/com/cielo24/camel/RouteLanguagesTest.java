@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The endpoint in each language of routes, with placeholders, {@code RAW()} and {@code toD}.
  */
+@WithJmx
 class RouteLanguagesTest {
 
     private static final String MEDIA_URL = "https://media.example.com/a b+c.mp4?d=e&f=%20#g";

@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * Secrets that stand in the URIs of a route: Camel's error handler, message history, tracer, events and JMX do not show
  * them while the route starts, runs and fails.
  */
+@WithJmx
 class SecretsInRoutesTest {
 
     private static final String SECRET = "5ec0e1d3adbeef";

@@ -40,6 +40,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
  * The token is nowhere to be seen, whatever happens: with every logger at TRACE but Camel's own, which says at that
  * level each URI as it is written.
  */
+@WithJmx
 class SecretsTest {
 
     private static final String MEDIA_URL = "https://jane:open-sesame@media.example.com/a.mp4?signature=s3cr3t-s1gn";

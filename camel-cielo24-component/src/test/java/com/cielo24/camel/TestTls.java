@@ -73,7 +73,8 @@ final class TestTls {
     }
 
     private static KeyStore empty() throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        // the kind that derives no key from a password, which takes time in each test
+        KeyStore store = KeyStore.getInstance("JKS");
         store.load(null, null);
         return store;
     }

@@ -29,6 +29,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Accounts whose endpoints look the same, as no secret and no username is shown, are never taken for each other. */
+@WithJmx
 class TwoAccountsTest {
 
     private static final String LOGIN = "/api/account/login";
