@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
+import com.cielo24.camel.Cielo24Component;
 import com.cielo24.ledger.JdbcMediaLedger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
@@ -211,7 +212,9 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
             Shelf review)
             throws Exception {
         CamelContext context = settings.context();
-        Board board = Board.in(context, subject, Progress.of(settings.duration("ingest.progress"), log));
+        Cielo24Component component = context.getComponent("cielo24", Cielo24Component.class);
+        opened(Progress.of(component, settings.duration("ingest.progress"), subject, log));
+        Board board = Board.in(context, subject);
         if (!settings.text(PAGE).equalsIgnoreCase("off")) {
             int port = settings.number(PAGE, 0, 65535);
             Map<String, Shelf> shelves = Map.of("waiting", waiting, "failed", failed, "review", review);
