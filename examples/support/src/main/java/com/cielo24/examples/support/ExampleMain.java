@@ -20,9 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.PropertyBindingException;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.util.StringHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,17 +61,13 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         setPropertyPlaceholderLocations("file:application.properties;optional=true,classpath:application.properties");
         addOverrideProperties(componentOptions(System.getenv()));
         addOverrideProperties(overrides);
-        addMainListener(new MainListenerSupport() {
-            @Override
-            public void afterConfigure(BaseMainSupport main) {
-                try {
-                    Keys.read().check(main.getCamelContext());
-                    assemble(main.getCamelContext());
-                } catch (Exception e) {
-                    throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
-                }
-            }
-        });
+    }
+
+    @Override
+    protected void postProcessCamelContext(CamelContext context) throws Exception {
+        super.postProcessCamelContext(context);
+        Keys.read().check(context);
+        assemble(context);
     }
 
     private void addOverrideProperties(Map<?, ?> properties) {
@@ -152,9 +146,7 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
     protected void afterStart() throws Exception {
         super.afterStart();
         if (demonstration != null) {
-            Thread thread = new Thread(this::runDemonstration, "demo");
-            thread.setDaemon(true);
-            thread.start();
+            camelContext.getExecutorServiceManager().newThread("demo", this::runDemonstration).start();
         }
     }
 
