@@ -146,7 +146,10 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
     protected void afterStart() throws Exception {
         super.afterStart();
         if (demonstration != null) {
-            camelContext.getExecutorServiceManager().newThread("demo", this::runDemonstration).start();
+            camelContext
+                    .getExecutorServiceManager()
+                    .newThread("demo", this::runDemonstration)
+                    .start();
         }
     }
 

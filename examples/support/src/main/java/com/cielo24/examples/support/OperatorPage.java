@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Supplier;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -17,6 +17,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
@@ -28,7 +29,6 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.util.IOHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,7 +67,7 @@ public final class OperatorPage implements AutoCloseable {
     private final Vertx vertx;
     private final HttpServer server;
 
-    private OperatorPage(CamelContext context, Board board, Map<String, Shelf> shelves) throws IOException {
+    private OperatorPage(CamelContext context, Board board, Map<String, Shelf> shelves) {
         this.context = context;
         this.board = board;
         this.threads = context.getExecutorServiceManager().newCachedThreadPool(this, "operator-page");
@@ -94,10 +94,9 @@ public final class OperatorPage implements AutoCloseable {
      * @param  port        to listen on, 0 for any that is free
      * @param  key         of the port in the configuration, for the log
      * @return             the page, or {@code null} if the port is not available, which is logged, and no reason to stop
-     * @throws IOException if the page's own files are not there
      */
-    public static OperatorPage open(CamelContext context, Board board, Map<String, Shelf> shelves, int port, String key)
-            throws IOException {
+    public static OperatorPage open(
+            CamelContext context, Board board, Map<String, Shelf> shelves, int port, String key) {
         OperatorPage page = new OperatorPage(context, board, shelves);
         try {
             await(page.server.listen(port, "127.0.0.1"));
@@ -115,44 +114,36 @@ public final class OperatorPage implements AutoCloseable {
         future.toCompletionStage().toCompletableFuture().join();
     }
 
-    private Router router() throws IOException {
+    private Router router() {
         Router router = Router.router(vertx);
         router.route().handler(OperatorPage::protect).failureHandler(OperatorPage::refuse);
-        String html = file("index.html");
-        String script = file("page.js");
-        String style = file("page.css");
-        show(router, "/", "text/html", () -> html);
-        show(router, "/page.js", "text/javascript", () -> script);
-        show(router, "/page.css", "text/css", () -> style);
+        show(router, "/", "text/html", () -> file("index.html"));
+        show(router, "/page.js", "text/javascript", () -> file("page.js"));
+        show(router, "/page.css", "text/css", () -> file("page.css"));
+        show(router, "/work", "application/json", this::work);
         show(router, "/metrics", "text/plain; version=0.0.4", meters::scrape);
-        show(router, "/console.txt", "text/plain", () -> (String) console(DevConsole.MediaType.TEXT));
-        router.route("/console").blockingHandler(request -> request.json(console(DevConsole.MediaType.JSON)), false);
-        router.route("/work").blockingHandler(request -> request.json(work()), false);
-        router.route("/health").blockingHandler(this::showHealth, false);
+        show(router, "/console", "application/json", () -> console(DevConsole.MediaType.JSON));
+        show(router, "/console.txt", "text/plain", () -> console(DevConsole.MediaType.TEXT));
+        router.route("/health").respond(request -> vertx.executeBlocking(this::health, false)
+                .onSuccess(now -> request.response().setStatusCode("UP".equals(now.get("status")) ? 200 : 503)));
         router.route().handler(request -> request.fail(404));
         return router;
     }
 
-    private static String file(String name) throws IOException {
+    /**
+     * @param content found out by another thread than the server's, as it may have to wait; what is no text becomes JSON
+     */
+    private void show(Router router, String path, String type, Callable<?> content) {
+        router.route(path).respond(request -> {
+            request.response().putHeader(HttpHeaders.CONTENT_TYPE, type + "; charset=utf-8");
+            return vertx.executeBlocking(content, false);
+        });
+    }
+
+    private static Buffer file(String name) throws IOException {
         try (InputStream in = OperatorPage.class.getResourceAsStream(name)) {
-            return IOHelper.loadText(in);
+            return Buffer.buffer(in.readAllBytes());
         }
-    }
-
-    /** Sends what may have to wait for a folder, a broker or the service. */
-    private static void show(Router router, String path, String type, Supplier<String> text) {
-        router.route(path)
-                .blockingHandler(
-                        request -> request.response()
-                                .putHeader(HttpHeaders.CONTENT_TYPE, type + "; charset=utf-8")
-                                .end(text.get()),
-                        false);
-    }
-
-    private void showHealth(RoutingContext request) {
-        Map<String, Object> now = health();
-        request.response().setStatusCode("UP".equals(now.get("status")) ? 200 : 503);
-        request.json(now);
     }
 
     private static void protect(RoutingContext context) {
