@@ -59,8 +59,10 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         configure().setName(name);
         // what the first contains, in the working directory, takes precedence
         setPropertyPlaceholderLocations("file:application.properties;optional=true,classpath:application.properties");
-        addOverrideProperties(componentOptions(System.getenv()));
-        addOverrideProperties(overrides);
+        Properties first = new Properties();
+        first.putAll(componentOptions(System.getenv()));
+        first.putAll(overrides);
+        setOverrideProperties(first);
     }
 
     @Override
@@ -68,10 +70,6 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         super.postProcessCamelContext(context);
         Keys.read().check(context);
         assemble(context);
-    }
-
-    private void addOverrideProperties(Map<?, ?> properties) {
-        properties.forEach((key, value) -> addOverrideProperty(key.toString(), value.toString()));
     }
 
     /**
