@@ -16,7 +16,8 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * Camel's dev console {@code cielo24}: uploads in progress and latest outcomes of all components in the context.
+ * Camel's dev console {@code cielo24}: uploads in progress and latest outcomes of all components in the context, and
+ * its paused routes.
  */
 @DevConsole(name = "cielo24", displayName = "cielo24", description = "Uploads in progress and latest outcomes")
 public class Cielo24DevConsole extends AbstractDevConsole {
@@ -38,6 +39,7 @@ public class Cielo24DevConsole extends AbstractDevConsole {
     @Override
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
+        pausedRoutes().forEach(pause -> text.append(String.format("%s%n", pause)));
         for (Cielo24Component component : components()) {
             Traffic traffic = component.getTraffic();
             text.append(String.format("Uploads: %d, bytes sent: %d%n", component.getUploads(), traffic.bytesSent()));
@@ -74,7 +76,16 @@ public class Cielo24DevConsole extends AbstractDevConsole {
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
         JsonObject root = new JsonObject();
         root.put("components", array(components(), Cielo24DevConsole::json));
+        root.put("pausedRoutes", new JsonArray(pausedRoutes()));
         return root;
+    }
+
+    /** Id, time and reason of each. */
+    private List<String> pausedRoutes() {
+        return PausedRoutes.list(getCamelContext()).stream()
+                .map(RoutePause::toString)
+                .sorted()
+                .toList();
     }
 
     private static JsonObject json(Cielo24Component component) {

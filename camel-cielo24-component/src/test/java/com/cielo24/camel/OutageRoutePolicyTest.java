@@ -22,8 +22,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
 
 import static com.cielo24.camel.Cielo24Camel.JOB;
@@ -85,6 +88,22 @@ class OutageRoutePolicyTest extends Outage {
         pass(Duration.ofSeconds(1));
         await().until(() -> service.media(job).isPresent());
         assertThat(policy.getPausedRoutes()).isEmpty();
+    }
+
+    @Test
+    void isInTheDevConsole() throws Exception {
+        DevConsole console = context.getCamelContextExtension()
+                .getContextPlugin(DevConsoleRegistry.class)
+                .resolveById("cielo24");
+        breakService();
+        write(1);
+        start(inbox(""));
+        awaitPause("inbox");
+
+        JsonObject json = (JsonObject) console.call(DevConsole.MediaType.JSON, Map.of());
+        assertThat(policy.getPausedRoutes()).hasSize(1);
+        assertThat(json.get("pausedRoutes")).isEqualTo(policy.getPausedRoutes());
+        assertThat((String) console.call(DevConsole.MediaType.TEXT, Map.of())).contains(policy.getPausedRoutes());
     }
 
     /** A call that waits for its next attempt does not hold up the others. */

@@ -3,9 +3,6 @@ package com.cielo24.examples.captions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
@@ -98,7 +95,8 @@ public final class Captions extends ExampleMain {
         context.addRoutes(new CaptionRoutes(folders, orders, captions, callbacks, outage));
         if (isDemo) {
             opened(DemoService.start(folders.work().resolve("simulator"), service));
-            dropRecording(folders.inbox());
+            DemoService.writeRecording(folders.inbox().resolve("lecture.wav"));
+            LOG.info("Dropped a recording of two seconds into the inbox: lecture.wav");
         }
         LOG.info("Watching {} for {}", folders.inbox(), service.getBaseUrl());
         showWork(
@@ -155,13 +153,6 @@ public final class Captions extends ExampleMain {
             throw new ConfigurationException("captions.callback.port is " + port + ", but nothing can listen there on "
                     + host + ": " + e.getMessage());
         }
-    }
-
-    private static void dropRecording(Path inbox) throws Exception {
-        Path unfinished = inbox.resolve(".lecture.wav");
-        DemoService.writeRecording(unfinished);
-        Files.move(unfinished, inbox.resolve("lecture.wav"), StandardCopyOption.ATOMIC_MOVE);
-        LOG.info("Dropped a recording of two seconds into the inbox: lecture.wav");
     }
 
     /**

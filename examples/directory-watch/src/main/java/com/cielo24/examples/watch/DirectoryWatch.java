@@ -3,7 +3,6 @@ package com.cielo24.examples.watch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Properties;
 
@@ -120,9 +119,7 @@ public final class DirectoryWatch extends ExampleMain {
 
     private static void dropRecording(Cielo24Simulator simulator, Path folder) throws IOException {
         Path recording = folder.resolve(simulator.newJob() + "-tone.wav");
-        Path unfinished = folder.resolve(".tone.wav");
-        DemoService.writeRecording(unfinished);
-        Files.move(unfinished, recording, StandardCopyOption.ATOMIC_MOVE);
+        DemoService.writeRecording(recording);
         LOG.info("Dropped a recording of two seconds into the inbox: {}", recording.getFileName());
         LOG.info("It will be in done, with its report beside it; what the service receives is in simulator.");
     }

@@ -6,29 +6,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-import com.cielo24.camel.OutageRoutePolicy;
-import com.cielo24.camel.UploadEvent;
+import com.cielo24.camel.Cielo24Component;
+import com.cielo24.camel.traffic.Call;
+import com.cielo24.camel.traffic.Traffic;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.CamelEvent;
-import org.apache.camel.support.SimpleEventNotifierSupport;
 
-/** What is under way, by the component's events; what has ended; and which routes are paused. Thread-safe. */
-public final class Board extends SimpleEventNotifierSupport {
+/** What is under way, by the component's statistics, and what has ended. Thread-safe. */
+public final class Board {
 
     private static final String NAME = "board";
     private static final int LATEST = 200;
 
     private final Function<Exchange, String> subject;
-    private final Progress progress;
+    private final Traffic traffic;
     private final Instant since = Instant.now();
-    private final Map<Exchange, UploadEvent> uploads = new LinkedHashMap<>();
     private final Deque<Map<String, ?>> latest = new ArrayDeque<>();
     private final Map<String, Integer> today = new TreeMap<>();
     private LocalDate day = LocalDate.now();
@@ -36,9 +32,9 @@ public final class Board extends SimpleEventNotifierSupport {
     /** An upload that is under way; rate in bytes a second. */
     record Upload(String file, String job, long sent, long total, long rate) {}
 
-    private Board(Function<Exchange, String> subject, Progress progress) {
+    private Board(Function<Exchange, String> subject, Traffic traffic) {
         this.subject = subject;
-        this.progress = progress;
+        this.traffic = traffic;
     }
 
     /**
@@ -46,10 +42,10 @@ public final class Board extends SimpleEventNotifierSupport {
      *
      * @param subject what an exchange is about: a file, or a message
      */
-    public static Board in(CamelContext context, Function<Exchange, String> subject, Progress progress) {
-        Board board = new Board(subject, progress);
+    public static Board in(CamelContext context, Function<Exchange, String> subject) {
+        Cielo24Component component = context.getComponent("cielo24", Cielo24Component.class);
+        Board board = new Board(subject, component.getTraffic());
         context.getRegistry().bind(NAME, board);
-        context.getManagementStrategy().addEventNotifier(board);
         return board;
     }
 
@@ -89,56 +85,19 @@ public final class Board extends SimpleEventNotifierSupport {
         return today;
     }
 
-    @Override
-    public boolean isEnabled(CamelEvent event) {
-        return event instanceof UploadEvent;
-    }
-
-    @Override
-    public synchronized void notify(CamelEvent event) {
-        UploadEvent upload = (UploadEvent) event;
-        switch (upload.getKind()) {
-            case STARTED, PROGRESS -> uploads.put(upload.getExchange(), upload);
-            default -> uploads.remove(upload.getExchange());
-        }
-        progress.show(upload, subject, uploads.values());
-    }
-
-    @Override
-    protected synchronized void doStop() throws Exception {
-        progress.close();
-        super.doStop();
-    }
-
     /** As the page gets it. */
-    synchronized Map<String, Object> content(CamelContext context) {
+    synchronized Map<String, Object> content() {
         Map<String, Object> content = new LinkedHashMap<>();
-        content.put("program", context.getName());
         content.put("at", Instant.now().toString());
         content.put("since", since.toString());
-        content.put("paused", paused(context));
-        content.put("uploads", uploads.values().stream().map(this::upload).toList());
+        content.put("uploads", traffic.uploads().stream().map(this::upload).toList());
         content.put("today", new TreeMap<>(today()));
         content.put("outcomes", new ArrayList<>(latest));
         return content;
     }
 
-    private Upload upload(UploadEvent event) {
+    private Upload upload(Call call) {
         return new Upload(
-                subject.apply(event.getExchange()),
-                event.getJobId(),
-                event.getBytesSent(),
-                event.getBytesTotal(),
-                Math.round(event.getRate()));
-    }
-
-    private static List<String> paused(CamelContext context) {
-        return context.getRoutes().stream()
-                .flatMap(route -> route.getRoutePolicyList().stream())
-                .flatMap(policy ->
-                        policy instanceof OutageRoutePolicy outage ? outage.getPausedRoutes().stream() : Stream.empty())
-                .distinct()
-                .map(Text::shown)
-                .toList();
+                subject.apply(call.exchange()), call.jobId(), call.sent(), call.total(), Math.round(call.rate()));
     }
 }

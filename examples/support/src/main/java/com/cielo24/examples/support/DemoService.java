@@ -23,11 +23,13 @@ public final class DemoService {
 
     private DemoService() {}
 
-    /** Writes two seconds of the concert pitch, which any player can play. */
+    /** Writes two seconds of the concert pitch, which any player can play. The file is whole when it appears. */
     public static void writeRecording(Path wav) throws IOException {
+        Path unfinished = wav.resolveSibling("." + wav.getFileName());
         try (InputStream tone = DemoService.class.getResourceAsStream("tone.wav")) {
-            Files.copy(tone, wav, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(tone, unfinished, StandardCopyOption.REPLACE_EXISTING);
         }
+        Files.move(unfinished, wav, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** The options of the component, as they are configured. */

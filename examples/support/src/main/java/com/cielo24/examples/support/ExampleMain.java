@@ -14,14 +14,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
+import com.cielo24.camel.Cielo24Component;
 import com.cielo24.ledger.JdbcMediaLedger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.PropertyBindingException;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.util.StringHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,23 +59,17 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         configure().setName(name);
         // what the first contains, in the working directory, takes precedence
         setPropertyPlaceholderLocations("file:application.properties;optional=true,classpath:application.properties");
-        addOverrideProperties(componentOptions(System.getenv()));
-        addOverrideProperties(overrides);
-        addMainListener(new MainListenerSupport() {
-            @Override
-            public void afterConfigure(BaseMainSupport main) {
-                try {
-                    Keys.read().check(main.getCamelContext());
-                    assemble(main.getCamelContext());
-                } catch (Exception e) {
-                    throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
-                }
-            }
-        });
+        Properties first = new Properties();
+        first.putAll(componentOptions(System.getenv()));
+        first.putAll(overrides);
+        setOverrideProperties(first);
     }
 
-    private void addOverrideProperties(Map<?, ?> properties) {
-        properties.forEach((key, value) -> addOverrideProperty(key.toString(), value.toString()));
+    @Override
+    protected void postProcessCamelContext(CamelContext context) throws Exception {
+        super.postProcessCamelContext(context);
+        Keys.read().check(context);
+        assemble(context);
     }
 
     /**
@@ -151,9 +144,10 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
     protected void afterStart() throws Exception {
         super.afterStart();
         if (demonstration != null) {
-            Thread thread = new Thread(this::runDemonstration, "demo");
-            thread.setDaemon(true);
-            thread.start();
+            camelContext
+                    .getExecutorServiceManager()
+                    .newThread("demo", this::runDemonstration)
+                    .start();
         }
     }
 
@@ -211,7 +205,9 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
             Shelf review)
             throws Exception {
         CamelContext context = settings.context();
-        Board board = Board.in(context, subject, Progress.of(settings.duration("ingest.progress"), log));
+        Cielo24Component component = context.getComponent("cielo24", Cielo24Component.class);
+        opened(Progress.of(component, settings.duration("ingest.progress"), subject, log));
+        Board board = Board.in(context, subject);
         if (!settings.text(PAGE).equalsIgnoreCase("off")) {
             int port = settings.number(PAGE, 0, 65535);
             Map<String, Shelf> shelves = Map.of("waiting", waiting, "failed", failed, "review", review);

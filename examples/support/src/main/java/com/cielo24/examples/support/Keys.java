@@ -3,11 +3,9 @@ package com.cielo24.examples.support;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,7 +23,9 @@ record Keys(List<Key> all) {
     /** Properties and variables of other programs do not begin like this. */
     private static final Pattern OURS = Pattern.compile("(ingest\\.|captions\\.|INGEST_|CAPTIONS_).*");
 
-    private static final Pattern LINE = Pattern.compile("(#?)([a-z][A-Za-z0-9.-]*)=(.*)");
+    /** The lines of a comment without a headline, then perhaps another {@code #}, the key and its value. */
+    private static final Pattern KEY =
+            Pattern.compile("((?:^# (?!---).*\n)*)^(#?)([a-z][A-Za-z0-9.-]*)=(.*)", Pattern.MULTILINE);
 
     /**
      * @param value   the default
@@ -35,28 +35,20 @@ record Keys(List<Key> all) {
     record Key(String name, String value, boolean isSet, List<String> meaning) {}
 
     static Keys read() {
-        List<Key> keys = new ArrayList<>();
-        List<String> comment = new ArrayList<>();
         try (InputStream in = Keys.class.getResourceAsStream("/application.properties")) {
-            for (String line : IOHelper.loadText(in).split("\n")) {
-                Matcher key = LINE.matcher(line);
-                if (key.matches()) {
+            return new Keys(KEY.matcher(IOHelper.loadText(in))
+                    .results()
+                    .map(key -> new Key(key.group(3), key.group(4), key.group(2).isEmpty(), meaning(key.group(1))))
                     // options of Camel are the user's where a comment says what for
-                    if (!comment.isEmpty() || !key.group(2).startsWith("camel.")) {
-                        keys.add(
-                                new Key(key.group(2), key.group(3), key.group(1).isEmpty(), List.copyOf(comment)));
-                    }
-                    comment.clear();
-                } else if (line.startsWith("# ") && !line.startsWith("# ---")) {
-                    comment.add(line.substring(2));
-                } else {
-                    comment.clear();
-                }
-            }
+                    .filter(key -> !key.meaning.isEmpty() || !key.name.startsWith("camel."))
+                    .toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Keys(keys);
+    }
+
+    private static List<String> meaning(String comment) {
+        return comment.lines().map(line -> line.substring(2)).toList();
     }
 
     /** For {@code --help}: each key with its default, and below it what it means. */

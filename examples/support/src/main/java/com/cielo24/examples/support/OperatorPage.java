@@ -1,36 +1,34 @@
 package com.cielo24.examples.support;
 
+import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.health.HealthCheckHelper;
-import org.apache.camel.health.HealthCheckRepository;
-import org.apache.camel.util.json.JsonObject;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,17 +43,6 @@ public final class OperatorPage implements AutoCloseable {
     /** Any other host name is of a page elsewhere that had its name point here. */
     private static final Set<String> HOSTS = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    static final ObjectMapper JSON = new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
-    private static final int THREADS = 12;
-    private static final long IDLE_MILLIS = 30_000;
-
-    private static final Map<String, String> FILES = Map.of(
-            "/", "index.html text/html",
-            "/page.js", "page.js text/javascript",
-            "/page.css", "page.css text/css");
-
-    private record Check(String id, String state, String message) {}
-
     private static final Map<String, String> HEADERS = Map.of(
             "Cache-Control", "no-store",
             "Content-Security-Policy",
@@ -64,55 +51,56 @@ public final class OperatorPage implements AutoCloseable {
             "X-Content-Type-Options", "nosniff",
             "Referrer-Policy", "no-referrer");
 
+    private static final Map<Integer, String> PROBLEMS = Map.of(
+            403, "this page is for this machine only",
+            404, "there is nothing here",
+            405, "there is nothing to be changed here");
+
+    private record Check(String id, String state, String message) {}
+
     private final CamelContext context;
     private final Board board;
     private final Map<String, Refreshed<Shelf.Content>> shelves = new TreeMap<>();
     private final Refreshed<Map<String, Object>> health;
     private final ExecutorService threads;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Server server;
-    private final ServerConnector connector;
+    private final Vertx vertx;
+    private final HttpServer server;
 
-    private OperatorPage(CamelContext context, Board board, Map<String, Shelf> shelves, int port) {
+    private OperatorPage(CamelContext context, Board board, Map<String, Shelf> shelves) {
         this.context = context;
         this.board = board;
         this.threads = context.getExecutorServiceManager().newCachedThreadPool(this, "operator-page");
         this.health = new Refreshed<>(this::health, threads, 5_000);
         shelves.forEach((name, shelf) -> this.shelves.put(name, new Refreshed<>(shelf::look, threads, 900)));
-        QueuedThreadPool pool = new QueuedThreadPool(THREADS);
-        pool.setDaemon(true);
-        server = new Server(pool);
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendServerVersion(false);
-        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-        connector.setHost("127.0.0.1");
-        connector.setPort(port);
-        // also for a request that comes in pieces, which holds no thread meanwhile
-        connector.setIdleTimeout(IDLE_MILLIS);
-        server.addConnector(connector);
-        server.setHandler(new Handler.Abstract() {
-            @Override
-            public boolean handle(Request request, Response response, Callback callback) {
-                answer(request, response, callback);
-                return true;
-            }
-        });
+        vertx = Vertx.vertx(new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(8)
+                .setUseDaemonThread(true)
+                // the page needs no cache on the disk, which may be read-only
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+        server = vertx.createHttpServer(new HttpServerOptions()
+                .setHttp2ClearTextEnabled(false)
+                // seconds; also for a request that comes in pieces, which holds no thread meanwhile
+                .setIdleTimeout(30));
+        server.requestHandler(router());
     }
 
     /**
      * Opens the page of a context that is not started yet.
      *
-     * @param  shelves where files or messages are, by name: {@code waiting}, {@code failed}, {@code review}
-     * @param  port    to listen on, 0 for any that is free
-     * @param  key     of the port in the configuration, for the log
-     * @return         the page, or {@code null} if the port is not available, which is logged, and no reason to stop
+     * @param  shelves     where files or messages are, by name: {@code waiting}, {@code failed}, {@code review}
+     * @param  port        to listen on, 0 for any that is free
+     * @param  key         of the port in the configuration, for the log
+     * @return             the page, or {@code null} if the port is not available, which is logged, and no reason to stop
      */
     public static OperatorPage open(
             CamelContext context, Board board, Map<String, Shelf> shelves, int port, String key) {
-        OperatorPage page = new OperatorPage(context, board, shelves, port);
+        OperatorPage page = new OperatorPage(context, board, shelves);
         try {
-            page.server.start();
-        } catch (Exception e) {
+            await(page.server.listen(port, "127.0.0.1"));
+        } catch (CompletionException e) {
             page.close();
             String why = ExampleMain.reason(e);
             LOG.warn("No page for the operator at port {}: {}. Set {} to another, or off", port, why, key);
@@ -122,16 +110,72 @@ public final class OperatorPage implements AutoCloseable {
         return page;
     }
 
+    private static void await(Future<?> future) {
+        future.toCompletionStage().toCompletableFuture().join();
+    }
+
+    private Router router() {
+        Router router = Router.router(vertx);
+        router.route().handler(OperatorPage::protect).failureHandler(OperatorPage::refuse);
+        show(router, "/", "text/html", () -> file("index.html"));
+        show(router, "/page.js", "text/javascript", () -> file("page.js"));
+        show(router, "/page.css", "text/css", () -> file("page.css"));
+        show(router, "/work", "application/json", this::work);
+        show(router, "/metrics", "text/plain; version=0.0.4", meters::scrape);
+        show(router, "/console", "application/json", () -> console(DevConsole.MediaType.JSON));
+        show(router, "/console.txt", "text/plain", () -> console(DevConsole.MediaType.TEXT));
+        router.route("/health").respond(request -> vertx.executeBlocking(this::health, false)
+                .onSuccess(now -> request.response().setStatusCode("UP".equals(now.get("status")) ? 200 : 503)));
+        router.route().handler(request -> request.fail(404));
+        return router;
+    }
+
+    /**
+     * @param content found out by another thread than the server's, as it may have to wait; what is no text becomes JSON
+     */
+    private void show(Router router, String path, String type, Callable<?> content) {
+        router.route(path).respond(request -> {
+            request.response().putHeader(HttpHeaders.CONTENT_TYPE, type + "; charset=utf-8");
+            return vertx.executeBlocking(content, false);
+        });
+    }
+
+    private static Buffer file(String name) throws IOException {
+        try (InputStream in = OperatorPage.class.getResourceAsStream(name)) {
+            return Buffer.buffer(in.readAllBytes());
+        }
+    }
+
+    private static void protect(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HEADERS.forEach(context.response()::putHeader);
+        String host = String.valueOf(request.getHeader(HttpHeaders.HOST)).replaceFirst(":\\d+$", "");
+        // a request to a proxy names the host in its first line
+        if (!HOSTS.contains(host) || !request.uri().startsWith("/")) {
+            context.fail(403);
+        } else if (!Set.of("GET", "HEAD").contains(request.method().name())) {
+            context.response().putHeader("Allow", "GET, HEAD");
+            context.fail(405);
+        } else {
+            context.next();
+        }
+    }
+
+    private static void refuse(RoutingContext request) {
+        LOG.debug("{} cannot be shown", request.request().path(), request.failure());
+        request.response()
+                .setStatusCode(request.statusCode())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain")
+                .end(PROBLEMS.getOrDefault(request.statusCode(), "this cannot be shown"));
+    }
+
     private void measure() {
         context.getRegistry().bind("meters", meters);
         shelves.forEach((name, shelf) -> Gauge.builder("ingest." + name, shelf, OperatorPage::count)
                 .description("Files or messages: " + name)
                 .register(meters));
         for (String name : List.of("routes", "consumers", "producers")) {
-            HealthCheckRepository checks = HealthCheckHelper.getHealthCheckRepository(context, name);
-            if (checks != null) {
-                checks.setEnabled(true);
-            }
+            HealthCheckHelper.getHealthCheckRepository(context, name).setEnabled(true);
         }
     }
 
@@ -144,75 +188,26 @@ public final class OperatorPage implements AutoCloseable {
      * @return where the page is
      */
     public String url() {
-        return "http://localhost:" + connector.getLocalPort() + "/";
-    }
-
-    private void answer(Request request, Response response, Callback callback) {
-        String host = String.valueOf(request.getHeaders().get(HttpHeader.HOST));
-        String path = Request.getPathInContext(request);
-        try {
-            if (!HOSTS.contains(host.replaceFirst(":\\d+$", ""))) {
-                send(response, callback, 403, "text/plain", "this page is for this machine only");
-            } else if (!Set.of("GET", "HEAD").contains(request.getMethod())) {
-                response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-                send(response, callback, 405, "text/plain", "there is nothing to be changed here");
-            } else {
-                answer(path, response, callback);
-            }
-        } catch (Exception e) {
-            LOG.debug("{} cannot be shown", path, e);
-            send(response, callback, 500, "text/plain", path + " cannot be shown");
-        }
-    }
-
-    private void answer(String path, Response response, Callback callback) throws Exception {
-        switch (path) {
-            case "/work" -> send(response, callback, 200, "application/json", JSON.writeValueAsString(work()));
-            case "/health" -> {
-                Map<String, Object> now = health();
-                int status = "UP".equals(now.get("status")) ? 200 : 503;
-                send(response, callback, status, "application/json", JSON.writeValueAsString(now));
-            }
-            case "/metrics" -> send(response, callback, 200, "text/plain; version=0.0.4", meters.scrape());
-            case "/console" -> send(response, callback, 200, "application/json", console(DevConsole.MediaType.JSON));
-            case "/console.txt" -> send(response, callback, 200, "text/plain", console(DevConsole.MediaType.TEXT));
-            default -> sendFile(path, response, callback);
-        }
-    }
-
-    private void sendFile(String path, Response response, Callback callback) throws Exception {
-        if (!FILES.containsKey(path)) {
-            send(response, callback, 404, "text/plain", "there is nothing here");
-            return;
-        }
-        String[] file = FILES.get(path).split(" ");
-        try (InputStream in = OperatorPage.class.getResourceAsStream(file[0])) {
-            send(response, callback, 200, file[1], new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        }
-    }
-
-    private static void send(Response response, Callback callback, int status, String type, String text) {
-        response.setStatus(status);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type + "; charset=utf-8");
-        HEADERS.forEach(response.getHeaders()::put);
-        response.write(true, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), callback);
+        return "http://localhost:" + server.actualPort() + "/";
     }
 
     private Map<String, Object> work() {
-        Map<String, Object> work = board.content(context);
+        Map<String, Object> work = board.content();
+        work.put("program", context.getName());
+        work.put("paused", ((Map<?, ?>) console(DevConsole.MediaType.JSON)).get("pausedRoutes"));
         shelves.forEach((name, shelf) -> work.put(name, shelf.get()));
         work.put("health", health.get());
         return work;
     }
 
     private Map<String, Object> health() {
-        // checks that are up, too; Camel's main would leave them out
-        var results = HealthCheckHelper.invokeReadiness(context, "full");
         List<Check> checks = new ArrayList<>();
-        results.forEach(result -> checks.add(new Check(
-                result.getCheck().getId(),
-                result.getState().name(),
-                result.getMessage().orElse(""))));
+        // checks that are up, too; Camel's main would leave them out
+        HealthCheckHelper.invokeReadiness(context, "full")
+                .forEach(result -> checks.add(new Check(
+                        result.getCheck().getId(),
+                        result.getState().name(),
+                        result.getMessage().orElse(""))));
         shelves.forEach((name, shelf) -> {
             String problem = shelf.get().problem();
             checks.add(problem == null ? new Check(name, "UP", "") : new Check(name, "DOWN", problem));
@@ -221,21 +216,16 @@ public final class OperatorPage implements AutoCloseable {
         return Map.of("status", isUp ? "UP" : "DOWN", "checks", checks);
     }
 
-    private String console(DevConsole.MediaType type) {
-        DevConsole console = context.getCamelContextExtension()
+    private Object console(DevConsole.MediaType type) {
+        return context.getCamelContextExtension()
                 .getContextPlugin(DevConsoleRegistry.class)
-                .resolveById("cielo24");
-        Object content = console.call(type, Map.of());
-        return content instanceof JsonObject json ? json.toJson() : String.valueOf(content);
+                .resolveById("cielo24")
+                .call(type, Map.of());
     }
 
     @Override
     public void close() {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            LOG.debug("The page was not closed in order", e);
-        }
+        await(vertx.close());
         context.getExecutorServiceManager().shutdownNow(threads);
     }
 }

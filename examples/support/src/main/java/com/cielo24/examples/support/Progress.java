@@ -2,11 +2,14 @@ package com.cielo24.examples.support;
 
 import java.io.PrintStream;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-import com.cielo24.camel.UploadEvent;
+import com.cielo24.camel.Cielo24Component;
+import com.cielo24.camel.traffic.Call;
+import com.cielo24.camel.traffic.Outcome;
+import com.cielo24.camel.traffic.Traffic;
+import com.cielo24.camel.traffic.TrafficListener;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -18,29 +21,36 @@ import org.slf4j.Logger;
  * Shows how far uploads are that take longer than a second: on a terminal one bar for all of them, which goes with the
  * last; elsewhere a line in the log for each, every few seconds.
  */
-public final class Progress implements AutoCloseable {
+final class Progress implements TrafficListener, AutoCloseable {
 
-    private static final String TOLD = "ingestProgressTold";
     private static final int WIDTH = 79;
 
     private final PrintStream terminal;
-    private final Duration interval;
+    private final Traffic traffic;
+    private final Function<Exchange, String> subject;
     private final Logger log;
     private ProgressBar bar;
 
     /**
      * @param terminal where the bar is drawn; {@code null} for lines
-     * @param interval between two lines for an upload
+     * @param subject  what an exchange is about
      */
-    Progress(PrintStream terminal, Duration interval, Logger log) {
+    Progress(PrintStream terminal, Traffic traffic, Function<Exchange, String> subject, Logger log) {
         this.terminal = terminal;
-        this.interval = interval;
+        this.traffic = traffic;
+        this.subject = subject;
         this.log = log;
+        traffic.addListener(this);
     }
 
-    /** A bar, if there is a terminal where one can be drawn. */
-    public static Progress of(Duration interval, Logger log) {
-        return new Progress(isTerminal() ? System.err : null, interval, log);
+    /**
+     * A bar, if there is a terminal where one can be drawn.
+     *
+     * @param interval between two lines for an upload
+     */
+    static Progress of(Cielo24Component component, Duration interval, Function<Exchange, String> subject, Logger log) {
+        component.getConfiguration().setProgressInterval(interval.toMillis());
+        return new Progress(isTerminal() ? System.err : null, component.getTraffic(), subject, log);
     }
 
     /** Lines of the log are to wipe out the bar, which is then drawn anew. To be called before anything logs. */
@@ -56,42 +66,39 @@ public final class Progress implements AutoCloseable {
         return System.console() != null && !"dumb".equals(System.getenv("TERM"));
     }
 
-    /** Not to be called by two threads at once. */
-    void show(UploadEvent event, Function<Exchange, String> subject, Collection<UploadEvent> underWay) {
+    @Override
+    public void progressed(Call upload, boolean due) {
         if (terminal != null) {
-            draw(underWay.stream()
-                    .filter(upload -> upload.getKind() == UploadEvent.Kind.PROGRESS)
-                    .toList());
-        } else if (event.getKind() == UploadEvent.Kind.PROGRESS && isDue(event)) {
+            draw();
+        } else if (due) {
             log.info(
                     "{}: {} of {}, {} %, {}/s",
-                    subject.apply(event.getExchange()),
-                    UnitUtils.printUnitFromBytesDot(event.getBytesSent()),
-                    UnitUtils.printUnitFromBytesDot(event.getBytesTotal()),
-                    event.getBytesSent() * 100 / Math.max(1, event.getBytesTotal()),
-                    UnitUtils.printUnitFromBytesDot(Math.round(event.getRate())));
+                    subject.apply(upload.exchange()),
+                    UnitUtils.printUnitFromBytesDot(upload.sent()),
+                    UnitUtils.printUnitFromBytesDot(upload.total()),
+                    upload.percent(),
+                    UnitUtils.printUnitFromBytesDot(Math.round(upload.rate())));
         }
     }
 
-    /** The first event of an upload comes after a second. */
-    private boolean isDue(UploadEvent event) {
-        Exchange exchange = event.getExchange();
-        long told = exchange.getProperty(TOLD, event.getTimestamp() - 1_000, Long.class);
-        boolean isDue = event.getTimestamp() - told >= interval.toMillis();
-        if (isDue || exchange.getProperty(TOLD) == null) {
-            exchange.setProperty(TOLD, isDue ? event.getTimestamp() : told);
+    @Override
+    public void ended(Call call, Outcome outcome) {
+        if (terminal != null) {
+            draw();
         }
-        return isDue;
     }
 
-    private void draw(List<UploadEvent> uploads) {
+    private synchronized void draw() {
+        List<Call> uploads = traffic.uploads().stream()
+                .filter(upload -> upload.age().toSeconds() > 0)
+                .toList();
         if (uploads.isEmpty()) {
             close();
             return;
         }
-        long sent = uploads.stream().mapToLong(UploadEvent::getBytesSent).sum();
+        long sent = uploads.stream().mapToLong(Call::sent).sum();
         if (bar == null) {
-            double rate = uploads.stream().mapToDouble(UploadEvent::getRate).sum();
+            double rate = uploads.stream().mapToDouble(Call::rate).sum();
             bar = new ProgressBarBuilder()
                     .setTaskName("Uploads")
                     .setUnit(" MB", 1_000_000)
@@ -103,13 +110,13 @@ public final class Progress implements AutoCloseable {
                     .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH))
                     .build();
         }
-        bar.maxHint(uploads.stream().mapToLong(UploadEvent::getBytesTotal).sum());
+        bar.maxHint(uploads.stream().mapToLong(Call::total).sum());
         bar.stepTo(sent);
         bar.setExtraMessage(uploads.size() == 1 ? "" : " of " + uploads.size());
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (bar != null) {
             bar.close();
             bar = null;

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /** A place where files or messages are: those that wait, those that failed, or those that a person has to look at. */
 @FunctionalInterface
 public interface Shelf {
@@ -56,7 +58,7 @@ public interface Shelf {
                 Map.Entry.<Path, FileTime>comparingByValue().reversed(),
                 report -> {
                     try {
-                        return OperatorPage.JSON.readValue(report.getKey().toFile(), Map.class);
+                        return new ObjectMapper().readValue(report.getKey().toFile(), Map.class);
                     } catch (IOException e) {
                         return Map.of("file", relative(folder, report.getKey()), "why", "the report cannot be read");
                     }

@@ -35,7 +35,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -76,8 +75,7 @@ class OperatorPageTest {
     }
 
     private static Board board(DefaultCamelContext context) {
-        Progress progress = new Progress(null, Duration.ofSeconds(5), LoggerFactory.getLogger("test"));
-        return Board.in(context, exchange -> exchange.getProperty("name", String.class), progress);
+        return Board.in(context, exchange -> exchange.getProperty("name", String.class));
     }
 
     private Map<String, Shelf> shelves() {
@@ -232,6 +230,10 @@ class OperatorPageTest {
                 .startsWith("HTTP/1.1 403 ");
         assertThat(raw("GET http://evil.example.com/ HTTP/1.1\r\nHost: localhost\r\n"))
                 .doesNotStartWith("HTTP/1.1 200 ");
+        assertThat(raw("GET /../../../../application.properties HTTP/1.1\r\nHost: localhost\r\n"))
+                .startsWith("HTTP/1.1 404 ");
+        assertThat(raw("GET /page.js/%2e%2e/OperatorPage.class HTTP/1.1\r\nHost: localhost\r\n"))
+                .startsWith("HTTP/1.1 404 ");
         assertThat(raw("POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"))
                 .startsWith("HTTP/1.1 405 ")
                 .contains("Allow: GET, HEAD");

@@ -3,7 +3,6 @@ package com.cielo24.examples.support;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import com.cielo24.camel.Cielo24Component;
@@ -34,7 +33,7 @@ class ProgressTest {
             component.getConfiguration().setApiToken(service.apiToken());
             context.addComponent("cielo24", component);
             PrintStream terminal = new PrintStream(drawn, true, StandardCharsets.UTF_8);
-            Board.in(context, Exchange::getExchangeId, new Progress(terminal, Duration.ofSeconds(1), null));
+            new Progress(terminal, component.getTraffic(), Exchange::getExchangeId, null);
             context.start();
             service.faults().next(new Fault.SlowReading(8_000_000));
             CompletableFuture<Void> sent = CompletableFuture.runAsync(() -> context.createProducerTemplate()
