@@ -67,9 +67,11 @@ public final class MessageQueue extends ExampleMain {
                     settings,
                     LOG,
                     Outcomes::subject,
-                    outcomes.shelf(""),
-                    outcomes.shelf(".failed"),
-                    outcomes.shelf(".review"));
+                    outcomes.shelf("", null),
+                    outcomes.shelf(".failed", "Put right what the reason names, and send the message again."),
+                    outcomes.shelf(
+                            ".review",
+                            "Check at the service whether the job has this media. If not, send the message again."));
         }
         LOG.info(
                 "Taking messages of {} at {}, {} at a time, for {}",

@@ -26,15 +26,21 @@ final class QueueRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        // after the outcome is decided, a failure is one of the broker: its transaction is rolled back
+        String original = "messageConverter=#original&disableReplyTo=false&explicitQosEnabled=true"
+                + "&priority=${header.JMSPriority}";
+
         onException(Exception.class)
-                .onWhen(exchangeProperty(Outcomes.QUEUE).isNull())
+                .onWhen(outcomes::mayBeAddedLater)
+                .handled(true)
+                .process(outcomes::later)
+                .toD("jms:queue:{{ingest.queue}}?deliveryDelay=${exchangeProperty.ingestDelay}&" + original);
+
+        // after media was added, a failure is one of the broker: its transaction is rolled back
+        onException(Exception.class)
+                .onWhen(exchangeProperty(Outcomes.ADDED).isNull())
                 .handled(true)
                 .process(outcomes::notAdded)
-                .toD(
-                        "jms:queue:{{ingest.queue}}${exchangeProperty.ingestQueue}?deliveryDelay=${exchangeProperty.ingestDelay}"
-                                + "&forceSendOriginalMessage=true&disableReplyTo=false"
-                                + "&explicitQosEnabled=true&priority=${exchangeProperty.ingestPriority}");
+                .toD("jms:queue:{{ingest.queue}}.${exchangeProperty.ingestOutcome}?" + original);
 
         from("jms:queue:{{ingest.queue}}?concurrentConsumers={{ingest.consumers}}")
                 .routeId("media")
