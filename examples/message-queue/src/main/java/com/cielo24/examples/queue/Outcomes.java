@@ -11,7 +11,6 @@ import java.util.UUID;
 import com.cielo24.camel.MediaFailure;
 import com.cielo24.camel.MediaReport;
 import com.cielo24.client.Cielo24Exception;
-import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.examples.support.Board;
@@ -34,10 +33,11 @@ import org.slf4j.event.Level;
  */
 record Outcomes(Settings settings) {
 
-    // properties of the exchange: the message, what it asks for, and whether that is done
+    // properties of the exchange: the message, what it asks for, where it ends, and when it is tried again
     static final String RECEIVED = "ingestReceived";
     static final String REQUEST = "ingestRequest";
-    static final String ADDED = "ingestAdded";
+    static final String OUTCOME = "ingestOutcome";
+    static final String DELAY = "ingestDelay";
 
     // properties of a message that was sent back, so that any worker knows of its attempts
     static final String FAILED_ATTEMPTS = "cielo24FailedAttempts";
@@ -54,35 +54,28 @@ record Outcomes(Settings settings) {
     private static final long LONGEST_RETRY_AFTER = 600_000;
     private static final Logger LOG = LoggerFactory.getLogger("message-queue");
 
-    /**
-     * The messages of a queue, for the operator's page.
-     *
-     * @param outcome  {@code .failed} or {@code .review}; empty for messages that wait
-     * @param whatToDo for a person; {@code null} for nothing
-     */
+    /** The messages of a queue, for the operator's page: {@code .failed}, {@code .review}, or empty for those that wait. */
     Shelf shelf(String outcome, String whatToDo) {
         return () -> {
             BrowsableEndpoint queue =
                     settings.context().getEndpoint("jms:queue:{{ingest.queue}}" + outcome, BrowsableEndpoint.class);
             int count = queue.getBrowseStatus(COUNTED).size();
-            List<Map<String, Object>> first = queue.getExchanges(Shelf.LISTED, null).stream()
-                    .map(message -> describe(message.getMessage(JmsMessage.class), whatToDo))
-                    .toList();
-            return new Shelf.Content(count, count == COUNTED, first);
+            List<Exchange> first = queue.getExchanges(Shelf.LISTED, null);
+            return new Shelf.Content(
+                    count,
+                    count == COUNTED,
+                    first.stream().map(message -> describe(message, whatToDo)).toList());
         };
     }
 
-    private static Map<String, Object> describe(JmsMessage message, String whatToDo) {
+    private static Map<String, Object> describe(Exchange exchange, String whatToDo) {
+        JmsMessage message = exchange.getMessage(JmsMessage.class);
         Map<String, Object> entry = new HashMap<>();
-        entry.put("when", Instant.ofEpochMilli(message.getMessageTimestamp()).toString());
+        entry.put("file", MediaRequest.describe(message.getJmsMessage()));
         entry.put("what", message.getHeader(WHAT));
         entry.put("why", message.getHeader(REASON));
         entry.put("whatToDo", whatToDo);
-        try {
-            entry.put("file", MediaRequest.of(message.getJmsMessage()).toString());
-        } catch (JMSException | Cielo24InvalidRequestException e) {
-            entry.put("file", "a message");
-        }
+        entry.put("when", Instant.ofEpochMilli(message.getMessageTimestamp()).toString());
         return entry;
     }
 
@@ -91,8 +84,7 @@ record Outcomes(Settings settings) {
         MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
         Map<String, Object> outcome = MediaReport.of(exchange);
         Board.ended(exchange, "done", outcome);
-        boolean isBefore = outcome.containsKey("addedBefore");
-        outcome.put("addedBefore", isBefore);
+        boolean isBefore = outcome.putIfAbsent("addedBefore", false) != null;
         outcome.remove("attempts");
         outcome.put("attempt", attempt(exchange));
         outcome.put("correlationId", request.correlationId());
@@ -106,12 +98,12 @@ record Outcomes(Settings settings) {
         message.setHeader("taskId", outcome.get("taskId"));
         message.setHeader("JMSCorrelationID", request.correlationId());
         message.setBody(MediaRequest.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(outcome));
-        exchange.setProperty(ADDED, true);
+        exchange.setProperty(OUTCOME, "added");
     }
 
     /** Whether a further attempt may succeed, by any worker. */
     boolean mayBeAddedLater(Exchange exchange) {
-        return exchange.getProperty(ADDED) == null
+        return exchange.getProperty(OUTCOME) == null
                 && MediaFailure.mayPass(cause(exchange))
                 && System.currentTimeMillis() - firstAttempt(exchange) < milliseconds("ingest.give-up");
     }
@@ -127,21 +119,18 @@ record Outcomes(Settings settings) {
         properties.put(FIRST_ATTEMPT, firstAttempt(exchange));
         properties.put(OUTCOME_UNKNOWN, isUnknown(exchange) ? true : null);
         sendOn(exchange, "later", properties);
-        exchange.setProperty("ingestDelay", wait);
+        exchange.setProperty(DELAY, wait);
+        String why = Text.shown(MediaFailure.of(cause).why());
         LOG.atLevel(isBusy ? Level.DEBUG : Level.INFO)
-                .log(
-                        "{}: attempt {} failed, next in {} ms: {}",
-                        subject(exchange),
-                        attempt,
-                        wait,
-                        Text.shown(MediaFailure.of(cause).why()));
+                .log("{}: attempt {} failed, next in {} ms: {}", subject(exchange), attempt, wait, why);
     }
 
     private long waitAfter(int attempt, Exception cause) {
         Duration asked = cause instanceof Cielo24Exception failure ? failure.getRetryAfter() : null;
-        long wait = Math.min(
-                milliseconds("ingest.backoff") << Math.min(attempt - 1, 20), milliseconds("ingest.backoff.max"));
-        return asked == null ? wait : Math.max(wait, Math.min(asked.toMillis(), LONGEST_RETRY_AFTER));
+        long wait = milliseconds("ingest.backoff") << Math.min(attempt - 1, 20);
+        return Math.max(
+                Math.min(wait, milliseconds("ingest.backoff.max")),
+                asked == null ? 0 : Math.min(asked.toMillis(), LONGEST_RETRY_AFTER));
     }
 
     /** The message ends, for a person to look at. */
@@ -161,7 +150,6 @@ record Outcomes(Settings settings) {
         properties.put("cielo24Attempts", attempt(exchange));
         properties.put("cielo24When", Instant.now().toString());
         sendOn(exchange, outcome, properties);
-        exchange.setProperty("ingestOutcome", outcome);
         LOG.warn("{}: {}, {}: {}", subject(exchange), outcome, properties.get(WHAT), Text.shown(failure.why()));
     }
 
@@ -179,6 +167,7 @@ record Outcomes(Settings settings) {
         // they are read-only until then; camel-jms makes them of the headers
         received.getJmsMessage().clearProperties();
         exchange.setMessage(received);
+        exchange.setProperty(OUTCOME, outcome);
     }
 
     /** What a message asks for, for the log. */
@@ -206,9 +195,8 @@ record Outcomes(Settings settings) {
     }
 
     private static long firstAttempt(Exchange exchange) {
-        return received(exchange).getHeader(FIRST_ATTEMPT) instanceof Long time
-                ? time
-                : exchange.getClock().getCreated();
+        Object first = received(exchange).getHeader(FIRST_ATTEMPT);
+        return first instanceof Long time ? time : exchange.getClock().getCreated();
     }
 
     private static boolean isUnknown(Exchange exchange) {

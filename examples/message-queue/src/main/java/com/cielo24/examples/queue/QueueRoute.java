@@ -35,9 +35,9 @@ final class QueueRoute extends RouteBuilder {
                 .process(outcomes::later)
                 .toD("jms:queue:{{ingest.queue}}?deliveryDelay=${exchangeProperty.ingestDelay}&" + original);
 
-        // after media was added, a failure is one of the broker: its transaction is rolled back
+        // after the outcome is decided, a failure is one of the broker: its transaction is rolled back
         onException(Exception.class)
-                .onWhen(exchangeProperty(Outcomes.ADDED).isNull())
+                .onWhen(exchangeProperty(Outcomes.OUTCOME).isNull())
                 .handled(true)
                 .process(outcomes::notAdded)
                 .toD("jms:queue:{{ingest.queue}}.${exchangeProperty.ingestOutcome}?" + original);
