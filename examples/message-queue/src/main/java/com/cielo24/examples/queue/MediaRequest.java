@@ -70,15 +70,6 @@ record MediaRequest(
         return new MediaRequest(read.jobId, read.createJob, read.mediaUrl, read.file, read.allowDuplicate, id);
     }
 
-    /** What a message asks for, as far as it can be read. */
-    static String describe(Message message) {
-        try {
-            return of(message).toString();
-        } catch (JMSException | Cielo24InvalidRequestException e) {
-            return "a message";
-        }
-    }
-
     /** Refuses what contradicts itself, and what the outcome could not carry. */
     void check() throws Cielo24InvalidRequestException {
         refuse(mediaUrl == null && file == null, "the message has neither mediaUrl nor file");

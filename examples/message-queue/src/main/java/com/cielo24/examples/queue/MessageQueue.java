@@ -67,8 +67,7 @@ public final class MessageQueue extends ExampleMain {
             context.addRoutes(new QueueRoute(media, outcomes));
             Shelf waiting = outcomes.shelf("", null);
             Shelf failed = outcomes.shelf(".failed", "Put right what the reason names, and send the message again.");
-            Shelf review = outcomes.shelf(
-                    ".review", "Check at the service whether the job has this media. If not, send the message again.");
+            Shelf review = outcomes.shelf(".review", "Check whether the job has the media; if not, send it again.");
             showWork(settings, LOG, Outcomes::subject, waiting, failed, review);
         }
         String queue = settings.text("ingest.queue");

@@ -11,6 +11,7 @@ import java.util.UUID;
 import com.cielo24.camel.MediaFailure;
 import com.cielo24.camel.MediaReport;
 import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24JobBusyException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.examples.support.Board;
@@ -33,11 +34,10 @@ import org.slf4j.event.Level;
  */
 record Outcomes(Settings settings) {
 
-    // properties of the exchange: the message, what it asks for, where it ends, and when it is tried again
+    // properties of the exchange: the message, what it asks for, and where it ends
     static final String RECEIVED = "ingestReceived";
     static final String REQUEST = "ingestRequest";
     static final String OUTCOME = "ingestOutcome";
-    static final String DELAY = "ingestDelay";
 
     // properties of a message that was sent back, so that any worker knows of its attempts
     static final String FAILED_ATTEMPTS = "cielo24FailedAttempts";
@@ -71,11 +71,16 @@ record Outcomes(Settings settings) {
     private static Map<String, Object> describe(Exchange exchange, String whatToDo) {
         JmsMessage message = exchange.getMessage(JmsMessage.class);
         Map<String, Object> entry = new HashMap<>();
-        entry.put("file", MediaRequest.describe(message.getJmsMessage()));
+        entry.put("file", "a message");
         entry.put("what", message.getHeader(WHAT));
         entry.put("why", message.getHeader(REASON));
         entry.put("whatToDo", whatToDo);
         entry.put("when", Instant.ofEpochMilli(message.getMessageTimestamp()).toString());
+        try {
+            entry.put("file", MediaRequest.of(message.getJmsMessage()).toString());
+        } catch (JMSException | Cielo24InvalidRequestException e) {
+            // it is described as far as it can be read
+        }
         return entry;
     }
 
@@ -119,7 +124,7 @@ record Outcomes(Settings settings) {
         properties.put(FIRST_ATTEMPT, firstAttempt(exchange));
         properties.put(OUTCOME_UNKNOWN, isUnknown(exchange) ? true : null);
         sendOn(exchange, "later", properties);
-        exchange.setProperty(DELAY, wait);
+        exchange.setProperty("ingestDelay", wait);
         String why = Text.shown(MediaFailure.of(cause).why());
         LOG.atLevel(isBusy ? Level.DEBUG : Level.INFO)
                 .log("{}: attempt {} failed, next in {} ms: {}", subject(exchange), attempt, wait, why);

@@ -26,8 +26,8 @@ final class QueueRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        String original = "messageConverter=#original&disableReplyTo=false&explicitQosEnabled=true"
-                + "&priority=${header.JMSPriority}";
+        // as it was received, with the headers as its properties
+        String original = "messageConverter=#original&priority=${header.JMSPriority}";
 
         onException(Exception.class)
                 .onWhen(outcomes::mayBeAddedLater)
@@ -42,7 +42,7 @@ final class QueueRoute extends RouteBuilder {
                 .process(outcomes::notAdded)
                 .toD("jms:queue:{{ingest.queue}}.${exchangeProperty.ingestOutcome}?" + original);
 
-        from("jms:queue:{{ingest.queue}}?concurrentConsumers={{ingest.consumers}}")
+        from("jms:queue:{{ingest.queue}}?concurrentConsumers={{ingest.consumers}}&disableReplyTo=true")
                 .routeId("media")
                 .routePolicyRef("outage")
                 .process(this::take)
