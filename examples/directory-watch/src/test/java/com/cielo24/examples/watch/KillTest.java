@@ -23,6 +23,8 @@ class KillTest {
             "ingest.backoff.max=200ms",
             "ingest.create-jobs=true",
             "camel.main.jmx-enabled=false",
+            // the last run waits for it once for every four files whose sender was killed
+            "ingest.lease=1s",
             "camel.component.cielo24.stall-timeout=500ms",
             "camel.component.cielo24.response-timeout=500ms");
 
@@ -44,7 +46,7 @@ class KillTest {
         try (Kills killed = new Kills(base)) {
             killed.run(kills, true, () -> WatchProcess.start(base, killed.service, SETTINGS));
             try (WatchProcess last = WatchProcess.start(base, killed.service, SETTINGS, "--once")) {
-                last.awaitExit(120);
+                last.awaitExit(60 + 10L * kills);
                 check(killed, last.output());
             }
         }
