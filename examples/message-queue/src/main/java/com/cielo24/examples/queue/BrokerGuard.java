@@ -32,17 +32,13 @@ final class BrokerGuard implements ActiveMQServerPlugin {
     @Override
     public void beforeSend(
             ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreate) {
-        boolean isChanged = false;
         for (SimpleString name : message.getPropertyNames()) {
             Object value = message.getObjectProperty(name);
             if (value instanceof Date || value instanceof UUID) {
                 message.putObjectProperty(
                         name, value instanceof Date time ? (Object) time.getTime() : value.toString());
-                isChanged = true;
+                message.reencode();
             }
-        }
-        if (isChanged) {
-            message.reencode();
         }
     }
 }

@@ -37,9 +37,7 @@ record Demo(Cielo24Simulator service, Settings settings) {
                 settings.with(Map.of("ingest.folder", folder.toString(), "media.root", media, "ingest.jdbc.url", "")));
     }
 
-    /**
-     * @return whether each message ended where it should
-     */
+    /** Returns {@code true}: each message ended where it should. */
     boolean run(Broker broker) throws Exception {
         Path folder = settings.folder("ingest.folder");
         DemoService.writeRecording(settings.folder("media.root").resolve("tone.wav"));
@@ -56,14 +54,14 @@ record Demo(Cielo24Simulator service, Settings settings) {
         jms.setReceiveTimeout(60_000);
         // the service takes a URL once, and the simulator remembers those of earlier demos
         String url = "https://media.example.com/lecture.mp4?version=" + System.currentTimeMillis();
-        boolean allWell = ends(jms, ".added", "\"mediaUrl\": \"" + url + "\"")
-                & ends(jms, ".added", "\"file\": \"tone.wav\"")
-                & ends(jms, ".failed", "\"file\": \"../secret.txt\"");
+        show(jms, ".added", "\"mediaUrl\": \"" + url + "\"");
+        show(jms, ".added", "\"file\": \"tone.wav\"");
+        show(jms, ".failed", "\"file\": \"../secret.txt\"");
         LOG.info("Send messages of your own to {} at {}; Ctrl-C ends.", settings.text("ingest.queue"), broker.name());
-        return allWell;
+        return true;
     }
 
-    private boolean ends(JmsTemplate jms, String outcome, String media) throws JMSException {
+    private void show(JmsTemplate jms, String outcome, String media) throws JMSException {
         String queue = settings.text("ingest.queue");
         String job = service.newJob();
         String json = "{\"jobId\": \"" + job + "\", " + media + ", \"correlationId\": \"demo-" + job + "\"}";
@@ -71,8 +69,7 @@ record Demo(Cielo24Simulator service, Settings settings) {
         jms.convertAndSend(queue, json);
         Message message = jms.receiveSelected(queue + outcome, "JMSCorrelationID = 'demo-" + job + "'");
         if (message == null) {
-            LOG.warn("It did not end in {}{}", queue, outcome);
-            return false;
+            throw new IllegalStateException("it did not end in " + queue + outcome);
         }
         LOG.info("Ended in  {}{}:", queue, outcome);
         message.getBody(String.class).lines().forEach(line -> LOG.info("    {}", line));
@@ -81,6 +78,5 @@ record Demo(Cielo24Simulator service, Settings settings) {
                 LOG.info("    {}: {}", name, message.getStringProperty(name));
             }
         }
-        return true;
     }
 }

@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 
+import com.cielo24.camel.Cielo24Configuration;
 import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.ExampleMain;
 import com.cielo24.examples.support.Settings;
+import com.cielo24.examples.support.Shelf;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.slf4j.Logger;
@@ -45,9 +47,9 @@ public final class MessageQueue extends ExampleMain {
     @Override
     protected void assemble(CamelContext context) throws Exception {
         Settings settings = new Settings(context);
-        Demo demo = null;
-        if (DemoService.isCalledFor(DemoService.configuration(context))) {
-            demo = Demo.start(settings);
+        Cielo24Configuration service = DemoService.configuration(context);
+        Demo demo = DemoService.isCalledFor(service) ? Demo.start(settings) : null;
+        if (demo != null) {
             opened(demo.service());
             settings = demo.settings();
         } else if (once) {
@@ -63,23 +65,16 @@ public final class MessageQueue extends ExampleMain {
             broker.configure(context.getComponent("jms", JmsComponent.class));
             Outcomes outcomes = new Outcomes(settings);
             context.addRoutes(new QueueRoute(media, outcomes));
-            showWork(
-                    settings,
-                    LOG,
-                    Outcomes::subject,
-                    outcomes.shelf(""),
-                    outcomes.shelf(".failed"),
-                    outcomes.shelf(".review"));
+            Shelf waiting = outcomes.shelf("", null);
+            Shelf failed = outcomes.shelf(".failed", "Put right what the reason names, and send the message again.");
+            Shelf review = outcomes.shelf(".review", "Check whether the job has the media; if not, send it again.");
+            showWork(settings, LOG, Outcomes::subject, waiting, failed, review);
         }
-        LOG.info(
-                "Taking messages of {} at {}, {} at a time, for {}",
-                settings.text("ingest.queue"),
-                broker.name(),
-                consumers,
-                DemoService.configuration(context).getBaseUrl());
+        String queue = settings.text("ingest.queue");
+        String url = service.getBaseUrl();
+        LOG.info("Taking messages of {} at {}, {} at a time, for {}", queue, broker.name(), consumers, url);
         if (demo != null) {
-            Demo started = demo;
-            demonstrate(() -> started.run(broker));
+            demonstrate(() -> demo.run(broker));
         }
     }
 }

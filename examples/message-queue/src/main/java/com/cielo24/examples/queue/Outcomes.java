@@ -13,7 +13,6 @@ import com.cielo24.camel.MediaReport;
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import com.cielo24.client.Cielo24JobBusyException;
-import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import com.cielo24.examples.support.Board;
 import com.cielo24.examples.support.Settings;
@@ -21,9 +20,8 @@ import com.cielo24.examples.support.Shelf;
 import com.cielo24.examples.support.Text;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import org.apache.camel.Exchange;
-import org.apache.camel.component.jms.JmsBinding;
+import org.apache.camel.Message;
 import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.spi.BrowsableEndpoint;
 import org.slf4j.Logger;
@@ -36,10 +34,10 @@ import org.slf4j.event.Level;
  */
 record Outcomes(Settings settings) {
 
-    // properties of the exchange: the message, what it asks for, and where it goes next
+    // properties of the exchange: the message, what it asks for, and where it ends
     static final String RECEIVED = "ingestReceived";
     static final String REQUEST = "ingestRequest";
-    static final String QUEUE = "ingestQueue";
+    static final String OUTCOME = "ingestOutcome";
 
     // properties of a message that was sent back, so that any worker knows of its attempts
     static final String FAILED_ATTEMPTS = "cielo24FailedAttempts";
@@ -56,38 +54,30 @@ record Outcomes(Settings settings) {
     private static final long LONGEST_RETRY_AFTER = 600_000;
     private static final Logger LOG = LoggerFactory.getLogger("message-queue");
 
-    private static final Map<String, String> WHAT_TO_DO = Map.of(
-            ".failed", "Put right what the reason names, and send the message again.",
-            ".review", "Check at the service whether the job has this media. If not, send the message again.");
-
-    /**
-     * The messages of a queue, for the operator's page.
-     *
-     * @param outcome {@code .failed} or {@code .review}; empty for messages that wait
-     */
-    Shelf shelf(String outcome) {
+    /** The messages of a queue, for the operator's page: {@code .failed}, {@code .review}, or empty for those that wait. */
+    Shelf shelf(String outcome, String whatToDo) {
         return () -> {
             BrowsableEndpoint queue =
                     settings.context().getEndpoint("jms:queue:{{ingest.queue}}" + outcome, BrowsableEndpoint.class);
             int count = queue.getBrowseStatus(COUNTED).size();
-            List<Exchange> first = count == 0 ? List.of() : queue.getExchanges(Shelf.LISTED, null);
+            List<Exchange> first = queue.getExchanges(Shelf.LISTED, null);
             return new Shelf.Content(
                     count,
                     count == COUNTED,
-                    first.stream().map(message -> describe(message, outcome)).toList());
+                    first.stream().map(message -> describe(message, whatToDo)).toList());
         };
     }
 
-    private static Map<String, ?> describe(Exchange exchange, String outcome) {
-        Message message = exchange.getMessage(JmsMessage.class).getJmsMessage();
+    private static Map<String, Object> describe(Exchange exchange, String whatToDo) {
+        JmsMessage message = exchange.getMessage(JmsMessage.class);
         Map<String, Object> entry = new HashMap<>();
         entry.put("file", "a message");
-        entry.put("whatToDo", WHAT_TO_DO.get(outcome));
+        entry.put("what", message.getHeader(WHAT));
+        entry.put("why", message.getHeader(REASON));
+        entry.put("whatToDo", whatToDo);
+        entry.put("when", Instant.ofEpochMilli(message.getMessageTimestamp()).toString());
         try {
-            entry.put("when", Instant.ofEpochMilli(message.getJMSTimestamp()).toString());
-            entry.put("what", message.getStringProperty(WHAT));
-            entry.put("why", message.getStringProperty(REASON));
-            entry.put("file", MediaRequest.of(message).toString());
+            entry.put("file", MediaRequest.of(message.getJmsMessage()).toString());
         } catch (JMSException | Cielo24InvalidRequestException e) {
             // it is described as far as it can be read
         }
@@ -99,103 +89,90 @@ record Outcomes(Settings settings) {
         MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
         Map<String, Object> outcome = MediaReport.of(exchange);
         Board.ended(exchange, "done", outcome);
-        Map<String, Object> headers = new HashMap<>();
-        headers.put("jobId", outcome.remove("job"));
-        headers.put("taskId", outcome.remove("task"));
         boolean isBefore = outcome.putIfAbsent("addedBefore", false) != null;
         outcome.remove("attempts");
-        outcome.put("attempt", attempt(received(exchange)));
+        outcome.put("attempt", attempt(exchange));
         outcome.put("correlationId", request.correlationId());
-        outcome.putAll(headers);
-        LOG.info("{}: {}, task {}", request, isBefore ? "was added before" : "added", headers.get("taskId"));
+        outcome.put("jobId", outcome.remove("job"));
+        outcome.put("taskId", outcome.remove("task"));
+        outcome.values().removeIf(Objects::isNull);
+        LOG.info("{}: {}, task {}", request, isBefore ? "was added before" : "added", outcome.get("taskId"));
 
-        headers.put("JMSCorrelationID", request.correlationId());
-        exchange.getMessage().setHeaders(headers);
-        exchange.getMessage()
-                .setBody(MediaRequest.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(outcome));
-        exchange.setProperty(QUEUE, ".added");
+        Message message = exchange.getMessage();
+        message.setHeader("jobId", outcome.get("jobId"));
+        message.setHeader("taskId", outcome.get("taskId"));
+        message.setHeader("JMSCorrelationID", request.correlationId());
+        message.setBody(MediaRequest.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(outcome));
+        exchange.setProperty(OUTCOME, "added");
     }
 
-    /** After a failed attempt: the message is sent back if it may succeed later; otherwise it ends. */
-    void notAdded(Exchange exchange) throws JMSException {
-        Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-        Message message = received(exchange);
-        long first = message.getObjectProperty(FIRST_ATTEMPT) instanceof Long time
-                ? time
-                : exchange.getClock().getCreated();
-        boolean isUnknown = message.propertyExists(OUTCOME_UNKNOWN) || cause instanceof Cielo24UnknownOutcomeException;
-        if (MediaFailure.mayPass(cause) && System.currentTimeMillis() - first < milliseconds("ingest.give-up")) {
-            sendBack(exchange, cause, first, isUnknown);
-        } else {
-            end(exchange, cause, isUnknown);
-        }
+    /** Whether a further attempt may succeed, by any worker. */
+    boolean mayBeAddedLater(Exchange exchange) {
+        return exchange.getProperty(OUTCOME) == null
+                && MediaFailure.mayPass(cause(exchange))
+                && System.currentTimeMillis() - firstAttempt(exchange) < milliseconds("ingest.give-up");
     }
 
-    private void sendBack(Exchange exchange, Exception cause, long first, boolean isUnknown) throws JMSException {
-        int attempt = attempt(received(exchange));
+    /** The message is sent back. */
+    void later(Exchange exchange) throws JMSException {
+        Exception cause = cause(exchange);
+        int attempt = attempt(exchange);
         boolean isBusy = cause instanceof Cielo24JobBusyException;
         long wait = isBusy ? milliseconds("ingest.busy") : waitAfter(attempt, cause);
         Map<String, Object> properties = new HashMap<>();
         properties.put(FAILED_ATTEMPTS, isBusy ? attempt - 1 : attempt);
-        properties.put(FIRST_ATTEMPT, first);
-        properties.put(OUTCOME_UNKNOWN, isUnknown ? true : null);
-        forward(exchange, "later", wait, properties);
+        properties.put(FIRST_ATTEMPT, firstAttempt(exchange));
+        properties.put(OUTCOME_UNKNOWN, isUnknown(exchange) ? true : null);
+        sendOn(exchange, "later", properties);
+        exchange.setProperty("ingestDelay", wait);
         String why = Text.shown(MediaFailure.of(cause).why());
         LOG.atLevel(isBusy ? Level.DEBUG : Level.INFO)
-                .log("{}: attempt {} failed, next in {} ms: {}", exchange.getProperty(REQUEST), attempt, wait, why);
+                .log("{}: attempt {} failed, next in {} ms: {}", subject(exchange), attempt, wait, why);
     }
 
     private long waitAfter(int attempt, Exception cause) {
         Duration asked = cause instanceof Cielo24Exception failure ? failure.getRetryAfter() : null;
-        long wait = Math.min(
-                milliseconds("ingest.backoff") << Math.min(attempt - 1, 20), milliseconds("ingest.backoff.max"));
-        return asked == null ? wait : Math.max(wait, Math.min(asked.toMillis(), LONGEST_RETRY_AFTER));
+        long wait = milliseconds("ingest.backoff") << Math.min(attempt - 1, 20);
+        return Math.max(
+                Math.min(wait, milliseconds("ingest.backoff.max")),
+                asked == null ? 0 : Math.min(asked.toMillis(), LONGEST_RETRY_AFTER));
     }
 
-    private void end(Exchange exchange, Exception cause, boolean isUnknown) throws JMSException {
+    /** The message ends, for a person to look at. */
+    void notAdded(Exchange exchange) throws JMSException {
+        Exception cause = cause(exchange);
         MediaFailure failure = MediaFailure.of(cause);
         boolean isGivenUp = MediaFailure.mayPass(cause);
-        boolean isRefused = cause instanceof Cielo24ServiceException && !isGivenUp && !isUnknown;
         // a worker that died, or was stopped, may have sent what is gone, or busy, by now
-        boolean mayHaveBeenSent =
-                isUnknown || received(exchange).getJMSRedelivered() && (isGivenUp || cause.getCause() != null);
-        boolean isCertain = isRefused || !mayHaveBeenSent && (isGivenUp || !failure.isInDoubt());
-        String where = isCertain ? "failed" : "review";
+        boolean mayHaveBeenSent = isUnknown(exchange)
+                || received(exchange).getJmsMessage().getJMSRedelivered() && (isGivenUp || cause.getCause() != null);
+        String outcome = mayHaveBeenSent || failure.isInDoubt() && !isGivenUp ? "review" : "failed";
         Map<String, Object> properties = new HashMap<>();
         properties.put(WHAT, isGivenUp ? "given up" : failure.what());
         properties.put(REASON, failure.why());
         properties.put("cielo24HttpStatus", failure.httpStatus());
         properties.put("cielo24ErrorType", failure.errorType());
-        properties.put("cielo24Attempts", attempt(received(exchange)));
+        properties.put("cielo24Attempts", attempt(exchange));
         properties.put("cielo24When", Instant.now().toString());
-        forward(exchange, where, -1, properties);
-        LOG.warn("{}: {}, {}: {}", subject(exchange), where, properties.get(WHAT), Text.shown(failure.why()));
+        sendOn(exchange, outcome, properties);
+        LOG.warn("{}: {}, {}: {}", subject(exchange), outcome, properties.get(WHAT), Text.shown(failure.why()));
     }
 
-    /**
-     * Sends on the message that was received, with other properties of this program. Names that JMS does not allow, as
-     * AMQP and STOMP have them, are written as camel-jms does.
-     */
-    private static void forward(Exchange exchange, String outcome, long delay, Map<String, Object> properties)
-            throws JMSException {
+    /** Goes on with the message that was received, with other properties of this program. */
+    private static void sendOn(Exchange exchange, String outcome, Map<String, Object> properties) throws JMSException {
         Board.ended(exchange, outcome, MediaReport.of(exchange));
-        JmsMessage received = exchange.getProperty(RECEIVED, JmsMessage.class);
-        Map<String, Object> headers = received.getHeaders();
-        headers.keySet().removeIf(name -> name.startsWith("cielo24"));
-        headers.replaceAll((name, value) -> value instanceof UUID ? value.toString() : value);
-        headers.putAll(properties);
-        headers.values().removeIf(Objects::isNull);
+        JmsMessage received = received(exchange);
+        received.removeHeaders("cielo24*");
+        received.getHeaders().replaceAll((name, value) -> value instanceof UUID ? value.toString() : value);
+        received.getHeaders().putAll(properties);
         MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
         if (request != null && request.isCorrelated()) {
-            headers.put("JMSCorrelationID", request.correlationId());
+            received.setHeader("JMSCorrelationID", request.correlationId());
         }
-        // what was received is read-only up to here
+        // they are read-only until then; camel-jms makes them of the headers
         received.getJmsMessage().clearProperties();
-        new JmsBinding().appendJmsProperties(received.getJmsMessage(), exchange, received);
         exchange.setMessage(received);
-        exchange.setProperty(QUEUE, outcome.equals("later") ? "" : "." + outcome);
-        exchange.setProperty("ingestDelay", delay);
-        exchange.setProperty("ingestPriority", received.getJmsMessage().getJMSPriority());
+        exchange.setProperty(OUTCOME, outcome);
     }
 
     /** What a message asks for, for the log. */
@@ -207,13 +184,28 @@ record Outcomes(Settings settings) {
         return settings.duration(key).toMillis();
     }
 
+    private static Exception cause(Exchange exchange) {
+        return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    }
+
+    private static JmsMessage received(Exchange exchange) {
+        return exchange.getProperty(RECEIVED, JmsMessage.class);
+    }
+
     /** Counts failed attempts, and deliveries whose worker died: the broker counts these. */
-    private static int attempt(Message message) throws JMSException {
+    private static int attempt(Exchange exchange) throws JMSException {
+        jakarta.jms.Message message = received(exchange).getJmsMessage();
         int failed = message.getObjectProperty(FAILED_ATTEMPTS) instanceof Integer count ? Math.max(0, count) : 0;
         return failed + Math.max(1, message.getIntProperty("JMSXDeliveryCount"));
     }
 
-    private static Message received(Exchange exchange) {
-        return exchange.getProperty(RECEIVED, JmsMessage.class).getJmsMessage();
+    private static long firstAttempt(Exchange exchange) {
+        Object first = received(exchange).getHeader(FIRST_ATTEMPT);
+        return first instanceof Long time ? time : exchange.getClock().getCreated();
+    }
+
+    private static boolean isUnknown(Exchange exchange) {
+        return received(exchange).getHeader(OUTCOME_UNKNOWN) != null
+                || cause(exchange) instanceof Cielo24UnknownOutcomeException;
     }
 }

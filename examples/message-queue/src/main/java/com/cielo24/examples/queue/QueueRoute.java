@@ -26,17 +26,23 @@ final class QueueRoute extends RouteBuilder {
 
     @Override
     public void configure() {
+        // as it was received, with the headers as its properties
+        String original = "messageConverter=#original&priority=${header.JMSPriority}";
+
+        onException(Exception.class)
+                .onWhen(outcomes::mayBeAddedLater)
+                .handled(true)
+                .process(outcomes::later)
+                .toD("jms:queue:{{ingest.queue}}?deliveryDelay=${exchangeProperty.ingestDelay}&" + original);
+
         // after the outcome is decided, a failure is one of the broker: its transaction is rolled back
         onException(Exception.class)
-                .onWhen(exchangeProperty(Outcomes.QUEUE).isNull())
+                .onWhen(exchangeProperty(Outcomes.OUTCOME).isNull())
                 .handled(true)
                 .process(outcomes::notAdded)
-                .toD(
-                        "jms:queue:{{ingest.queue}}${exchangeProperty.ingestQueue}?deliveryDelay=${exchangeProperty.ingestDelay}"
-                                + "&forceSendOriginalMessage=true&disableReplyTo=false"
-                                + "&explicitQosEnabled=true&priority=${exchangeProperty.ingestPriority}");
+                .toD("jms:queue:{{ingest.queue}}.${exchangeProperty.ingestOutcome}?" + original);
 
-        from("jms:queue:{{ingest.queue}}?concurrentConsumers={{ingest.consumers}}")
+        from("jms:queue:{{ingest.queue}}?concurrentConsumers={{ingest.consumers}}&disableReplyTo=true")
                 .routeId("media")
                 .routePolicyRef("outage")
                 .process(this::take)

@@ -1,11 +1,17 @@
 package com.cielo24.examples.queue;
 
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import com.cielo24.examples.support.ProgramProcess;
 import com.cielo24.simulator.Cielo24Simulator;
+import jakarta.jms.Connection;
+import jakarta.jms.Message;
+import jakarta.jms.Session;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
@@ -14,6 +20,8 @@ import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.apache.qpid.jms.JmsConnectionFactory;
+import org.apache.qpid.jms.message.JmsMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +41,7 @@ class SecuredBrokerTest {
 
     private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private String url;
+    private String amqpUrl;
 
     @BeforeEach
     void start() throws Exception {
@@ -46,6 +55,9 @@ class SecuredBrokerTest {
                         "tls",
                         "tcp://127.0.0.1:" + port + "?sslEnabled=true;protocols=CORE;keyStoreType=PKCS12;keyStorePath="
                                 + store + ";keyStorePassword=" + STORE_PASSWORD);
+        int amqpPort = ProgramProcess.freePort();
+        configuration.addAcceptorConfiguration("amqp", "tcp://127.0.0.1:" + amqpPort + "?protocols=AMQP");
+        amqpUrl = "amqp://127.0.0.1:" + amqpPort;
         configuration.putSecurityRoles("#", java.util.Set.of(role()));
         for (String queue : new String[] {"", ".added", ".failed", ".review"}) {
             configuration.addQueueConfiguration(QueueConfiguration.of(Mailbox.QUEUE + queue)
@@ -80,6 +92,35 @@ class SecuredBrokerTest {
                 assertThat(base.resolve("data/broker"))
                         .as("a broker of its own")
                         .doesNotExist();
+            } finally {
+                worker.stop();
+                worker.release();
+            }
+        }
+    }
+
+    /** The broker in this process converts such properties, and any other does not. */
+    @Test
+    void failsAMessageWithAUuidAndATimestampOnce() throws Exception {
+        try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start();
+                Connection connection = new JmsConnectionFactory("worker", PASSWORD, amqpUrl).createConnection()) {
+            connection.start();
+            Session session = connection.createSession();
+            JmsMessage message = (JmsMessage) session.createTextMessage("what");
+            message.getFacade().setProperty("uuid", new UUID(1, 2));
+            message.getFacade().setProperty("time", Date.from(Instant.EPOCH));
+            session.createProducer(session.createQueue(Mailbox.QUEUE)).send(message);
+            Properties settings = settings(service);
+            settings.setProperty("broker.url", amqpUrl);
+            MessageQueue worker = new MessageQueue(settings);
+            worker.start();
+            try {
+                Message failed = session.createConsumer(session.createQueue(Mailbox.QUEUE + ".failed"))
+                        .receive(RunningQueue.PATIENCE.toMillis());
+                assertThat(failed).isNotNull();
+                assertThat(failed.getStringProperty("uuid")).isEqualTo(new UUID(1, 2).toString());
+                assertThat(failed.getStringProperty("time")).startsWith("1970-01-01T00:00");
+                assertThat(failed.getIntProperty("cielo24Attempts")).isEqualTo(1);
             } finally {
                 worker.stop();
                 worker.release();
