@@ -151,7 +151,7 @@ class OutcomesTest extends SharedQueue {
 
     @Test
     void holdsUpNoOtherMessageBehindASlowUpload() throws Exception {
-        queue.service.faults().forJob(job, new Fault.SlowReading(3_000_000), 1);
+        queue.service.faults().forJob(job, new Fault.SlowReading(1_000_000), 1);
         Files.write(queue.media.resolve("slow.mp4"), new byte[8_000_000]);
         queue.send(file(job, "slow.mp4"));
         await().atMost(RunningQueue.PATIENCE).until(() -> queue.service.uploadsInProgress() == 1);
