@@ -3,6 +3,10 @@ package com.cielo24.camel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,7 +152,7 @@ class LedgerProcessesTest {
         service.faults().next(new Fault.SlowReading(3_000_000));
         Process process = run(Step.NONE, file, "-");
         await().until(() -> service.bytesReceived() > 1_000_000);
-        signal(process, "STOP");
+        stopBetweenBeats(process);
         assertAdded(file, false);
         signal(process, "CONT");
         assertThat(process.waitFor()).isZero();
@@ -166,7 +170,7 @@ class LedgerProcessesTest {
         String job = newJob();
         Process process = run(Step.WAITS, file, job);
         await().until(() -> service.media().size() == 1);
-        signal(process, "STOP");
+        stopBetweenBeats(process);
         assertThat(Cielo24Camel.failure(untilNotBusy(file, job))).isInstanceOf(Cielo24UnknownOutcomeException.class);
         Files.createFile(folder.resolve("release"));
         signal(process, "CONT");
@@ -229,6 +233,29 @@ class LedgerProcessesTest {
 
     private static void kill(Process process) throws InterruptedException {
         process.destroyForcibly().waitFor();
+    }
+
+    /** A process that is stopped while it writes a beat keeps SQLite's lock, and others wait until it goes on. */
+    private void stopBetweenBeats(Process process) {
+        await().until(() -> {
+            signal(process, "STOP");
+            if (isWritable()) {
+                return true;
+            }
+            signal(process, "CONT");
+            return false;
+        });
+    }
+
+    private boolean isWritable() {
+        try (Connection connection = DriverManager.getConnection(jdbcUrl);
+                Statement statement = connection.createStatement()) {
+            statement.execute("begin immediate");
+            statement.execute("rollback");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     private static void signal(Process process, String name) throws Exception {
