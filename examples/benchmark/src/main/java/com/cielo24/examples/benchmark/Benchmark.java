@@ -12,10 +12,7 @@ import java.util.stream.Stream;
 import org.apache.camel.util.function.ThrowingBiConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The program. */
 @Command(
@@ -72,8 +69,8 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--short", description = "A few seconds only: shows that it works, but no figure worth reading.")
     private boolean brief;
 
-    @Spec
-    private CommandSpec spec;
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -95,7 +92,7 @@ public final class Benchmark implements Callable<Integer> {
             }
             machine = Lab.machine(all);
         } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), "Cannot measure: " + e.getMessage());
+            throw new CommandLine.ParameterException(spec.commandLine(), "Cannot measure: " + e.getMessage());
         }
         Report report = new Report(!brief, new ArrayList<>());
         try (Lab lab = Lab.open(brief, rounds, all, out)) {

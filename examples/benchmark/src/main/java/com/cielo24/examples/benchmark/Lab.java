@@ -41,10 +41,11 @@ record Lab(boolean brief, int warmups, int rounds, List<Path> jdks, Path folder,
         Lab lab = new Lab(brief, brief ? 0 : 2, brief ? 1 : rounds, jdks, folder, new HashMap<>());
         // Ctrl-C
         Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
-        String key =
-                "-genkeypair -alias receiver -keyalg EC -groupname secp256r1 -dname CN=127.0.0.1 -ext san=ip:127.0.0.1";
-        String store = "-storetype PKCS12 -storepass changeit -keystore " + folder.resolve("receiver.p12");
-        output(List.of(String.join(" ", JDK + "/bin/keytool", key, store).split(" ")));
+        List<String> keytool = new ArrayList<>(List.of(JDK + "/bin/keytool", "-keystore", folder + "/receiver.p12"));
+        keytool.addAll(List.of(("-genkeypair -alias receiver -keyalg EC -groupname secp256r1 -dname CN=127.0.0.1"
+                        + " -ext san=ip:127.0.0.1 -storetype PKCS12 -storepass changeit")
+                .split(" ")));
+        output(keytool);
         return lab;
     }
 

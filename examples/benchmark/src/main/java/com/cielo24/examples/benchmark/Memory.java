@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.FutureTask;
-import java.util.stream.DoubleStream;
 
 /** How much memory a process has in use while it sends far more than it has heap. */
 final class Memory {
@@ -39,12 +38,12 @@ final class Memory {
         new Thread(sent).start();
         List<Double> samples = new ArrayList<>();
         do {
-            samples.add(megabytes(sender, "VmRSS"));
+            samples.add(megabytes(sender.child().process(), "VmRSS"));
             Thread.sleep(100);
         } while (!sent.isDone() || samples.size() < 4);
         String time = "sent %d × in %s s"
                 .formatted(lab.rounds(), Spread.number(sent.get().seconds()));
-        Spread peak = Spread.of(megabytes(sender, "VmHWM"));
+        Spread peak = Spread.of(megabytes(sender.child().process(), "VmHWM"));
         report.add(Row.of("Peak resident memory, -Xmx64m, " + what + ": MB", peak, time)
                 .atMost(Math.nextDown(256.0), "under 256"));
         double before = medianOfQuarter(samples, 1);
@@ -56,17 +55,14 @@ final class Memory {
 
     private static double medianOfQuarter(List<Double> samples, int quarter) {
         int size = samples.size();
-        DoubleStream part = samples.stream()
-                .mapToDouble(Double::doubleValue)
-                .skip(size * quarter / 4)
-                .limit(size / 4);
-        return Spread.of(part.toArray()).median();
+        List<Double> part = samples.subList(size * quarter / 4, size * (quarter + 1) / 4);
+        return Spread.of(part.stream().mapToDouble(Double::doubleValue).toArray())
+                .median();
     }
 
     /** In units of 1 000 000 bytes. */
-    private static double megabytes(Sender sender, String field) throws IOException {
-        String status =
-                Files.readString(Path.of("/proc/" + sender.child().process().pid() + "/status"));
+    private static double megabytes(Process process, String field) throws IOException {
+        String status = Files.readString(Path.of("/proc/" + process.pid() + "/status"));
         return Long.parseLong(status.replaceFirst("(?s).*" + field + ":\\s*(\\d+) kB.*", "$1")) * 1024 / 1e6;
     }
 }

@@ -84,8 +84,7 @@ record Queue(String name, String queue, Child program, ActiveMQSession session) 
     }
 
     private long arrived() throws Exception {
-        return session.getCoreSession()
-                .queueQuery(SimpleString.of(queue + ".added"))
-                .getMessageCount();
+        SimpleString added = SimpleString.of(queue + ".added");
+        return session.getCoreSession().queueQuery(added).getMessageCount();
     }
 }

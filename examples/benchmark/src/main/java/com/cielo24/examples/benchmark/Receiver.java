@@ -29,7 +29,6 @@ public final class Receiver {
     static final String REQUEST = "request";
 
     private static volatile boolean tells;
-
     private static final int BUFFER_SIZE = 256 * 1024;
     private static final int BACKLOG = 1024;
     private static final Pattern LENGTH = Pattern.compile("\\r\\ncontent-length: *(\\d+)", Pattern.CASE_INSENSITIVE);

@@ -88,9 +88,7 @@ record Sender(String name, Child child) implements Turns.Contestant {
         for (Future<Long> each : threads.invokeAll(Collections.nCopies(work.senders(), sender))) {
             count += each.get();
         }
-        return new Turns.Round(
-                System.nanoTime() - start,
-                Child.cpuNanos(ProcessHandle.current().info()) - cpu,
-                count);
+        long nanos = System.nanoTime() - start;
+        return new Turns.Round(nanos, Child.cpuNanos(ProcessHandle.current().info()) - cpu, count);
     }
 }
