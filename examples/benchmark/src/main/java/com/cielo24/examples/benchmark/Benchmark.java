@@ -7,14 +7,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import org.apache.camel.util.function.ThrowingBiConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The program. */
 @Command(
@@ -50,7 +48,10 @@ public final class Benchmark implements Callable<Integer> {
         }
     }
 
-    @Option(names = "--out", defaultValue = ".", description = "The folder for the report (default: here).")
+    @Option(
+            names = "--out",
+            defaultValue = ".",
+            description = "The folder for the report and, meanwhile, up to 2 GB of files (default: here).")
     private Path out;
 
     @Option(
@@ -68,11 +69,8 @@ public final class Benchmark implements Callable<Integer> {
     @Option(names = "--short", description = "A few seconds only: shows that it works, but no figure worth reading.")
     private boolean brief;
 
-    @Option(names = "--work", description = "A folder for its files, up to 2 GB (default: the temporary one).")
-    private Path work = Path.of(System.getProperty("java.io.tmpdir"));
-
-    @Spec
-    private CommandSpec spec;
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
@@ -87,21 +85,17 @@ public final class Benchmark implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<String> machine;
-        List<Path> all = new ArrayList<>(List.of(Lab.JDK));
+        List<Path> all = Stream.concat(Stream.of(Lab.JDK), jdks.stream()).toList();
         try {
             if (rounds < 1) {
                 throw new IOException("--rounds must be 1 or more, but is " + rounds);
             }
-            for (Path home : jdks) {
-                all.add(home);
-                Lab.version(home.resolve("bin/java").toString());
-            }
-            machine = Lab.machine();
+            machine = Lab.machine(all);
         } catch (IOException e) {
-            throw new ParameterException(spec.commandLine(), "Cannot measure: " + e.getMessage());
+            throw new CommandLine.ParameterException(spec.commandLine(), "Cannot measure: " + e.getMessage());
         }
-        Report report = new Report(!brief);
-        try (Lab lab = Lab.open(brief, rounds, all, work)) {
+        Report report = new Report(!brief, new ArrayList<>());
+        try (Lab lab = Lab.open(brief, rounds, all, out)) {
             for (Part part : EnumSet.copyOf(only)) {
                 lab.renew();
                 part.measurement.accept(lab, report);

@@ -23,7 +23,7 @@ final class Chart {
         rows.stream().filter(row -> !row.others().isEmpty()).forEach(chart::add);
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d"
-                     font-family="sans-serif" font-size="12">
+                     font-family="sans-serif" font-size="12" fill="#222222">
                 <rect width="%1$d" height="%2$d" fill="#ffffff"/>
                 %3$s</svg>
                 """.formatted(2 * WIDTH, Math.max(chart.heights[0], chart.heights[1]) + LINE, chart.svg);
@@ -31,29 +31,24 @@ final class Chart {
 
     /** Below the shorter column. */
     private void add(Row row) {
-        Map<String, Double> bars = new LinkedHashMap<>();
-        bars.put("component", row.figure().median());
-        row.others().forEach((name, other) -> bars.put(name, other.median()));
-        double longest = bars.values().stream().max(Double::compare).orElseThrow();
+        Map<String, Spread> bars = new LinkedHashMap<>(Map.of("component", row.figure()));
+        bars.putAll(row.others());
+        double longest =
+                bars.values().stream().mapToDouble(Spread::median).max().orElseThrow();
         int column = heights[0] <= heights[1] ? 0 : 1;
         int x = column * WIDTH + LINE;
-        int y = heights[column] + 2 * LINE;
-        String fill = "#1f6fb4";
-        text(x, y, "font-weight=\"bold\"", row.measure());
-        for (Map.Entry<String, Double> bar : bars.entrySet()) {
-            y += LINE;
-            int width = (int) Math.max(1, bar.getValue() / longest * BARS);
-            text(x + NAMES - 6, y, "text-anchor=\"end\"", bar.getKey());
-            svg.append("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>%n"
-                    .formatted(x + NAMES, y - 11, width, LINE - 4, fill));
-            text(x + NAMES + width + 6, y, "", Spread.number(bar.getValue()));
-            fill = "#a8a8a8";
-        }
-        heights[column] = y;
-    }
-
-    private void text(int x, int y, String style, String text) {
-        String escaped = text.replace("&", "&amp;").replace("<", "&lt;");
-        svg.append("<text x=\"%d\" y=\"%d\" %s fill=\"#222222\">%s</text>%n".formatted(x, y, style, escaped));
+        heights[column] += 2 * LINE;
+        svg.append("<text x=\"%d\" y=\"%d\" font-weight=\"bold\">%s</text>%n"
+                .formatted(x, heights[column], row.measure()));
+        bars.forEach((name, figure) -> {
+            heights[column] += LINE;
+            int width = (int) Math.max(1, figure.median() / longest * BARS);
+            String fill = name.equals("component") ? "#1f6fb4" : "#a8a8a8";
+            String median = Spread.number(figure.median());
+            svg.append("""
+                    <g transform="translate(%d %d)"><text x="-6" text-anchor="end">%s</text>
+                    <rect y="-11" width="%4$d" height="14" fill="%5$s"/><text x="%4$d" dx="6">%6$s</text></g>
+                    """.formatted(x + NAMES, heights[column], name, width, fill, median));
+        });
     }
 }

@@ -6,30 +6,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A process of ours, which prints lines that are awaited. */
-final class Child {
+/** A process of ours, which prints lines that are awaited; the first of them said that it can be used. */
+record Child(Process process, String greeting) {
 
-    private final Process process;
-    private String greeting;
-
-    Child(List<String> command, Path folder) throws IOException {
-        process = new ProcessBuilder(command)
+    /** Starts it and waits for its greeting. */
+    static Child start(List<String> command, Path folder, Predicate<String> greeting) throws IOException {
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        return new Child(process, await(process, greeting));
     }
 
-    Process process() {
-        return process;
-    }
-
-    void awaitGreeting(Predicate<String> wanted) throws IOException {
-        greeting = await(wanted);
-    }
-
-    /** The line by which it said that it can be used. */
-    String greeting() {
-        return greeting;
+    /** Of all its threads since its start. */
+    static long cpuNanos(ProcessHandle.Info process) {
+        return process.totalCpuDuration().orElseThrow().toNanos();
     }
 
     void tell(String line) throws IOException {
@@ -43,6 +34,10 @@ final class Child {
      * @throws IOException if the process ends before
      */
     String await(Predicate<String> wanted) throws IOException {
+        return await(process, wanted);
+    }
+
+    private static String await(Process process, Predicate<String> wanted) throws IOException {
         String last = "nothing";
         BufferedReader lines = process.inputReader();
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -57,10 +52,5 @@ final class Child {
     /** Forgets all lines from now on. A process whose lines nobody reads stops when the pipe is full. */
     void forgetLines() {
         new Thread(() -> process.inputReader().lines().forEach(line -> {})).start();
-    }
-
-    /** Ends the process, whatever it does. */
-    void end() {
-        process.destroyForcibly().onExit().join();
     }
 }

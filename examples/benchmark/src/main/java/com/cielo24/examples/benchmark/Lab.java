@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,36 +22,47 @@ import org.apache.camel.util.FileUtil;
  * A folder and processes for one run, by their commands. All of them are gone when it is closed. The files in the folder are
  * sparse, and take next to nothing of the disk. A brief run shows that everything works, and nothing else.
  */
-record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<String>, Child> children)
+record Lab(boolean brief, int warmups, int rounds, List<Path> jdks, Path folder, Map<List<String>, Child> children)
         implements AutoCloseable {
 
     /** The home of that which runs us. */
     static final Path JDK = Path.of(System.getProperty("java.home"));
 
-    /** Of the key store. It protects nothing: the key is made for one run. */
-    private static final String PASSWORD = "changeit";
+    /** The password protects nothing: the key is made for one run. */
+    private static final List<String> KEY = List.of(
+            "-Djavax.net.ssl.keyStore=receiver.p12",
+            "-Djavax.net.ssl.keyStorePassword=changeit",
+            "-Djavax.net.ssl.trustStore=receiver.p12",
+            "-Djavax.net.ssl.trustStorePassword=changeit");
 
-    static final long KIB = 1024;
-    static final long MIB = 1024 * KIB;
-
-    static Lab open(boolean brief, int rounds, List<Path> jdks, Path parent) throws IOException {
-        Path folder = Files.createTempDirectory(parent, "cielo24-benchmark-").toRealPath();
-        Lab lab = new Lab(brief, rounds, jdks, folder, new ConcurrentHashMap<>());
+    static Lab open(boolean brief, int rounds, List<Path> jdks, Path parent) throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory(Files.createDirectories(parent), "cielo24-benchmark-")
+                .toRealPath();
+        Lab lab = new Lab(brief, brief ? 0 : 2, brief ? 1 : rounds, jdks, folder, new HashMap<>());
         // Ctrl-C
         Runtime.getRuntime().addShutdownHook(new Thread(lab::close));
+        List<String> keytool = new ArrayList<>(List.of(JDK + "/bin/keytool", "-keystore", folder + "/receiver.p12"));
+        keytool.addAll(List.of(("-genkeypair -alias receiver -keyalg EC -groupname secp256r1 -dname CN=127.0.0.1"
+                        + " -ext san=ip:127.0.0.1 -storetype PKCS12 -storepass changeit")
+                .split(" ")));
+        output(keytool);
         return lab;
     }
 
     /** What the figures are measured on. */
-    static List<String> machine() throws IOException, InterruptedException {
+    static List<String> machine(List<Path> jdks) throws IOException, InterruptedException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         String processor =
                 Files.readString(Path.of("/proc/cpuinfo")).replaceFirst("(?s).*?model name\\s*: (.*?)\\n.*", "$1");
         int cores = system.getAvailableProcessors();
+        List<String> programs = new ArrayList<>(List.of("curl " + version("curl")));
+        for (Path jdk : jdks) {
+            programs.add("JDK " + version(jdk.resolve("bin/java").toString()));
+        }
         return List.of(
                 "%s, %d cores, %.0f GB of memory, Linux %s"
                         .formatted(processor, cores, system.getTotalMemorySize() / 1e9, system.getVersion()),
-                "JDK " + System.getProperty("java.version") + ", curl " + version("curl"),
+                String.join(", ", programs),
                 "%s, load average before it began: %.2f"
                         .formatted(Instant.now().truncatedTo(ChronoUnit.MINUTES), system.getSystemLoadAverage()));
     }
@@ -61,21 +72,13 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
         return this.brief ? brief : full;
     }
 
-    int rounds() {
-        return amount(counting, 1);
-    }
-
-    /** Rounds before those that count. */
-    int warmups() {
-        return amount(2, 0);
-    }
-
     /** Starts a program and waits until it says that it can be used, unless it is there already with the same arguments. */
     Child java(Path jdk, Class<?> program, Predicate<String> greeting, List<String> options, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>(List.of(jdk.resolve("bin/java").toString()));
         // most processes of the short form have little to do
         command.addAll(amount(List.of(), List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")));
+        command.addAll(KEY);
         command.addAll(options);
         // the examples have resources of the same names: those of the program come first
         String own = program.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -84,13 +87,10 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
                 .collect(Collectors.joining(":"));
         command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(List.of(arguments));
-        Child child = children.get(command);
-        if (child == null) {
-            child = new Child(command, folder);
-            children.put(command, child);
-            child.awaitGreeting(greeting);
+        if (!children.containsKey(command)) {
+            children.put(command, Child.start(command, folder, greeting));
         }
-        return child;
+        return children.get(command);
     }
 
     /** One of the example programs, with all that is not measured switched off. */
@@ -105,44 +105,17 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
     }
 
     /** A {@link Receiver}, which says its base URL. */
-    Child receiver() throws IOException {
-        return java(JDK, Receiver.class, line -> line.startsWith("http"), List.of());
-    }
-
-    /** The same with TLS. */
-    Child secureReceiver() throws IOException, InterruptedException {
-        if (Files.notExists(keyStore())) {
-            String store = " -alias receiver -storetype PKCS12 -storepass " + PASSWORD + " -keystore " + keyStore();
-            keytool("-genkeypair -keyalg EC -groupname secp256r1 -dname CN=127.0.0.1 -ext san=ip:127.0.0.1" + store);
-            keytool("-exportcert -rfc -file " + certificate() + store);
-        }
-        return java(JDK, Receiver.class, line -> line.startsWith("https"), storeOptions("keyStore"));
-    }
-
-    private static void keytool(String arguments) throws IOException, InterruptedException {
-        output(List.of((JDK.resolve("bin/keytool") + " " + arguments).split(" ")));
-    }
-
-    private List<String> storeOptions(String store) {
-        String name = "-Djavax.net.ssl." + store;
-        return List.of(name + "=" + keyStore(), name + "Password=" + PASSWORD);
+    Child receiver(String scheme) throws IOException {
+        return java(JDK, Receiver.class, line -> line.startsWith(scheme + "://"), List.of(), scheme);
     }
 
     Sender sender(String name, Sender.Way way, String service, Path jdk, String... options) throws IOException {
-        List<String> all = new ArrayList<>(List.of(options));
-        if (service.startsWith("https")) {
-            all.addAll(storeOptions("trustStore"));
-        }
-        return new Sender(name, java(jdk, Sender.class, Sender.READY::equals, all, way.name(), service));
+        return new Sender(name, java(jdk, Sender.class, Sender.READY::equals, List.of(options), way.name(), service));
     }
 
-    private Path keyStore() {
-        return folder.resolve("receiver.p12");
-    }
-
-    /** That in the key store, for curl. */
-    String certificate() {
-        return folder.resolve("receiver.pem").toString();
+    /** The id of one that was not there before. */
+    static String job(int number) {
+        return "%016x%016x".formatted(System.nanoTime(), number);
     }
 
     /** What {@code --version} prints behind the name. */
@@ -178,7 +151,9 @@ record Lab(boolean brief, int counting, List<Path> jdks, Path folder, Map<List<S
     }
 
     private void endAll() {
-        children.values().forEach(Child::end);
+        List<ProcessHandle> processes = ProcessHandle.current().descendants().toList();
+        processes.forEach(ProcessHandle::destroyForcibly);
+        processes.forEach(process -> process.onExit().join());
         children.clear();
     }
 

@@ -2,21 +2,20 @@ package com.cielo24.examples.benchmark;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocket;
 
-import org.apache.camel.util.function.ThrowingRunnable;
 import org.conscrypt.Conscrypt;
 
 /**
@@ -29,6 +28,7 @@ public final class Receiver {
     /** After this line of input, it prints the same line when the first byte of the next request arrives. */
     static final String REQUEST = "request";
 
+    private static volatile boolean tells;
     private static final int BUFFER_SIZE = 256 * 1024;
     private static final int BACKLOG = 1024;
     private static final Pattern LENGTH = Pattern.compile("\\r\\ncontent-length: *(\\d+)", Pattern.CASE_INSENSITIVE);
@@ -36,63 +36,45 @@ public final class Receiver {
     private static final String ANSWER =
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: " + TASK.length() + "\r\n\r\n" + TASK;
 
-    private static volatile boolean tells;
-
     private Receiver() {}
 
-    /** With TLS if there is a key store in the system properties. */
+    /** With {@code http} or {@code https}. */
     public static void main(String[] arguments) throws Exception {
-        boolean isSecure = System.getProperty("javax.net.ssl.keyStore") != null;
-        SSLContext tls = isSecure ? SSLContext.getInstance("Default", Conscrypt.newProvider()) : null;
-        ServerSocketChannel server =
-                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), BACKLOG);
-        start(() -> {
+        ServerSocket server = arguments[0].equals("http")
+                ? ServerSocketChannel.open().socket()
+                : SSLContext.getInstance("Default", Conscrypt.newProvider())
+                        .getServerSocketFactory()
+                        .createServerSocket();
+        server.bind(new InetSocketAddress("127.0.0.1", 0), BACKLOG);
+        ExecutorService threads = Executors.newCachedThreadPool();
+        threads.submit(() -> {
             while (true) {
-                SocketChannel channel = server.accept();
-                channel.socket().setTcpNoDelay(true);
-                start(() -> serve(channel, tls));
+                Socket socket = server.accept();
+                threads.submit(() -> serve(socket));
             }
         });
-        System.out.println((isSecure ? "https" : "http") + "://127.0.0.1:"
-                + server.socket().getLocalPort());
+        System.out.println(arguments[0] + "://127.0.0.1:" + server.getLocalPort());
         // until the one who started us has gone
         while (System.in.read() != -1) {
             tells = true;
         }
+        System.exit(0);
     }
 
-    private static void serve(SocketChannel channel, SSLContext tls) throws IOException {
-        try (channel) {
-            if (tls == null) {
-                serve(channel, channel);
-            } else {
-                SSLSocket socket =
-                        (SSLSocket) tls.getSocketFactory().createSocket(channel.socket(), "127.0.0.1", 0, true);
-                socket.setUseClientMode(false);
-                serve(Channels.newChannel(socket.getInputStream()), Channels.newChannel(socket.getOutputStream()));
+    /** Until the sender has gone, which is an exception that nobody waits for. */
+    private static Void serve(Socket socket) throws IOException {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            // without TLS there is a channel, which reads straight into the buffer
+            ReadableByteChannel in =
+                    socket.getChannel() != null ? socket.getChannel() : Channels.newChannel(socket.getInputStream());
+            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+            while (true) {
+                for (long left = takeHead(in, buffer.clear()); left > 0; ) {
+                    left -= read(in, buffer.clear());
+                }
+                socket.getOutputStream().write(ANSWER.getBytes(StandardCharsets.ISO_8859_1));
             }
-        }
-    }
-
-    private static void start(ThrowingRunnable<IOException> work) {
-        Thread thread = new Thread(() -> {
-            try {
-                work.run();
-            } catch (IOException e) {
-                // the sender has gone
-            }
-        });
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void serve(ReadableByteChannel in, WritableByteChannel out) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
-        while (true) {
-            for (long left = takeHead(in, buffer.clear()); left > 0; ) {
-                left -= read(in, buffer.clear());
-            }
-            out.write(StandardCharsets.ISO_8859_1.encode(ANSWER));
         }
     }
 

@@ -3,23 +3,14 @@ package com.cielo24.examples.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code benchmark.md} and {@code benchmark.svg}. */
-final class Report {
+/** {@code benchmark.md} and {@code benchmark.svg}, whose figures mean something or are not judged. */
+record Report(boolean judged, List<Row> rows) {
 
     static final String TABLE = "benchmark.md";
     static final String CHART = "benchmark.svg";
-
-    private final boolean judged;
-    private final List<Row> rows = new ArrayList<>();
-
-    /** With figures that mean something, or that are not judged. */
-    Report(boolean judged) {
-        this.judged = judged;
-    }
 
     void add(Row measured) {
         Row row = judged ? measured : measured.unjudged();
@@ -28,7 +19,7 @@ final class Report {
     }
 
     void write(Path folder, int rounds, List<String> machine) throws IOException {
-        Files.createDirectories(folder);
+        String table = rows.stream().map(Row::toString).collect(Collectors.joining("\n"));
         Files.writeString(folder.resolve(TABLE), """
                 # Benchmark
 
@@ -42,11 +33,7 @@ final class Report {
                 %s
 
                 ![Chart](%s)
-                """.formatted(
-                        rounds,
-                        String.join("\n- ", machine),
-                        rows.stream().map(Row::toString).collect(Collectors.joining("\n")),
-                        CHART));
+                """.formatted(rounds, String.join("\n- ", machine), table, CHART));
         Files.writeString(folder.resolve(CHART), Chart.of(rows));
     }
 }

@@ -1,9 +1,17 @@
 package com.cielo24.examples.benchmark;
 
+import java.io.EOFException;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -46,15 +54,36 @@ final class Routes {
                 .to(http + "POST")
                 .convertBodyTo(String.class);
         routes.from("direct:url")
-                .process(exchange -> exchange.getMessage().setHeader(Exchange.HTTP_QUERY, query(exchange)))
+                .setHeader(Exchange.HTTP_QUERY)
+                .message(url ->
+                        QUERY + "&media_url=" + URLEncoder.encode(url.getBody(String.class), StandardCharsets.UTF_8))
                 .setBody(routes.constant((Object) null))
                 .to(http + "GET")
                 .convertBodyTo(String.class);
     }
 
-    private static String query(Exchange exchange) {
-        String url = exchange.getMessage().getBody(String.class);
-        return QUERY + "&media_url=" + URLEncoder.encode(url, StandardCharsets.UTF_8);
+    /** The floor: the system itself moves the bytes from the file to the network ({@code sendfile}). */
+    static void transferTo(RouteBuilder routes, String service) {
+        routes.from("direct:upload").process(exchange -> {
+            transfer(exchange.getMessage().getBody(File.class).toPath(), URI.create(service));
+            exchange.getMessage().setBody("");
+        });
+    }
+
+    private static void transfer(Path file, URI service) throws IOException {
+        try (FileChannel media = FileChannel.open(file);
+                SocketChannel channel =
+                        SocketChannel.open(new InetSocketAddress(service.getHost(), service.getPort()))) {
+            long size = media.size();
+            channel.write(StandardCharsets.ISO_8859_1.encode("POST " + PATH + "?" + QUERY + " HTTP/1.1\r\nHost: "
+                    + service.getAuthority() + "\r\nContent-Length: " + size + "\r\n\r\n"));
+            for (long sent = 0; sent < size; ) {
+                sent += media.transferTo(sent, size - sent, channel);
+            }
+            if (channel.read(ByteBuffer.allocate(4096)) == -1) {
+                throw new EOFException("no answer");
+            }
+        }
     }
 
     /** The worker of the message queue without all that it is for: its broker, consumers and transactions are the same. */
@@ -75,11 +104,10 @@ final class Routes {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         context.getRegistry().bind("meters", meters);
         HealthCheckHelper.getHealthCheckRepository(context, "producers").setEnabled(true);
-        LongAdder events = new LongAdder();
         context.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
-                events.increment();
+                // Camel creates all events as soon as somebody listens
             }
         });
         context.getExecutorServiceManager()

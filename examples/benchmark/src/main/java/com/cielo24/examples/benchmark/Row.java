@@ -9,12 +9,9 @@ import java.util.stream.Collectors;
  */
 record Row(String measure, Spread figure, Map<String, Spread> others, String note, String goal, String reached) {
 
+    /** Without others, and without a goal yet. */
     static Row of(String measure, Spread figure, String note) {
         return new Row(measure, figure, Map.of(), note, "–", "–");
-    }
-
-    static Row of(String measure, Spread figure, Map<String, Spread> others) {
-        return new Row(measure, figure, others, "", "–", "–");
     }
 
     /** The median may be this at most. */
@@ -22,19 +19,18 @@ record Row(String measure, Spread figure, Map<String, Spread> others, String not
         return judged(goal, figure.median() / limit - 1, figure.min() <= limit);
     }
 
-    /** The median must be this at least. */
-    Row atLeast(double limit, String goal) {
+    /** The limit is this many times the first of the others. */
+    Row atMostTimes(double factor, String goal) {
+        return atMost(factor * firstOther(), goal);
+    }
+
+    Row atLeastTimes(double factor, String goal) {
+        double limit = factor * firstOther();
         return judged(goal, 1 - figure.median() / limit, figure.max() >= limit);
     }
 
-    /** That of another, times a factor, is the limit. */
-    Row atMost(String other, double factor, String goal) {
-        return atMost(others.get(other).median() * factor, goal);
-    }
-
-    /** That of another, times a factor, is the limit. */
-    Row atLeast(String other, double factor, String goal) {
-        return atLeast(others.get(other).median() * factor, goal);
+    private double firstOther() {
+        return others.values().iterator().next().median();
     }
 
     /** The shortfall is a part of the limit; if the best round reached that, it may be chance. */

@@ -1,21 +1,16 @@
 package com.cielo24.examples.benchmark;
 
-import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /** What several rounds gave: the one in the middle, or between the two there, the least and the most. */
 record Spread(double median, double min, double max) {
 
-    static Spread of(Collection<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    static Spread of(double... values) {
+        double[] sorted = DoubleStream.of(values).sorted().toArray();
         int middle = sorted.length / 2;
         double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
-    }
-
-    static Spread of(double value) {
-        return new Spread(value, value, value);
     }
 
     /** Such as {@code 0.62 (0.60–0.71)}. */

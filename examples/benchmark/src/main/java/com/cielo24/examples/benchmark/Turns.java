@@ -8,15 +8,18 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Rounds of the same work, by the names of the contestants: one after the other and again, so that what else happens on the
- * machine hits all of them alike.
+ * machine hits all of them alike. The first of them is what is measured; the second is what it is compared with.
  */
 record Turns(Map<String, List<Round>> rounds) {
 
     interface Contestant {
         String name();
 
-        Round run(Sender.Work work) throws Exception;
+        Round run(Work work) throws Exception;
     }
+
+    /** From so many senders at once, each so often or, if that is 0, for a time: a file or, if that is null, URLs. */
+    record Work(String file, int senders, long each, long millis) {}
 
     /** What a round took, CPU time of all threads of the process included, and how often something was sent. */
     record Round(long nanos, long cpuNanos, long count) {
@@ -29,25 +32,28 @@ record Turns(Map<String, List<Round>> rounds) {
         }
     }
 
-    static Turns take(Lab lab, List<? extends Contestant> contestants, Sender.Work work) throws Exception {
+    /** Rounds that count, after some that do not. */
+    static Turns take(Lab lab, List<? extends Contestant> contestants, Work work) throws Exception {
+        take(lab.warmups(), contestants, work);
+        return take(lab.rounds(), contestants, work);
+    }
+
+    static Turns take(int number, List<? extends Contestant> contestants, Work work) throws Exception {
         Map<String, List<Round>> rounds = new LinkedHashMap<>();
-        for (int i = -lab.warmups(); i < lab.rounds(); i++) {
+        for (int i = 0; i < number; i++) {
             for (Contestant contestant : contestants) {
-                Round round = contestant.run(work);
-                if (i >= 0) {
-                    rounds.computeIfAbsent(contestant.name(), name -> new ArrayList<>())
-                            .add(round);
-                }
+                rounds.computeIfAbsent(contestant.name(), name -> new ArrayList<>())
+                        .add(contestant.run(work));
             }
         }
         return new Turns(rounds);
     }
 
-    /** A figure of one of them, beside those of the others. */
-    Row row(String measure, String ours, ToDoubleFunction<Round> figure) {
+    /** A figure of the first, beside those of the others. */
+    Row row(String measure, ToDoubleFunction<Round> figure) {
         Map<String, Spread> figures = new LinkedHashMap<>();
-        rounds.forEach((name, all) -> figures.put(
-                name, Spread.of(all.stream().mapToDouble(figure).boxed().toList())));
-        return Row.of(measure, figures.remove(ours), figures);
+        rounds.forEach((name, all) ->
+                figures.put(name, Spread.of(all.stream().mapToDouble(figure).toArray())));
+        return new Row(measure, figures.remove(rounds.keySet().iterator().next()), figures, "", "–", "–");
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 
 import com.cielo24.examples.watch.DirectoryWatch;
@@ -40,28 +38,27 @@ record Watch(Path base, Child program) {
     /** From a file in the inbox to its first byte on the network. */
     static void latency(Lab lab, Report report) throws IOException, InterruptedException {
         int settle = lab.amount(1_000, 100);
-        List<Double> millis = new ArrayList<>();
-        Child receiver = lab.receiver();
+        Child receiver = lab.receiver("http");
         Watch watch = start(lab, receiver, settle, SENDERS);
+        double[] millis = new double[lab.amount(11, 1)];
         // drops fall at any time between two looks into the inbox, the same times in each run
         Random pauses = new Random(24);
-        for (int i = -lab.warmups(); i < lab.amount(11, 1); i++) {
+        for (int i = -lab.warmups(); i < millis.length; i++) {
             receiver.tell(Receiver.REQUEST);
             Thread.sleep(pauses.nextInt(300));
             Path file = watch.base.resolve("staged");
-            Lab.sparse(file, 64 * Lab.KIB);
+            Lab.sparse(file, 64 << 10);
             long start = System.nanoTime();
-            Files.move(file, watch.base.resolve("inbox/" + job(i) + ".mp4"), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, watch.base.resolve("inbox/" + Lab.job(i) + ".mp4"), StandardCopyOption.ATOMIC_MOVE);
             receiver.await(Receiver.REQUEST::equals);
             if (i >= 0) {
-                millis.add((System.nanoTime() - start) / 1e6);
+                millis[i] = (System.nanoTime() - start) / 1e6;
             }
         }
-        report.add(Row.of(
-                        "From dropping a file to its first byte, directory watch: ms",
-                        Spread.of(millis),
-                        "`ingest.settle` " + settle)
-                .atMost(settle + 100, "at most " + (settle + 100)));
+        String measure = "From dropping a file to its first byte, directory watch: ms";
+        int most = settle + 100;
+        report.add(
+                Row.of(measure, Spread.of(millis), "`ingest.settle` " + settle).atMost(most, "at most " + most));
     }
 
     /** What each file costs, by the number of senders, and by that of files in the inbox. */
@@ -70,29 +67,26 @@ record Watch(Path base, Child program) {
         for (int[] sendersAndFiles : lab.amount(full, new int[][] {{SENDERS, 10}})) {
             int senders = sendersAndFiles[0];
             lab.renew();
-            Watch watch = start(lab, lab.receiver(), 100, senders);
+            Watch watch = start(lab, lab.receiver("http"), 100, senders);
             for (int i = 0; i < lab.warmups(); i++) {
                 watch.drop(WARM_UP);
             }
             for (int files : Arrays.copyOfRange(sendersAndFiles, 1, sendersAndFiles.length)) {
-                Row row = Row.of(
-                        "Time per file of 1 KiB, " + files + " in the inbox, senders: " + senders + ": ms",
-                        watch.timesPerFile(lab, files),
-                        files >= MANY && senders > 1 ? "0.1.0: 3.1 to 3.8" : "");
-                report.add(row.note().isEmpty() ? row : row.atMost(1.5, "at most 1.5"));
+                String measure = "Time per file of 1 KiB, " + files + " in the inbox, senders: " + senders + ": ms";
+                Spread millis = watch.millisPerFile(lab, files);
+                report.add(
+                        files >= MANY && senders > 1
+                                ? Row.of(measure, millis, "0.1.0: 3.1 to 3.8").atMost(1.5, "at most 1.5")
+                                : Row.of(measure, millis, ""));
             }
         }
     }
 
-    private Spread timesPerFile(Lab lab, int files) throws IOException {
+    private Spread millisPerFile(Lab lab, int files) throws IOException {
         int repeats = lab.amount(Math.max(1, ENOUGH / lab.rounds() / files), 1);
-        List<Double> millis = new ArrayList<>();
-        for (int i = 0; i < lab.rounds(); i++) {
-            long nanos = 0;
-            for (int j = 0; j < repeats; j++) {
-                nanos += drop(files);
-            }
-            millis.add(nanos / 1e6 / files / repeats);
+        double[] millis = new double[lab.rounds()];
+        for (int i = 0; i < lab.rounds() * repeats; i++) {
+            millis[i / repeats] += drop(files) / 1e6 / files / repeats;
         }
         return Spread.of(millis);
     }
@@ -101,7 +95,7 @@ record Watch(Path base, Child program) {
     private long drop(int files) throws IOException {
         Path batch = Files.createTempDirectory(base, "batch-");
         for (int i = 0; i < files; i++) {
-            Lab.sparse(batch.resolve(job(i) + ".mp4"), Lab.KIB);
+            Lab.sparse(batch.resolve(Lab.job(i) + ".mp4"), 1 << 10);
         }
         String name = batch.getFileName().toString();
         Path inbox = base.resolve("inbox").resolve(name);
@@ -112,10 +106,5 @@ record Watch(Path base, Child program) {
             program.await(line -> line.contains(name) && line.contains(": done, "));
         }
         return System.nanoTime() - start;
-    }
-
-    /** One that was not there before. */
-    private static String job(int number) {
-        return "%016x%016x".formatted(System.nanoTime(), number);
     }
 }

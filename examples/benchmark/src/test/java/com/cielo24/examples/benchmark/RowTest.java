@@ -1,5 +1,7 @@
 package com.cielo24.examples.benchmark;
 
+import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,10 +27,15 @@ class RowTest {
     }
 
     private static String atMost(double median, double min, double max) {
-        return Row.of("", new Spread(median, min, max), "").atMost(10, "").reached();
+        return row(median, min, max).atMostTimes(2, "").reached();
     }
 
     private static String atLeast(double median, double min, double max) {
-        return Row.of("", new Spread(median, min, max), "").atLeast(10, "").reached();
+        return row(median, min, max).atLeastTimes(2, "").reached();
+    }
+
+    /** Beside one whose double is 10. */
+    private static Row row(double median, double min, double max) {
+        return new Row("", new Spread(median, min, max), Map.of("other", Spread.of(5)), "", "", "");
     }
 }
