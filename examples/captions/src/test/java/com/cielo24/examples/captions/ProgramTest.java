@@ -5,7 +5,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -13,6 +15,7 @@ import java.util.stream.Collectors;
 
 import com.cielo24.examples.support.KeysCheck;
 import com.cielo24.examples.support.ProgramProcess;
+import com.cielo24.examples.support.Refusal;
 import com.cielo24.simulator.Cielo24Simulator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,30 +69,28 @@ class ProgramTest {
         }
     }
 
-    /** Without one it is a demo, which sets some keys itself. */
-    private final String account = "camel.component.cielo24.api-token=" + "0".repeat(32);
-
     @Test
     void refusesAConfigurationThatCannotWork() throws Exception {
-        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                CaptionsProcess program =
-                        new CaptionsProcess(base, List.of("captions.callback.port=" + other.getLocalPort()))) {
-            assertThat(program.awaitExit(60)).isEqualTo(2);
-            assertThat(program.output()).contains("captions.callback.port is " + other.getLocalPort() + ", but");
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = "" + other.getLocalPort();
+            assertRefused("captions.callback.port is " + port + ", but", Map.of("captions.callback.port", port));
         }
-        try (CaptionsProcess program = new CaptionsProcess(base, List.of("captions.formats=srt,docx"))) {
-            assertThat(program.awaitExit(60)).isEqualTo(2);
-            assertThat(program.output()).contains("captions.formats is 'srt,docx', but must have");
-        }
-        try (CaptionsProcess program =
-                new CaptionsProcess(base, List.of("captions.callback.url=media.example.org", account))) {
-            assertThat(program.awaitExit(60)).isEqualTo(2);
-            assertThat(program.output()).contains("captions.callback.url must be");
-        }
-        try (CaptionsProcess program = new CaptionsProcess(base, List.of("captions.fidelty=PREMIUM"))) {
-            assertThat(program.awaitExit(60)).isEqualTo(2);
-            assertThat(program.output()).contains("there is no key captions.fidelty");
-        }
+        assertRefused("captions.formats is 'srt,docx', but must have", Map.of("captions.formats", "srt,docx"));
+        assertRefused("there is no key captions.fidelty", Map.of("captions.fidelty", "PREMIUM"));
+        // without an account it is a demo, which sets this key itself
+        assertRefused(
+                "captions.callback.url must be",
+                Map.of(
+                        "captions.callback.url",
+                        "media.example.org",
+                        "camel.component.cielo24.api-token",
+                        "0".repeat(32)));
+    }
+
+    private void assertRefused(String reason, Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("ingest.folder", base.toString());
+        assertThat(Refusal.of(Captions::new, all)).contains("Cannot start: ", reason);
     }
 
     @Test

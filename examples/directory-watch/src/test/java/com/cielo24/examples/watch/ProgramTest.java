@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import com.cielo24.camel.OutageRoutePolicy;
+import com.cielo24.examples.support.Refusal;
 import com.cielo24.simulator.Cielo24Simulator;
 import com.cielo24.simulator.Fault;
 import org.junit.jupiter.api.Test;
@@ -82,18 +84,21 @@ class ProgramTest {
     }
 
     @Test
-    void endsWithTwoAndTheReasonIfTheConfigurationIsWrong() throws Exception {
-        assertRefused("ingest.settle is '5S'", "ingest.settle=5S");
-        assertRefused("ingest.setle", "ingest.setle=5s");
-        assertRefused("is used twice", "ingest.done=data/inbox/done");
+    void endsWithTwoAndTheReasonIfTheConfigurationIsWrong() {
+        assertRefused("ingest.settle is '5S'", "ingest.settle", "5S");
+        assertRefused("ingest.setle", "ingest.setle", "5s");
+        assertRefused("is used twice", "ingest.done", base + "/inbox/done");
     }
 
-    private void assertRefused(String reason, String property) throws Exception {
-        List<String> properties = List.of("camel.component.cielo24.api-token=c1e10240", property);
-        try (WatchProcess watch = WatchProcess.start(base, Map.of(), properties, "--once")) {
-            assertThat(watch.awaitExit(30)).as(watch.output()).isEqualTo(2);
-            assertThat(watch.output()).contains("Cannot start: ", reason).doesNotContain("\tat ");
-        }
+    private void assertRefused(String reason, String key, String value) {
+        Map<String, String> properties =
+                Map.of("camel.component.cielo24.api-token", "c1e10240", "ingest.folder", base.toString(), key, value);
+        assertThat(Refusal.of(
+                        overrides -> new DirectoryWatch(overrides, new OutageRoutePolicy(), false),
+                        properties,
+                        "--once"))
+                .contains("Cannot start: ", reason)
+                .doesNotContain("\tat ");
     }
 
     @Test

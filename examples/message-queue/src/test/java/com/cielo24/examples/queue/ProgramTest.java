@@ -3,12 +3,13 @@ package com.cielo24.examples.queue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import com.cielo24.examples.support.ProgramProcess;
+import com.cielo24.examples.support.Refusal;
 import com.cielo24.simulator.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,18 +58,28 @@ class ProgramTest {
     }
 
     @Test
-    void endsWithTwoAndTheReasonIfTheConfigurationIsWrong() throws Exception {
-        String port = "" + ProgramProcess.freePort();
-        assertRefused(Map.of("ingest.consumers", "many"), "ingest.consumers is 'many'");
-        assertRefused(Map.of("broker.url", "tcp://127.0.0.1:" + port), "broker.url is configured, but no account");
-        Map<String, String> token = Map.of(
-                "camel.component.cielo24.api-token", "c1e10240",
-                "camel.component.cielo24.base-url", "http://127.0.0.1:1",
-                "broker.port", port);
-        assertRefused(with(token, "ingest.jdbc.url", "jdbc:mysql://x/y?password=SECRET"), "is not a URL of PostgreSQL");
-        assertRefused(with(token, "broker.url", "what://u:SECRET@x?password=SECRET"), "broker.url (what://x)");
-        assertRefused(with(token, "ingest.retries", "5"), "there is no key ingest.retries");
-        assertRefused(token, "--once is for the demo", "--once");
+    void endsWithTwoAndTheReasonIfTheConfigurationIsWrong() {
+        assertRefused("ingest.consumers is 'many'", Map.of("ingest.consumers", "many"));
+        assertRefused("broker.url is configured, but no account", Map.of("broker.url", "tcp://127.0.0.1:1"));
+        assertRefused("is not a URL of PostgreSQL", withAccount("ingest.jdbc.url", "jdbc:mysql://x/y?password=SECRET"));
+        assertRefused("broker.url (what://x)", withAccount("broker.url", "what://u:SECRET@x?password=SECRET"));
+        assertRefused("there is no key ingest.retries", withAccount("ingest.retries", "5"));
+        assertRefused("--once is for the demo", withAccount("ingest.consumers", "1"), "--once");
+    }
+
+    private static Map<String, String> withAccount(String key, String value) {
+        return Map.of("camel.component.cielo24.api-token", "c1e10240", key, value);
+    }
+
+    private void assertRefused(String reason, Map<String, String> properties, String... args) {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put("ingest.folder", base.toString());
+        all.put("media.root", base.toString());
+        all.put("broker.port", "" + ProgramProcess.freePort());
+        assertThat(Refusal.of(MessageQueue::new, all, args))
+                .contains("Cannot start: ", reason)
+                .doesNotContain("SECRET")
+                .doesNotContain("\tat ");
     }
 
     @Test
@@ -79,7 +90,10 @@ class ProgramTest {
                     "" + first.port,
                     "ingest.folder",
                     base.resolve("other").toString());
-            assertRefused(settings, "set broker.url=" + first.url());
+            try (QueueProcess second = QueueProcess.start(base, QUICK, settings)) {
+                assertThat(second.awaitExit(60)).as(second.output()).isEqualTo(2);
+                assertThat(second.output()).contains("Cannot start: ", "set broker.url=" + first.url());
+            }
         }
     }
 
@@ -126,22 +140,5 @@ class ProgramTest {
                         .contains("after an attempt of unknown outcome");
             }
         }
-    }
-
-    private void assertRefused(Map<String, String> properties, String reason, String... args) throws Exception {
-        try (QueueProcess process = QueueProcess.start(base, QUICK, properties, args)) {
-            assertThat(process.awaitExit(60)).as(process.output()).isEqualTo(2);
-            assertThat(process.output())
-                    .contains("Cannot start: ")
-                    .contains(reason)
-                    .doesNotContain("SECRET")
-                    .doesNotContain("\tat ");
-        }
-    }
-
-    private static Map<String, String> with(Map<String, String> properties, String key, String value) {
-        Map<String, String> more = new LinkedHashMap<>(properties);
-        more.put(key, value);
-        return more;
     }
 }
