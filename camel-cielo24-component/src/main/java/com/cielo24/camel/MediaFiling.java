@@ -478,11 +478,22 @@ public class MediaFiling
      * @param  path        within the inbox, with slashes, as in the {@code file} of its report
      * @param  jobId       its job
      * @return             the file, which somebody may have taken away; {@code null} if no report has this path and job
-     * @throws IOException if a report cannot be read
+     * @throws IOException if a report cannot be read, or there is none and a file of this name is still in the inbox, or on
+     *                     its way to {@code done}
+     * @throws IllegalStateException if the inbox is not open: its route has not polled yet, or was stopped
      */
     public final Path find(String path, String jobId) throws IOException {
+        FileMoves current = moves;
+        if (current == null) {
+            throw new IllegalStateException("the inbox is not open; start its route first, or call open");
+        }
         try {
-            return moves.filedBefore(path, jobId);
+            boolean isOnItsWay = current.isOnItsWay(path);
+            Path found = current.filedBefore(path, jobId);
+            if (found == null && isOnItsWay) {
+                throw new IOException("it is still in the inbox, or on its way to done");
+            }
+            return found;
         } catch (InvalidPathException e) {
             // no file can have this name
             return null;

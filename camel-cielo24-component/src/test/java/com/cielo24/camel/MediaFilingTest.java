@@ -198,6 +198,32 @@ class MediaFilingTest {
     }
 
     @Test
+    void overlooksNoFileThatIsOnItsWayToDone() throws Exception {
+        start();
+        drop("course/a.mp4", "a lecture");
+        String job = awaitDone("course/a.mp4").get("job").asText();
+        Path done = base.resolve("done").toRealPath().resolve("course/a.mp4");
+        Path report = done.resolveSibling("a.mp4.result.json");
+        Path note = base.resolve(".filing/done/course/a.mp4.result.json");
+
+        // as long as it has left the inbox, and its report is a note
+        Files.createDirectories(note.getParent());
+        Files.move(report, note);
+        assertThatThrownBy(() -> filing.find("course/a.mp4", job)).isInstanceOf(IOException.class);
+        assertThat(filing.find("course/b.mp4", job)).isNull();
+        Files.move(note, report);
+        assertThat(filing.find("course/a.mp4", job)).isEqualTo(done);
+
+        drop("b.part", "nothing that is taken");
+        assertThatThrownBy(() -> filing.find("b.part", job)).hasMessageContaining("still in the inbox");
+        Files.delete(inbox().resolve("b.part"));
+        assertThat(filing.find("b.part", job)).isNull();
+
+        context.getRouteController().stopRoute("inbox");
+        assertThatThrownBy(() -> filing.find("course/a.mp4", job)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void keepsEmptyFoldersWhereSweepingIsOff() throws Exception {
         filing.setSweep(false);
         drop("sub/a.mp4", "a lecture");

@@ -100,15 +100,12 @@ record CaptionFiles(
     }
 
     /**
-     * @throws IOException if the video is still in the inbox, although its captions are ready: a later poll finds it in
-     *                     {@code done}
+     * @throws IOException if the video is still in the inbox, or on its way, although its captions are ready: a later poll
+     *                     finds it in {@code done}
      */
     void locate(Exchange exchange) throws IOException {
         JobInfo job = exchange.getMessage().getBody(JobInfo.class);
         Path video = filing.find(job.jobName(), job.jobId());
-        if (video == null && Files.exists(folders.inbox().resolve(job.jobName()))) {
-            throw new IOException("it is still in the inbox");
-        }
         exchange.setProperty(
                 VIDEO,
                 video == null
