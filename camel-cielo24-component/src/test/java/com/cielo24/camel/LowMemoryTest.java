@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class LowMemoryTest {
 
-    private static final long SEVERAL_HEAPS = 300_000_000;
+    private static final long SEVERAL_HEAPS = 150_000_000;
 
     @TempDir
     Path folder;

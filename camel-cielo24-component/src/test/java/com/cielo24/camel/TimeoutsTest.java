@@ -170,7 +170,7 @@ class TimeoutsTest {
                     peer.hold();
                 });
                 Cielo24Camel camel = camel(service, secure, "responseTimeout=500")) {
-            for (Object body : new Object[] {LARGE, URL}) {
+            for (Object body : new Object[] {new byte[8 << 20], URL}) {
                 assertThat(failure(camel.add(body)))
                         .isInstanceOf(Cielo24UnknownOutcomeException.class)
                         .hasMessageContainingAll(" was sent, but no answer came");
