@@ -176,8 +176,8 @@ class BodyReaderTest {
         });
 
         assertThatExceptionOfType(NoAnswerException.class)
-                .isThrownBy(() -> send(InputStream::readAllBytes, Duration.ofMillis(300)))
-                .withMessage("no answer within 300 ms (responseTimeout)");
+                .isThrownBy(() -> send(InputStream::readAllBytes, Duration.ofSeconds(2)))
+                .withMessage("no answer within 2000 ms (responseTimeout)");
         end.countDown();
     }
 

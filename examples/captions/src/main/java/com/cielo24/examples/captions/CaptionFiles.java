@@ -21,6 +21,7 @@ import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.Settings;
 import com.cielo24.examples.support.Shelf;
 import com.cielo24.examples.support.Text;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -216,8 +217,10 @@ record CaptionFiles(
 
     private boolean isWaiting(Path report) {
         try {
-            String job = JSON.readTree(report.toFile()).path("job").asText();
-            return !givenOut.contains(job + "/complete");
+            JsonNode added = JSON.readTree(report.toFile());
+            // other programs may file into the same folder
+            return added.path("externalId").asText().startsWith(OrderOptions.OURS)
+                    && !givenOut.contains(added.path("job").asText() + "/complete");
         } catch (IOException e) {
             return true;
         }

@@ -33,11 +33,19 @@ class ProgramTest {
     @Test
     void showsWithoutAnAccountHowCaptionsComeBack() throws Exception {
         String port = "captions.callback.port=" + ProgramProcess.freePort();
+        // as the demo of the directory watch leaves it in the same folder
+        Path other = Files.createDirectories(base.resolve("data/demo/done")).resolve("tone.wav.result.json");
+        Files.writeString(other, "{\"file\": \"tone.wav\", \"job\": \"" + "0".repeat(32) + "\"}");
         try (CaptionsProcess demo = new CaptionsProcess(base, List.of(port), "--once")) {
             assertThat(demo.awaitExit(100)).as(demo.output()).isZero();
             assertThat(demo.output()).contains("DEMO").contains("lecture.wav: captions are there: srt, vtt");
             assertThat(files(base.resolve("data/demo/done")))
-                    .containsExactly("lecture.srt", "lecture.vtt", "lecture.wav", "lecture.wav.result.json");
+                    .containsExactly(
+                            "lecture.srt",
+                            "lecture.vtt",
+                            "lecture.wav",
+                            "lecture.wav.result.json",
+                            "tone.wav.result.json");
         }
     }
 

@@ -37,8 +37,10 @@ record Demo(Cielo24Simulator service, Settings settings) {
                 settings.with(Map.of("ingest.folder", folder.toString(), "media.root", media, "ingest.jdbc.url", "")));
     }
 
-    /** Returns {@code true}: each message ended where it should. */
-    boolean run(Broker broker) throws Exception {
+    /**
+     * @throws IllegalStateException if a message does not end where it should
+     */
+    void run(Broker broker) throws Exception {
         Path folder = settings.folder("ingest.folder");
         DemoService.writeRecording(settings.folder("media.root").resolve("tone.wav"));
         // a further worker is started in the demo's folder, and configured by what is there
@@ -57,8 +59,6 @@ record Demo(Cielo24Simulator service, Settings settings) {
         show(jms, ".added", "\"mediaUrl\": \"" + url + "\"");
         show(jms, ".added", "\"file\": \"tone.wav\"");
         show(jms, ".failed", "\"file\": \"../secret.txt\"");
-        LOG.info("Send messages of your own to {} at {}; Ctrl-C ends.", settings.text("ingest.queue"), broker.name());
-        return true;
     }
 
     private void show(JmsTemplate jms, String outcome, String media) throws JMSException {

@@ -74,7 +74,13 @@ public final class MessageQueue extends ExampleMain {
         String url = service.getBaseUrl();
         LOG.info("Taking messages of {} at {}, {} at a time, for {}", queue, broker.name(), consumers, url);
         if (demo != null) {
-            demonstrate(() -> demo.run(broker));
+            demonstrate(() -> {
+                demo.run(broker);
+                if (!once) {
+                    LOG.info("Send messages of your own to {} at {}; Ctrl-C ends.", queue, broker.name());
+                }
+                return true;
+            });
         }
     }
 }
