@@ -4,6 +4,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import com.cielo24.ledger.JdbcMediaLedger;
@@ -59,12 +60,9 @@ final class LedgerProgram {
     /** A process of it, to be started. */
     static ProcessBuilder process(
             Cielo24Simulator service, String jdbcUrl, String file, Step step, String job, Path release, String uri) {
-        return new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LedgerProgram.class.getName(),
+        return JavaProcess.of(
+                List.of("-XX:TieredStopAtLevel=1"),
+                LedgerProgram.class,
                 service.baseUrl().toString(),
                 service.apiToken(),
                 jdbcUrl,

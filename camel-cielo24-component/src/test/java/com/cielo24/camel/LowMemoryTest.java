@@ -47,18 +47,14 @@ class LowMemoryTest {
     private void assertSent(String what, long bytes) throws IOException, InterruptedException {
         try (Cielo24Simulator service = Cielo24Simulator.builder().anyJob().start()) {
             Path output = folder.resolve("output.log");
-            Process process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx64m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            LowMemoryProgram.class.getName(),
+            Process process = JavaProcess.of(
+                            List.of("-Xmx64m"),
+                            LowMemoryProgram.class,
                             service.baseUrl().toString(),
                             service.apiToken(),
                             what,
                             Long.toString(bytes),
-                            folder.toString()))
+                            folder.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

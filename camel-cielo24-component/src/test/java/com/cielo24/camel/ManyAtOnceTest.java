@@ -95,14 +95,9 @@ class ManyAtOnceTest {
     private void assertSent(List<String> jvmOptions, List<String> options) throws Exception {
         Path output = folder.resolve("output.log");
         try (RawService service = together()) {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmOptions);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-            command.addAll(
-                    List.of(VirtualThreadsProgram.class.getName(), service.baseUrl(), Integer.toString(UPLOADS)));
-            command.addAll(options);
-            Process process = new ProcessBuilder(command)
+            List<String> arguments = new ArrayList<>(List.of(service.baseUrl(), Integer.toString(UPLOADS)));
+            arguments.addAll(options);
+            Process process = JavaProcess.of(jvmOptions, VirtualThreadsProgram.class, arguments.toArray(new String[0]))
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import com.cielo24.camel.JavaProcess;
 import com.cielo24.simulator.Cielo24Simulator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,16 +46,13 @@ class RestUploadTest {
         service = Cielo24Simulator.builder().anyJob().start();
         port = freePort();
         Path output = folder.resolve("output.log");
-        process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RestUploadProgram.class.getName(),
+        process = JavaProcess.of(
+                        List.of("-Xmx128m"),
+                        RestUploadProgram.class,
                         service.baseUrl().toString(),
                         service.apiToken(),
                         Integer.toString(port),
-                        spool().toString()))
+                        spool().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
