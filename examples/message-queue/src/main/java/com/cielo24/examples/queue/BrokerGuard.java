@@ -32,13 +32,17 @@ final class BrokerGuard implements ActiveMQServerPlugin {
     @Override
     public void beforeSend(
             ServerSession session, Transaction tx, Message message, boolean direct, boolean noAutoCreate) {
+        boolean isChanged = false;
         for (SimpleString name : message.getPropertyNames()) {
             Object value = message.getObjectProperty(name);
             if (value instanceof Date || value instanceof UUID) {
                 message.putObjectProperty(
                         name, value instanceof Date time ? (Object) time.getTime() : value.toString());
-                message.reencode();
+                isChanged = true;
             }
+        }
+        if (isChanged) {
+            message.reencode();
         }
     }
 }

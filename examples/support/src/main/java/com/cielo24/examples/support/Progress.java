@@ -90,7 +90,7 @@ final class Progress implements TrafficListener, AutoCloseable {
 
     private synchronized void draw() {
         List<Call> uploads = traffic.uploads().stream()
-                .filter(upload -> upload.age().toSeconds() > 0)
+                .filter(upload -> upload.age().toSeconds() > 0 && upload.sent() > 0)
                 .toList();
         if (uploads.isEmpty()) {
             close();

@@ -52,13 +52,14 @@ public interface Shelf {
 
     /** Files that were not added, by the reports beside them, the newest first. */
     static Shelf reports(Path folder) {
+        ObjectMapper json = new ObjectMapper();
         return () -> read(
                 folder,
                 file -> file.toString().endsWith(".error.json"),
                 Map.Entry.<Path, FileTime>comparingByValue().reversed(),
                 report -> {
                     try {
-                        return new ObjectMapper().readValue(report.getKey().toFile(), Map.class);
+                        return json.readValue(report.getKey().toFile(), Map.class);
                     } catch (IOException e) {
                         return Map.of("file", relative(folder, report.getKey()), "why", "the report cannot be read");
                     }

@@ -40,6 +40,7 @@ class ProgressTest {
                     .sendBody("cielo24:addMedia?jobId=" + Cielo24Simulator.newJobId(), new byte[24_000_000]));
 
             await().untilAsserted(() -> assertThat(drawn()).containsPattern("Uploads +\\d+% .*/24 MB.*MB/s"));
+            assertThat(drawn()).as("drawn before anything was sent").doesNotContain(" 0/24 MB");
             sent.get();
             String end = drawn();
             assertThat(end.substring(end.lastIndexOf('\r'))).isBlank();
