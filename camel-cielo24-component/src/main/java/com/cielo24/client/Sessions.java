@@ -14,13 +14,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 import com.cielo24.client.http.RequestSender;
 import com.cielo24.client.http.Timeouts;
 import com.cielo24.client.internal.LoginCounters;
+import com.cielo24.client.internal.Mutex;
 import com.cielo24.client.internal.ServiceCalls;
 import com.cielo24.client.internal.Session;
 import org.slf4j.Logger;
@@ -44,7 +44,7 @@ public final class Sessions {
     /** Number of sessions logged out in parallel. */
     private static final int LOGOUT_THREADS = 8;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex mutex = new Mutex();
     /** Least recently used first. */
     private final Map<Account, Session> accounts = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -71,7 +71,7 @@ public final class Sessions {
     /** The session of an account. Get it anew for each use: that marks it as used. */
     Supplier<Session> of(ServiceAddress address, Credentials credentials) {
         Account account = new Account(address.toString(), credentials);
-        return () -> locked(() ->
+        return () -> mutex.locked(() ->
                 accounts.computeIfAbsent(account, missing -> new Session(missing.credentials(), clock, counters)));
     }
 
@@ -83,7 +83,7 @@ public final class Sessions {
      * @return             why its last login failed; {@code null} if a login may be tried, or none was needed yet
      */
     public String problem(ServiceAddress address, Credentials credentials) {
-        Session session = locked(() -> accounts.get(new Account(address.toString(), credentials)));
+        Session session = mutex.locked(() -> accounts.get(new Account(address.toString(), credentials)));
         return session == null ? null : session.problem();
     }
 
@@ -91,7 +91,7 @@ public final class Sessions {
      * @return the age of the oldest session with a token; empty if there is none
      */
     public Optional<Duration> age() {
-        return locked(() -> List.copyOf(accounts.values())).stream()
+        return mutex.locked(() -> List.copyOf(accounts.values())).stream()
                 .map(Session::age)
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder());
@@ -101,7 +101,7 @@ public final class Sessions {
      * @return the number of accounts kept, at most {@link #MAX_ACCOUNTS}
      */
     public int size() {
-        return locked(accounts::size);
+        return mutex.locked(accounts::size);
     }
 
     /**
@@ -132,7 +132,7 @@ public final class Sessions {
      * @param connections used for the requests
      */
     public void logOut(Connections connections) {
-        Deque<Map.Entry<Account, Session>> open = locked(() -> new ConcurrentLinkedDeque<>(accounts.entrySet()));
+        Deque<Map.Entry<Account, Session>> open = mutex.locked(() -> new ConcurrentLinkedDeque<>(accounts.entrySet()));
         long begun = System.nanoTime();
         Runnable logouts = () -> {
             Map.Entry<Account, Session> next;
@@ -157,14 +157,5 @@ public final class Sessions {
         Timeouts timeouts = new Timeouts(LOGOUT, LOGOUT, LOGOUT, LOGOUT);
         return new ServiceCalls(
                 new RequestSender(connections::transport, address.host(), address.path(), timeouts), () -> session);
-    }
-
-    private <T> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
     }
 }

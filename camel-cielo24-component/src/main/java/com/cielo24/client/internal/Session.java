@@ -7,8 +7,6 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
@@ -31,7 +29,7 @@ public final class Session {
     private final LoginCounters counters;
 
     /** Guards the fields below; never held during a blocking call. */
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Mutex mutex = new Mutex();
 
     private final LoginBackoff backoff;
     private Token token;
@@ -90,7 +88,7 @@ public final class Session {
             requireConfigured(jobId);
             return;
         }
-        LoginFailure failure = locked(() -> hasToken() ? null : backoff.active());
+        LoginFailure failure = mutex.locked(() -> hasToken() ? null : backoff.active());
         if (failure != null) {
             throw failed(failure, jobId);
         }
@@ -117,7 +115,7 @@ public final class Session {
         while (true) {
             CompletableFuture<LoginFailure> underWay;
             LoginFailure failure = null;
-            lock.lock();
+            mutex.lock();
             try {
                 if (hasToken()) {
                     return token;
@@ -128,7 +126,7 @@ public final class Session {
                     login = failure == null ? new CompletableFuture<>() : null;
                 }
             } finally {
-                lock.unlock();
+                mutex.unlock();
             }
             if (underWay == null && failure == null) {
                 return logIn(calls, jobId);
@@ -152,7 +150,7 @@ public final class Session {
         try {
             Token issued = account.logIn(calls, clock.instant());
             counters.loggedIn();
-            locked(() -> token = issued);
+            mutex.locked(() -> token = issued);
             return issued;
         } catch (FailedCallException e) {
             LoginFailure failure = LoginFailure.of(e);
@@ -184,14 +182,14 @@ public final class Session {
 
     private void count(LoginFailure failure) {
         counters.loginFailed();
-        locked(() -> {
+        mutex.locked(() -> {
             backoff.failed(failure);
             return null;
         });
     }
 
     private void end(LoginFailure failureOfAll) {
-        CompletableFuture<LoginFailure> ended = locked(() -> {
+        CompletableFuture<LoginFailure> ended = mutex.locked(() -> {
             CompletableFuture<LoginFailure> underWay = login;
             login = null;
             return underWay;
@@ -218,7 +216,7 @@ public final class Session {
 
     /** How long logins are still paused after failures; zero if they are not. */
     Duration pause() {
-        return locked(backoff::remaining);
+        return mutex.locked(backoff::remaining);
     }
 
     /**
@@ -230,7 +228,7 @@ public final class Session {
         if (!isRenewable()) {
             return;
         }
-        locked(() -> {
+        mutex.locked(() -> {
             if (used == token && used.accepted(since)) {
                 backoff.accepted();
             }
@@ -243,7 +241,7 @@ public final class Session {
         if (!isRenewable()) {
             return;
         }
-        locked(() -> {
+        mutex.locked(() -> {
             if (refused == token) {
                 token = null;
                 if (!refused.isProven()) {
@@ -265,7 +263,7 @@ public final class Session {
      * @return the time since its login; empty if there is no token, or it may have expired
      */
     public Optional<Duration> age() {
-        return locked(() -> hasToken() ? Optional.of(token.age(clock.instant())) : Optional.empty());
+        return mutex.locked(() -> hasToken() ? Optional.of(token.age(clock.instant())) : Optional.empty());
     }
 
     /**
@@ -274,7 +272,7 @@ public final class Session {
      * @return why the last login failed; {@code null} if another login may be tried
      */
     public String problem() {
-        LoginFailure failure = locked(backoff::active);
+        LoginFailure failure = mutex.locked(backoff::active);
         return failure == null ? null : failure.problem(account.username());
     }
 
@@ -284,22 +282,13 @@ public final class Session {
      * @param calls used to send the request
      */
     public void logOut(ServiceCalls calls) {
-        Token last = locked(() -> {
+        Token last = mutex.locked(() -> {
             Token current = token;
             token = null;
             return current;
         });
         if (last != null) {
             account.logOut(calls, last);
-        }
-    }
-
-    private <T> T locked(Supplier<T> work) {
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
         }
     }
 
