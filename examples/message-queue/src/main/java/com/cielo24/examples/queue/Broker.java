@@ -31,6 +31,7 @@ import org.springframework.jms.connection.CachingConnectionFactory;
  * @param name        its URL without the parameters, which may be passwords
  * @param connections keep sessions and producers
  */
+@SuppressWarnings("try") // whoever closes it ends after that
 record Broker(EmbeddedActiveMQ server, String name, CachingConnectionFactory connections) implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("message-queue");
