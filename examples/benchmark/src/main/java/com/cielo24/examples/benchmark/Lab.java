@@ -52,16 +52,16 @@ record Lab(boolean brief, int warmups, int rounds, List<Path> jdks, Path folder,
     /** What the figures are measured on. */
     static List<String> machine(List<Path> jdks) throws IOException, InterruptedException {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        String processor =
-                Files.readString(Path.of("/proc/cpuinfo")).replaceFirst("(?s).*?model name\\s*: (.*?)\\n.*", "$1");
+        String cpu = Files.readString(Path.of("/proc/cpuinfo")).replaceFirst("(?s).*?model name\\s*: (.*?)\\n.*", "$1");
+        List<String> tcp = Files.readAllLines(Path.of("/proc/sys/net/ipv4/tcp_congestion_control"));
         int cores = system.getAvailableProcessors();
         List<String> programs = new ArrayList<>(List.of("curl " + version("curl")));
         for (Path jdk : jdks) {
             programs.add("JDK " + version(jdk.resolve("bin/java").toString()));
         }
         return List.of(
-                "%s, %d cores, %.0f GB of memory, Linux %s"
-                        .formatted(processor, cores, system.getTotalMemorySize() / 1e9, system.getVersion()),
+                "%s, %d cores, %.0f GB of memory, Linux %s, TCP %s"
+                        .formatted(cpu, cores, system.getTotalMemorySize() / 1e9, system.getVersion(), tcp.get(0)),
                 String.join(", ", programs),
                 "%s, load average before it began: %.2f"
                         .formatted(Instant.now().truncatedTo(ChronoUnit.MINUTES), system.getSystemLoadAverage()));

@@ -68,7 +68,8 @@ public final class Receiver {
             // without TLS there is a channel, which reads straight into the buffer
             ReadableByteChannel in =
                     socket.getChannel() != null ? socket.getChannel() : Channels.newChannel(socket.getInputStream());
-            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+            // aligned, or some processors (Zen 3) copy files into it at a third of the speed
+            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_SIZE + 64).alignedSlice(64);
             while (true) {
                 for (long left = takeHead(in, buffer.clear()); left > 0; ) {
                     left -= read(in, buffer.clear());
