@@ -3,7 +3,6 @@ package com.cielo24.examples.captions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 import com.cielo24.examples.support.Settings;
 
@@ -21,18 +20,17 @@ record Folders(Path inbox, Path done, Path failed, Path review, Path work, Path 
 
     /** As real paths: those of files are compared with them. */
     static Folders create(Settings settings) throws IOException {
-        Path base = Files.createDirectories(settings.folder("ingest.folder")).toRealPath();
-        Path work = base.resolve(".captions");
-        Folders folders = new Folders(
-                base.resolve("inbox"),
-                base.resolve("done"),
-                base.resolve("failed"),
-                base.resolve("review"),
-                work,
-                work.resolve("callbacks"));
-        for (Path folder : List.of(folders.inbox, folders.done, folders.failed, folders.review, folders.callbacks)) {
-            Files.createDirectories(folder);
-        }
-        return folders;
+        Path base = settings.folder("ingest.folder");
+        return new Folders(
+                created(base, "inbox"),
+                created(base, "done"),
+                created(base, "failed"),
+                created(base, "review"),
+                created(base, ".captions"),
+                created(base, ".captions/callbacks"));
+    }
+
+    private static Path created(Path base, String name) throws IOException {
+        return Files.createDirectories(base.resolve(name)).toRealPath();
     }
 }

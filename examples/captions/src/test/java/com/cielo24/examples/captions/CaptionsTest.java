@@ -121,6 +121,17 @@ class CaptionsTest {
     }
 
     @Test
+    void followsALinkToAFolderElsewhere() throws Exception {
+        Path folder = Files.createDirectory(base.resolve("captions"));
+        Files.createSymbolicLink(folder.resolve("done"), Files.createDirectory(base.resolve("disk")));
+        try (RunningCaptions running = new RunningCaptions(folder, "captions.formats", "srt")) {
+            running.drop("lecture.mp4", RECORDING);
+            running.awaitFile("done/lecture.srt");
+            assertThat(files(base.resolve("disk"))).contains("lecture.mp4", "lecture.srt");
+        }
+    }
+
+    @Test
     void reportsMediaThatTheServiceCouldNotProcessAndWhatIsOverdue() throws Exception {
         try (RunningCaptions running = new RunningCaptions(
                 base, builder -> builder.transcriptionTime(Duration.ofMillis(1500)), "captions.formats", "vtt")) {
