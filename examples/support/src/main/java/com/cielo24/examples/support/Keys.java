@@ -70,11 +70,9 @@ record Keys(List<Key> all) {
     void check(CamelContext context) {
         Set<String> known = all.stream().filter(Key::isSet).map(Key::name).collect(Collectors.toSet());
         Set<String> first = known.stream().map(Keys::first).collect(Collectors.toSet());
-        Stream.concat(
-                        context.getPropertiesComponent().loadProperties().stringPropertyNames().stream()
-                                .filter(key -> first.contains(first(key))),
-                        System.getProperties().stringPropertyNames().stream()
-                                .filter(key -> OURS.matcher(key).matches()))
+        Stream.of(context.getPropertiesComponent().loadProperties(), System.getProperties())
+                .flatMap(properties -> properties.stringPropertyNames().stream())
+                .filter(key -> first.contains(first(key)) || OURS.matcher(key).matches())
                 .filter(key -> !key.startsWith("camel.") && !known.contains(key))
                 .findFirst()
                 .ifPresent(key -> refuse(key, known));

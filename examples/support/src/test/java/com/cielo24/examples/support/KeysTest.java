@@ -3,7 +3,6 @@ package com.cielo24.examples.support;
 import java.util.Properties;
 
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,13 +55,14 @@ class KeysTest {
         assertThat(program.started).isTrue();
     }
 
-    @Test
-    void refusesAMisspelledSystemProperty() throws Exception {
-        System.setProperty("ingest.setle", "1s");
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest.setle", "other.kye"})
+    void refusesAMisspelledSystemProperty(String key) throws Exception {
+        System.setProperty(key, "1s");
         try {
             assertThat(new Program("ingest.settle").call()).isEqualTo(2);
         } finally {
-            System.clearProperty("ingest.setle");
+            System.clearProperty(key);
         }
     }
 }
