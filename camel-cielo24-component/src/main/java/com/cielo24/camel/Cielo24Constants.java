@@ -18,14 +18,15 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The URL from which the service fetches the media, or the URL of a page for `addEmbeddedMedia`. Overrides the option `mediaUrl`. Removed by a successful call.",
+                    "The URL from which the service fetches the media, or the URL of a page for `addEmbeddedMedia`. Overrides the option `mediaUrl`. Removed by a successful `addMedia` or `addEmbeddedMedia`.",
             javaType = "String")
     public static final String MEDIA_URL = "CamelCielo24MediaUrl";
 
     @Metadata(
             label = "producer",
-            description = "Whether several jobs may use the same media URL, or have the same external id."
-                    + " Overrides the option `allowDuplicate`. Removed by a successful `addMedia`.",
+            description =
+                    "Whether several jobs may use the same media URL, or have the same external id."
+                            + " Overrides the option `allowDuplicate`. Removed by a successful `addMedia` or `addEmbeddedMedia`.",
             javaType = "Boolean")
     public static final String ALLOW_DUPLICATE = "CamelCielo24AllowDuplicate";
 
@@ -79,7 +80,7 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description = "The exact length in bytes of a stream in the body, so that it need not be spooled to disk"
-                    + " first. Removed by a successful call.",
+                    + " first. Removed by a successful `addMedia` or `addEmbeddedMedia`.",
             javaType = "Long")
     public static final String CONTENT_LENGTH = "CamelCielo24ContentLength";
 
@@ -87,7 +88,7 @@ public final class Cielo24Constants {
             label = "producer",
             description =
                     "Identifies the media in the ledger, if it is neither a file nor a URL. It must be the same whenever"
-                            + " the same media comes again, such as the id of the message. Removed by a successful call.",
+                            + " the same media comes again, such as the id of the message. Removed by a successful `addMedia` or `addEmbeddedMedia`.",
             javaType = "String")
     public static final String MEDIA_KEY = "CamelCielo24MediaKey";
 
@@ -121,7 +122,7 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description = "The URL that the service requests when the job is complete. Overrides the option"
-                    + " `callbackUrl`. A secret. Removed by a successful call.",
+                    + " `callbackUrl`. A secret. Removed by a successful `performTranscription`.",
             javaType = "String")
     public static final String CALLBACK_URL = "CamelCielo24CallbackUrl";
 

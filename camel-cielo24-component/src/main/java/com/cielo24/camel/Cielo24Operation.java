@@ -4,7 +4,7 @@ package com.cielo24.camel;
  * The operation of an endpoint: the path of its URI.
  */
 public enum Cielo24Operation {
-    /** Adds media to an existing job. */
+    /** Adds media to a job, which {@code createJob=true} creates if none is named. */
     addMedia,
     /** Adds the video of a page (YouTube, Vimeo, Brightcove, Kaltura) to an existing job. */
     addEmbeddedMedia,

@@ -14,8 +14,8 @@ import com.cielo24.client.internal.Transcriptions;
  * A client of the cielo24 service, with one method for each call. Thread-safe. Create one client and keep
  * it: it has its own connection pool and threads until it is closed.
  * <p>
- * One call sends one request, with one exception: if the service refuses the token of a session, the session logs in
- * again and the request is sent once more.
+ * One call sends one request; to create or find a job, alone or before its media, one or two. If the service refuses the
+ * token of a session, the session logs in again and the request is sent once more.
  * <pre>{@code
  * try (Cielo24Client client = Cielo24Client.builder().securekey("ann", key).build()) {
  *     NewJob job = NewJob.withExternalId("lecture-7", "Lecture 7");

@@ -8,8 +8,9 @@ import java.time.Duration;
  * <p>
  * Sending media again is safe, as the service never attaches media twice; a second order may be charged, so the unknown
  * outcome of an order is not retryable, unless a ledger makes the next attempt ask the service first. But if the second
- * attempt is refused, the first one may have succeeded: let a person or a later check decide. A ledger ({@code com.cielo24.ledger.MediaLedger}) remembers the
- * first attempt: the second one then fails with this exception too, with the refusal as its cause, and it is not retryable.
+ * attempt is refused, the first one may have succeeded: let a person or a later check decide. A ledger
+ * ({@code com.cielo24.ledger.MediaLedger}) remembers the first attempt: the second one then fails with this exception too,
+ * with the refusal as its cause, and it is not retryable.
  */
 public final class Cielo24UnknownOutcomeException extends Cielo24Exception {
 

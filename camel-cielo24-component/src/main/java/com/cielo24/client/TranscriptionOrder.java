@@ -21,7 +21,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
  * @param fidelity        the quality; required
  * @param priority        {@code null} for {@link Priority#STANDARD}
  * @param turnaroundHours the time until it is due in hours, 1 or more; {@code null} for that of the priority. A shorter time
- *                        than that of the priority makes the service raise the priority, and the price
+ *                        than 48 hours makes the service raise the priority, and the price
  * @param targetLanguages codes such as {@code es,fr}, separated by commas; {@code null} for the language of the media
  * @param callbackUrl     requested by the service with GET when the job is complete; {@code null} for none. The service
  *                        replaces tags such as <code>{job_id}</code> and <code>{iwp_name}</code>. A secret

@@ -1,7 +1,7 @@
 package com.cielo24.client;
 
 /**
- * Notified of the progress of an upload, after each piece of at most 112 KB. Called by the sending thread, so it must
+ * Notified of the progress of an upload, after each piece of at most 112 KiB. Called by the sending thread, so it must
  * return at once.
  */
 @FunctionalInterface
