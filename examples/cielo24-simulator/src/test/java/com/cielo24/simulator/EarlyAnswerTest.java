@@ -16,13 +16,16 @@ import static org.awaitility.Awaitility.await;
 /** An answer that is given before the body must reach a client that is still sending. */
 class EarlyAnswerTest extends SimulatorTest {
 
+    /** Made before any head is sent: a client that sends nothing for two seconds after it is cut off. */
+    private static final byte[] LARGE = bytes(20_000_000);
+
     @Test
     void aRefusalReachesAClientThatReadsOnlyAfterItsWholeBody() throws Exception {
         String wrong = target().replace("v=1", "v=2");
         try (RawConnection connection = connect()) {
             connection
                     .head("POST " + wrong + " HTTP/1.1", "Content-Length: 20000000")
-                    .body(bytes(20_000_000));
+                    .body(LARGE);
 
             assertThat(connection.answer()).startsWith("HTTP/1.1 400 ").contains("v must be 1");
             assertThat(connection.isEndedByServer()).isTrue();
@@ -89,7 +92,7 @@ class EarlyAnswerTest extends SimulatorTest {
         try (RawConnection connection = connect()) {
             connection
                     .head("POST " + path + " HTTP/1.1", "Content-Length: 20000000")
-                    .body(bytes(20_000_000));
+                    .body(LARGE);
 
             assertThat(connection.answer()).startsWith("HTTP/1.1 ");
         }
@@ -100,7 +103,7 @@ class EarlyAnswerTest extends SimulatorTest {
         try (RawConnection connection = connect()) {
             connection
                     .head("POST " + target() + " HTTP/1.1", "Host: another", "Content-Length: 20000000")
-                    .body(bytes(20_000_000));
+                    .body(LARGE);
 
             assertThat(connection.answer()).startsWith("HTTP/1.1 400 ").contains("one Host header");
         }
@@ -112,11 +115,11 @@ class EarlyAnswerTest extends SimulatorTest {
         simulator.faults().next(new Fault.CutOffAnswer(12));
         simulator.faults().next(new Fault.TrickledAnswer(2_000));
         try (RawConnection connection = connect()) {
-            connection.head(wrong, "Content-Length: 20000000").body(bytes(20_000_000));
+            connection.head(wrong, "Content-Length: 20000000").body(LARGE);
             assertThat(connection.answer()).isEqualTo("HTTP/1.1 400");
         }
         try (RawConnection connection = connect()) {
-            connection.head(wrong, "Content-Length: 20000000").body(bytes(20_000_000));
+            connection.head(wrong, "Content-Length: 20000000").body(LARGE);
             assertThat(connection.answer()).startsWith("HTTP/1.1 400 ").contains("v must be 1");
         }
     }

@@ -81,10 +81,11 @@ class TlsTest extends SimulatorTest {
     @Test
     void answersEarlyOverTls() throws Exception {
         simulator.faults().next(new Fault.AnswerEarly(400, "INVALID_QUERY", "early"));
+        byte[] body = bytes(20_000_000);
         try (RawConnection connection = connect()) {
             connection
                     .head("POST " + target() + " HTTP/1.1", "Content-Length: 20000000")
-                    .body(bytes(20_000_000));
+                    .body(body);
 
             assertThat(connection.answer()).startsWith("HTTP/1.1 400 ").contains("early");
         }
