@@ -113,6 +113,16 @@ public final class ServiceAddress {
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof ServiceAddress address && uri.equals(address.uri);
+    }
+
+    @Override
+    public int hashCode() {
+        return uri.hashCode();
+    }
+
+    @Override
     public String toString() {
         return uri.toString();
     }

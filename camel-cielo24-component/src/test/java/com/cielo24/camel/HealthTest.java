@@ -67,6 +67,18 @@ class HealthTest {
     }
 
     @Test
+    void looksAtAServiceOnceHoweverManyEndpointsUseIt() throws Exception {
+        try (Cielo24Camel camel = camel(component -> {})) {
+            RouteBuilder.addRoutes(
+                    camel.context(), routes -> routes.from("direct:other").to("cielo24:addMedia?stallTimeout=60000"));
+            HealthCheck.Result result = ready(camel);
+
+            assertThat(result.getDetails()).containsEntry("service", "[" + service.baseUrl() + "]");
+            await().until(() -> service.connections() == 1 && service.openConnections() == 0);
+        }
+    }
+
+    @Test
     void isReadyWhereTheServiceCanBeReachedAndSendsNothing() throws Exception {
         try (Cielo24Camel camel = camel(component -> {})) {
             HealthCheck.Result result = ready(camel);
