@@ -44,6 +44,8 @@ record OrderOptions(Integer turnaroundHours, Callbacks callbacks) {
         Integer hours = settings.optional("captions.turnaround-hours")
                 .map(value -> settings.number("captions.turnaround-hours", 1, 9999))
                 .orElse(null);
+        settings.choice("captions.fidelity", "MECHANICAL", "PREMIUM", "PROFESSIONAL");
+        settings.choice("captions.priority", "STANDARD", "PRIORITY");
         return new OrderOptions(hours, callbacks);
     }
 

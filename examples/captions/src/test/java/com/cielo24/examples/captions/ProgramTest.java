@@ -84,6 +84,11 @@ class ProgramTest {
             assertRefused("captions.callback.port is " + port + ", but", Map.of("captions.callback.port", port));
         }
         assertRefused("captions.formats is 'srt,docx', but must have", Map.of("captions.formats", "srt,docx"));
+        assertRefused(
+                "captions.fidelity is 'GOLD', but must be MECHANICAL or PREMIUM or PROFESSIONAL",
+                Map.of("captions.fidelity", "GOLD"));
+        assertRefused(
+                "captions.priority is 'HIGH', but must be STANDARD or PRIORITY", Map.of("captions.priority", "HIGH"));
         assertRefused("there is no key captions.fidelty", Map.of("captions.fidelty", "PREMIUM"));
         // without an account it is a demo, which sets this key itself
         assertRefused(
