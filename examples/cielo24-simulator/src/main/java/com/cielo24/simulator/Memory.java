@@ -69,7 +69,8 @@ final class Memory implements Closeable {
         } catch (OverlappingFileLockException e) {
             // another one in this process
         }
-        throw new FileSystemException(folder.toString(), null, "another simulator uses it");
+        throw new FileSystemException(
+                folder.toString(), null, "another simulator uses it: end that one, or give this one another folder");
     }
 
     /**
