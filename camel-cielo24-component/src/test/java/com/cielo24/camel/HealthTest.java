@@ -69,8 +69,9 @@ class HealthTest {
     @Test
     void looksAtAServiceOnceHoweverManyEndpointsUseIt() throws Exception {
         try (Cielo24Camel camel = camel(component -> {})) {
-            RouteBuilder.addRoutes(
-                    camel.context(), routes -> routes.from("direct:other").to("cielo24:addMedia?stallTimeout=60000"));
+            RouteBuilder.addRoutes(camel.context(), routes -> routes.from("direct:both")
+                    .to("cielo24:addMedia?stallTimeout=60000")
+                    .to("cielo24:createJob"));
             HealthCheck.Result result = ready(camel);
 
             assertThat(result.getDetails()).containsEntry("service", "[" + service.baseUrl() + "]");

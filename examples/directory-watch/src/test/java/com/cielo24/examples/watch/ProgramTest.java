@@ -129,7 +129,8 @@ class ProgramTest {
                         .anyMatch(line -> line.contains("12.0 MB to job " + job(1)))
                         .anyMatch(line -> line.contains("-long.mp4: done, task "))
                         .anyMatch(line -> line.matches(".*-long.mp4: [0-9.]+ MB of 12.0 MB, \\d+ %, [0-9.]+ MB/s"));
-                assertThat(log.lines().filter(line -> line.contains("-busy.mp4")))
+                // a slow machine may log its progress, too
+                assertThat(log.lines().filter(line -> line.contains("-busy.mp4") && !line.contains(" %, ")))
                         .hasSize(3);
                 assertThat(log.lines().filter(line -> line.contains(".url"))).hasSize(2);
                 assertThat(log.lines().filter(line -> line.contains("WARN") && line.contains("\\ufffd")))
