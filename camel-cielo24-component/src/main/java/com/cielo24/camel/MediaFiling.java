@@ -453,9 +453,12 @@ public class MediaFiling
 
     /** Whether every file so far is in {@code done}, and a {@link MediaFileFilter} leaves none alone that may be media. */
     public final boolean isAllWell() {
+        return count("failed") + count("review") == 0 && !gone && !isLeft();
+    }
+
+    private boolean isLeft() {
         MediaFileFilter media = filter;
-        boolean isLeft = media != null && (media.hasProblems() || media.getPostponedFiles() > 0);
-        return count("failed") + count("review") == 0 && !gone && !isLeft;
+        return media != null && (media.hasProblems() || media.getPostponedFiles() > 0);
     }
 
     /** The number of files that were taken and are neither filed nor left in the inbox yet. */
@@ -532,6 +535,7 @@ public class MediaFiling
 
     @Override
     public String toString() {
-        return count("done") + " done, " + count("failed") + " failed, " + count("review") + " to review";
+        return count("done") + " done, " + count("failed") + " failed, " + count("review") + " to review"
+                + (isLeft() ? "; files are left in the inbox, as logged before" : "");
     }
 }

@@ -127,5 +127,7 @@ class OnceTest {
         assertThat(watch.once()).isEqualTo(1);
 
         assertThat(watch.inbox()).containsExactly(job(1) + ".mp4");
+        assertThat(watch.log("Ended: 0 done, 0 failed, 0 to review; files are left in the inbox"))
+                .hasSize(1);
     }
 }

@@ -87,6 +87,8 @@ class ProgramTest {
     void endsWithTwoAndTheReasonIfTheConfigurationIsWrong() {
         assertRefused("ingest.settle is '5S'", "ingest.settle", "5S");
         assertRefused("ingest.setle", "ingest.setle", "5s");
+        assertRefused(
+                "the option camel.component.cielo24.usernam does not exist", "camel.component.cielo24.usernam", "x");
         assertRefused("is used twice", "ingest.done", base + "/inbox/done");
     }
 

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -245,7 +246,9 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
         }
         if (cause instanceof PropertyBindingException binding) {
             // its message contains the value, which may be a token under a misspelled name
-            return "the option " + binding.getPropertyName() + " does not exist, or cannot have the value it is given";
+            String prefix = Objects.requireNonNullElse(binding.getOptionPrefix(), "");
+            return "the option " + prefix + binding.getPropertyName()
+                    + " does not exist, or cannot have the value it is given";
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
