@@ -165,7 +165,7 @@ class FilesTest {
 
     @Test
     void breaksOffWhatChangesWhileItIsSent() throws Exception {
-        watch.simulator.faults().forJob(job(1), new Fault.SlowReading(2_000_000), 1);
+        watch.simulator.faults().forJob(job(1), new Fault.SlowReading(3_000_000), 1);
         watch.start();
         Path file = watch.folders.inbox().resolve(job(1) + ".mp4");
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
