@@ -59,7 +59,7 @@ public final class Sessions {
     private final Clock clock;
 
     /** The same username at two services means two accounts. */
-    private record Account(String baseUrl, Credentials credentials) {}
+    private record Account(ServiceAddress address, Credentials credentials) {}
 
     /**
      * @param clock used for the idle time of a token and the time of the next login
@@ -70,7 +70,7 @@ public final class Sessions {
 
     /** The session of an account. Get it anew for each use: that marks it as used. */
     Supplier<Session> of(ServiceAddress address, Credentials credentials) {
-        Account account = new Account(address.toString(), credentials);
+        Account account = new Account(address, credentials);
         return () -> mutex.locked(() ->
                 accounts.computeIfAbsent(account, missing -> new Session(missing.credentials(), clock, counters)));
     }
@@ -83,7 +83,7 @@ public final class Sessions {
      * @return             why its last login failed; {@code null} if a login may be tried, or none was needed yet
      */
     public String problem(ServiceAddress address, Credentials credentials) {
-        Session session = mutex.locked(() -> accounts.get(new Account(address.toString(), credentials)));
+        Session session = mutex.locked(() -> accounts.get(new Account(address, credentials)));
         return session == null ? null : session.problem();
     }
 
@@ -137,7 +137,7 @@ public final class Sessions {
         Runnable logouts = () -> {
             Map.Entry<Account, Session> next;
             while (System.nanoTime() - begun < LOGOUT.toNanos() && (next = open.pollLast()) != null) {
-                next.getValue().logOut(calls(connections, next.getKey(), next.getValue()));
+                next.getValue().logOut(calls(connections, next.getKey().address(), next.getValue()));
             }
         };
         try {
@@ -152,8 +152,7 @@ public final class Sessions {
         }
     }
 
-    private static ServiceCalls calls(Connections connections, Account account, Session session) {
-        ServiceAddress address = ServiceAddress.of(account.baseUrl());
+    private static ServiceCalls calls(Connections connections, ServiceAddress address, Session session) {
         Timeouts timeouts = new Timeouts(LOGOUT, LOGOUT, LOGOUT, LOGOUT);
         return new ServiceCalls(
                 new RequestSender(connections::transport, address.host(), address.path(), timeouts), () -> session);
