@@ -18,15 +18,17 @@ public final class Cielo24Constants {
     @Metadata(
             label = "producer",
             description =
-                    "The URL from which the service fetches the media, or the URL of a page for `addEmbeddedMedia`. Overrides the option `mediaUrl`. Removed by a successful `addMedia` or `addEmbeddedMedia`.",
+                    "The URL from which the service fetches the media, or the URL of a page for `addEmbeddedMedia`."
+                            + " Overrides the option `mediaUrl`. Removed by a successful `addMedia` or"
+                            + " `addEmbeddedMedia`.",
             javaType = "String")
     public static final String MEDIA_URL = "CamelCielo24MediaUrl";
 
     @Metadata(
             label = "producer",
-            description =
-                    "Whether several jobs may use the same media URL, or have the same external id."
-                            + " Overrides the option `allowDuplicate`. Removed by a successful `addMedia` or `addEmbeddedMedia`.",
+            description = "Whether several jobs may use the same media URL, or have the same external id."
+                    + " Overrides the option `allowDuplicate`. Removed by a successful `addMedia` or"
+                    + " `addEmbeddedMedia`.",
             javaType = "Boolean")
     public static final String ALLOW_DUPLICATE = "CamelCielo24AllowDuplicate";
 
@@ -88,7 +90,8 @@ public final class Cielo24Constants {
             label = "producer",
             description =
                     "Identifies the media in the ledger, if it is neither a file nor a URL. It must be the same whenever"
-                            + " the same media comes again, such as the id of the message. Removed by a successful `addMedia` or `addEmbeddedMedia`.",
+                            + " the same media comes again, such as the id of the message. Removed by a successful `addMedia`"
+                            + " or `addEmbeddedMedia`.",
             javaType = "String")
     public static final String MEDIA_KEY = "CamelCielo24MediaKey";
 

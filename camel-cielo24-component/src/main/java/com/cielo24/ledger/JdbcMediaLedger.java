@@ -181,7 +181,8 @@ public final class JdbcMediaLedger implements MediaLedger, AutoCloseable {
     /**
      * Deletes the entries that have not changed for a time, except those of jobs to which media is being sent. If media
      * comes for such a job after that, it is sent, and the service refuses it if the job has media. So the age must be longer
-     * than the time for which a message or file may come again. Ages are measured with the clocks of the machines. To be called by a timer, about once a day.
+     * than the time for which a message or file may come again. Ages are measured with the clocks of the machines. To be
+     * called by a timer, about once a day.
      *
      * @param  age             since the last change, zero or more; for example 90 days
      * @return                 the number of jobs forgotten
