@@ -62,15 +62,19 @@ public record MediaFailure(
      */
     public static MediaFailure of(Exchange exchange) {
         Throwable cause = MediaReport.cause(exchange);
-        if (cause == null) {
-            return null;
-        }
+        return cause == null ? null : of(exchange, cause, false);
+    }
+
+    /**
+     * @param mayBeAdded whether an attempt of an earlier exchange may have succeeded
+     */
+    static MediaFailure of(Exchange exchange, Throwable cause, boolean mayBeAdded) {
         MediaAttempts attempts = MediaAttempts.of(exchange);
         if (attempts.isNotOrdered() && (attempts.added() != null || attempts.started() == null)) {
             return ofOrder(cause, attempts.added() != null);
         }
         return attempts.added() == null
-                ? of(cause, attempts.isUnknown())
+                ? of(cause, mayBeAdded || attempts.isUnknown())
                 : new MediaFailure(
                         true, "added, but a later step of the route failed", reason(cause), ADDED, null, null);
     }

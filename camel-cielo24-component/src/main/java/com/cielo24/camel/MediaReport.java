@@ -36,7 +36,11 @@ public final class MediaReport {
         if (cause == null && (attempts.added() == null || attempts.isNotOrdered())) {
             cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
         }
-        // an EIP such as multicast puts it into an exception of its own
+        return essence(cause);
+    }
+
+    /** An EIP such as multicast puts what failed into an exception of its own. */
+    static Throwable essence(Throwable cause) {
         for (Throwable outer = cause; outer != null; outer = outer.getCause()) {
             if (outer instanceof Cielo24Exception) {
                 return outer;

@@ -1,0 +1,323 @@
+package com.cielo24.camel.recipes;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.sql.DataSource;
+
+import com.cielo24.camel.Cielo24Constants;
+import com.cielo24.camel.MessageFiling;
+import com.cielo24.ledger.JdbcMediaLedger;
+import com.cielo24.ledger.MediaLedger;
+import com.cielo24.simulator.Fault;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.jms.JmsComponent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.sqlite.SQLiteDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+/** Every message ends in one queue, and what may be added later comes back with a delay. */
+class MessageFilingTest extends Recipe {
+
+    private static final String URL = "https://media.example.com/a.mp4";
+
+    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
+    private final AtomicBoolean failsAfterwards = new AtomicBoolean();
+    private final MessageFiling filing = new MessageFiling();
+    private JdbcMediaLedger ledger;
+    private Connection connection;
+    private Session session;
+
+    @BeforeEach
+    void startBroker() throws Exception {
+        broker.setConfiguration(new ConfigurationImpl()
+                .setPersistenceEnabled(false)
+                .setSecurityEnabled(false)
+                .addAcceptorConfiguration("vm", "vm://7"));
+        broker.start();
+        ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory("vm://7");
+        connection = connections.createConnection();
+        connection.start();
+        session = connection.createSession();
+        JmsComponent jms = JmsComponent.jmsComponent(connections);
+        jms.setTransacted(true);
+        jms.setLazyCreateTransactionManager(false);
+        context.addComponent("jms", jms);
+        ledger = new JdbcMediaLedger(dataSource());
+    }
+
+    private void start() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                interceptSendToEndpoint("jms:recordings.added").process(exchange -> failAfterwards());
+
+                MessageFiling filing = new MessageFiling();
+
+                onException(Exception.class)
+                        .onWhen(MessageFiling::isNotAdded)
+                        .handled(true)
+                        .useOriginalMessage()
+                        .process(filing)
+                        .choice()
+                        .when(exchangeProperty(MessageFiling.OUTCOME).isEqualTo(MessageFiling.LATER))
+                        .toD("jms:recordings?deliveryDelay=${exchangeProperty.CamelCielo24Delay}")
+                        .otherwise()
+                        .toD("jms:recordings.${exchangeProperty.CamelCielo24Outcome}");
+
+                from("jms:recordings")
+                        .setHeader(Cielo24Constants.JOB_ID, header("jobId"))
+                        .to("cielo24:addMedia")
+                        .setHeader("taskId", header(Cielo24Constants.TASK_ID))
+                        .to("jms:recordings.added");
+            }
+        });
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true).useOriginalMessage().process(filing);
+
+                from("direct:media").to("cielo24:addMedia").process(exchange -> failAfterwards());
+            }
+        });
+        context.start();
+    }
+
+    @AfterEach
+    void stopRoutes() throws Exception {
+        context.stop();
+        ledger.close();
+        connection.close();
+        broker.stop();
+    }
+
+    private DataSource dataSource() {
+        SQLiteDataSource sqlite = new SQLiteDataSource();
+        sqlite.setUrl("jdbc:sqlite:" + folder.resolve("ledger.db"));
+        return sqlite;
+    }
+
+    private void failAfterwards() {
+        if (failsAfterwards.getAndSet(false)) {
+            throw new IllegalStateException("the step after the upload failed");
+        }
+    }
+
+    @Test
+    void endsWithItsReasonWhatTheServiceRefuses() throws Exception {
+        start();
+        service.faults().next(new Fault.AnswerEarly(400, "INVALID_URL", "not reachable"), 1);
+        send(message());
+
+        Message failed = receive("failed");
+        assertThat(((TextMessage) failed).getText()).isEqualTo(URL);
+        assertThat(failed.getStringProperty("jobId")).isEqualTo(JOB);
+        assertThat(failed.getStringProperty(MessageFiling.WHAT)).isEqualTo("refused by the service");
+        assertThat(failed.getStringProperty(MessageFiling.REASON)).contains("not reachable");
+        assertThat(failed.getIntProperty("cielo24HttpStatus")).isEqualTo(400);
+        assertThat(failed.getStringProperty("cielo24ErrorType")).isEqualTo("INVALID_URL");
+        assertThat(failed.getIntProperty("cielo24Attempts")).isEqualTo(1);
+    }
+
+    @Test
+    void comesBackLaterEachTime() throws Exception {
+        start();
+        service.faults().next(Fault.status(503), 2);
+        long start = System.nanoTime();
+        send(message());
+
+        Message added = receive("added");
+        // one second, then two
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
+        assertThat(added.getStringProperty("taskId"))
+                .isEqualTo(service.media(JOB).orElseThrow().taskId());
+        assertThat(service.requestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void remembersAnUnknownOutcomeAcrossDeliveriesWithoutALedger() throws Exception {
+        start();
+        service.faults().next(new Fault.DropAfterBody(true), 1);
+        send(message());
+
+        Message review = receive("review");
+        assertThat(review.getStringProperty(MessageFiling.WHAT))
+                .isEqualTo("refused by the service after an attempt of unknown outcome");
+        assertThat(review.getIntProperty("cielo24Attempts")).isEqualTo(2);
+        assertThat(service.media(JOB)).isPresent();
+    }
+
+    @Test
+    void leavesToTheBrokerWhatFailsAfterTheMediaWasAdded() throws Exception {
+        useLedger();
+        start();
+        failsAfterwards.set(true);
+        send(message());
+
+        assertThat(receive("added").getStringProperty("taskId"))
+                .isEqualTo(service.media(JOB).orElseThrow().taskId());
+        assertThat(failsAfterwards).isFalse();
+        assertThat(service.requestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void takesNoAttemptsThatASenderMakesUp() throws Exception {
+        start();
+        service.faults().next(Fault.status(503), 1);
+        Message message = message();
+        message.setStringProperty("cielo24FailedAttempts", "many");
+        message.setStringProperty("cielo24FirstAttempt", "never");
+        send(message);
+
+        receive("added");
+        assertThat(service.requestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void waitsAsLongAsTheServiceAsksUpToTenMinutes() throws Exception {
+        start();
+        service.faults().next(Fault.status(429, 7), 1);
+        service.faults().next(Fault.status(429, 7000), 1);
+
+        assertThat(fail().getProperty(MessageFiling.DELAY)).isEqualTo(7_000L);
+        assertThat(fail().getProperty(MessageFiling.DELAY)).isEqualTo(600_000L);
+    }
+
+    @Test
+    void waitsNoLongerThanTheLongestBackoff() throws Exception {
+        start();
+        filing.setLongestBackoff(Duration.ofMillis(1500));
+        service.faults().next(Fault.status(503), 3);
+
+        assertThat(fail().getProperty(MessageFiling.DELAY)).isEqualTo(1_000L);
+        assertThat(fail("cielo24FailedAttempts", 1).getProperty(MessageFiling.DELAY))
+                .isEqualTo(1_500L);
+        // the broker counts a delivery whose process died
+        assertThat(fail("JMSXDeliveryCount", 2).getProperty(MessageFiling.DELAY))
+                .isEqualTo(1_500L);
+    }
+
+    @Test
+    void doesNotCountABusyJobAsAFailure() throws Exception {
+        useLedger();
+        start();
+        filing.setBusyDelay(Duration.ofSeconds(3));
+        try (JdbcMediaLedger other = new JdbcMediaLedger(dataSource())) {
+            MediaLedger.Result claim = other.claim(JOB, "other media");
+            assertThat(claim).isInstanceOf(MediaLedger.Claim.class);
+
+            Exchange busy = fail("cielo24FailedAttempts", 4);
+
+            assertThat(busy.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.LATER);
+            assertThat(busy.getProperty(MessageFiling.DELAY)).isEqualTo(3_000L);
+            assertThat(busy.getMessage().getHeader("cielo24FailedAttempts")).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void givesUpSomeTimeAfterTheFirstAttempt() throws Exception {
+        start();
+        service.faults().next(Fault.status(429), 3);
+        filing.setGiveUp(Duration.ofSeconds(10));
+        long longAgo = System.currentTimeMillis() - 20_000;
+
+        Exchange last = fail("cielo24FirstAttempt", longAgo);
+        assertThat(last.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.FAILED);
+        assertThat(last.getMessage().getHeader(MessageFiling.WHAT)).isEqualTo("given up");
+
+        // a process that was stopped may have sent it
+        Exchange redelivered = fail("cielo24FirstAttempt", longAgo, "JMSRedelivered", true);
+        assertThat(redelivered.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.REVIEW);
+
+        assertThat(fail("cielo24FirstAttempt", longAgo + 15_000).getProperty(MessageFiling.OUTCOME))
+                .isEqualTo(MessageFiling.LATER);
+    }
+
+    @Test
+    void saysThatTheJobHasTheMediaIfALaterStepFailed() throws Exception {
+        start();
+        failsAfterwards.set(true);
+
+        Exchange failed = fail();
+
+        assertThat(failed.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.REVIEW);
+        assertThat(failed.getMessage().getHeader(MessageFiling.WHAT, String.class))
+                .startsWith("added, but");
+    }
+
+    @Test
+    void isAskedByOtherLanguages() {
+        context.getRegistry().bind("filing", filing);
+        Exchange exchange = context.getEndpoint("direct:media").createExchange();
+
+        assertThat(context.resolveLanguage("simple")
+                        .createPredicate("${bean:filing?method=isNotAdded}")
+                        .matches(exchange))
+                .isTrue();
+    }
+
+    @Test
+    void saysWhereItBelongs() {
+        Exchange exchange = context.getEndpoint("direct:media").createExchange();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> filing.process(exchange))
+                .withMessageContaining("onException");
+    }
+
+    @Test
+    void refusesNegativeTimes() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> filing.setGiveUp(Duration.ofSeconds(-1)))
+                .withMessage("giveUp must be zero or more, but is PT-1S");
+    }
+
+    private void useLedger() {
+        context.getRegistry().bind("ledger", ledger);
+    }
+
+    /**
+     * @param headers names and values
+     */
+    private Exchange fail(Object... headers) {
+        return template.send("direct:media", exchange -> {
+            exchange.getMessage().setBody(URL);
+            exchange.getMessage().setHeader(Cielo24Constants.JOB_ID, JOB);
+            for (int i = 0; i < headers.length; i += 2) {
+                exchange.getMessage().setHeader((String) headers[i], headers[i + 1]);
+            }
+        });
+    }
+
+    private Message message() throws JMSException {
+        Message message = session.createTextMessage(URL);
+        message.setStringProperty("jobId", JOB);
+        return message;
+    }
+
+    private void send(Message message) throws JMSException {
+        session.createProducer(session.createQueue("recordings")).send(message);
+    }
+
+    private Message receive(String outcome) throws JMSException {
+        try (MessageConsumer consumer = session.createConsumer(session.createQueue("recordings." + outcome))) {
+            Message message = consumer.receive(60_000);
+            assertThat(message).as("a message that is " + outcome).isNotNull();
+            return message;
+        }
+    }
+}
