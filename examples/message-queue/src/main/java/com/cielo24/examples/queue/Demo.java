@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import com.cielo24.camel.MessageFiling;
 import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.Settings;
@@ -73,7 +74,7 @@ record Demo(Cielo24Simulator service, Settings settings) {
         }
         LOG.info("Ended in  {}{}:", queue, outcome);
         message.getBody(String.class).lines().forEach(line -> LOG.info("    {}", line));
-        for (String name : List.of(Outcomes.WHAT, Outcomes.REASON)) {
+        for (String name : List.of(MessageFiling.WHAT, MessageFiling.REASON)) {
             if (message.propertyExists(name)) {
                 LOG.info("    {}: {}", name, message.getStringProperty(name));
             }

@@ -2,10 +2,10 @@ package com.cielo24.examples.queue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Properties;
 
 import com.cielo24.camel.Cielo24Configuration;
+import com.cielo24.camel.MessageFiling;
 import com.cielo24.examples.support.ConfigurationException;
 import com.cielo24.examples.support.DemoService;
 import com.cielo24.examples.support.ExampleMain;
@@ -55,19 +55,24 @@ public final class MessageQueue extends ExampleMain {
         } else if (once) {
             throw new ConfigurationException("--once is for the demo, but an account is configured");
         }
-        List.of("ingest.backoff", "ingest.backoff.max", "ingest.busy", "ingest.give-up")
-                .forEach(settings::duration);
+        MessageFiling filing = new MessageFiling();
+        filing.setBackoff(settings.duration("ingest.backoff"));
+        filing.setLongestBackoff(settings.duration("ingest.backoff.max"));
+        filing.setBusyDelay(settings.duration("ingest.busy"));
+        filing.setGiveUp(settings.duration("ingest.give-up"));
+        filing.setSubject(Outcomes::subject);
         Path media = Files.createDirectories(settings.folder("media.root"));
         Broker broker = opened(Broker.of(settings));
         int consumers = settings.number("ingest.consumers", 0, 1000);
         if (consumers > 0) {
             useLedger(settings, settings.folder("ingest.folder"));
             broker.configure(context.getComponent("jms", JmsComponent.class));
-            Outcomes outcomes = new Outcomes(settings);
-            context.addRoutes(new QueueRoute(media, outcomes));
-            Shelf waiting = outcomes.shelf("", null);
-            Shelf failed = outcomes.shelf(".failed", "Put right what the reason names, and send the message again.");
-            Shelf review = outcomes.shelf(".review", "Check whether the job has the media; if not, send it again.");
+            context.addRoutes(new QueueRoute(media, filing));
+            Shelf waiting = Outcomes.shelf(context, "", null);
+            Shelf failed =
+                    Outcomes.shelf(context, ".failed", "Put right what the reason names, and send the message again.");
+            Shelf review =
+                    Outcomes.shelf(context, ".review", "Check whether the job has the media; if not, send it again.");
             showWork(settings, LOG, Outcomes::subject, waiting, failed, review);
         }
         String queue = settings.text("ingest.queue");

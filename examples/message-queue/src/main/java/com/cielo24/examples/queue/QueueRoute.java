@@ -3,11 +3,12 @@ package com.cielo24.examples.queue;
 import java.nio.file.Path;
 
 import com.cielo24.camel.MediaFolder;
+import com.cielo24.camel.MessageFiling;
 import com.cielo24.client.Cielo24InvalidRequestException;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.jms.JmsMessage;
 import org.apache.camel.support.DefaultMessage;
 
 /**
@@ -17,11 +18,11 @@ import org.apache.camel.support.DefaultMessage;
 final class QueueRoute extends RouteBuilder {
 
     private final MediaFolder mediaRoot;
-    private final Outcomes outcomes;
+    private final MessageFiling filing;
 
-    QueueRoute(Path mediaRoot, Outcomes outcomes) {
+    QueueRoute(Path mediaRoot, MessageFiling filing) {
         this.mediaRoot = new MediaFolder(mediaRoot);
-        this.outcomes = outcomes;
+        this.filing = filing;
     }
 
     @Override
@@ -30,17 +31,17 @@ final class QueueRoute extends RouteBuilder {
         String original = "messageConverter=#original&priority=${header.JMSPriority}";
 
         onException(Exception.class)
-                .onWhen(outcomes::mayBeAddedLater)
+                // what was added is not sent on: its transaction is rolled back, and the ledger knows of it
+                .onWhen(MessageFiling::isNotAdded)
                 .handled(true)
-                .process(outcomes::later)
-                .toD("jms:queue:{{ingest.queue}}?deliveryDelay=${exchangeProperty.ingestDelay}&" + original);
-
-        // after the outcome is decided, a failure is one of the broker: its transaction is rolled back
-        onException(Exception.class)
-                .onWhen(exchangeProperty(Outcomes.OUTCOME).isNull())
-                .handled(true)
-                .process(outcomes::notAdded)
-                .toD("jms:queue:{{ingest.queue}}.${exchangeProperty.ingestOutcome}?" + original);
+                .useOriginalMessage()
+                .process(filing)
+                .process(Outcomes::notAdded)
+                .choice()
+                .when(exchangeProperty(MessageFiling.OUTCOME).isEqualTo(MessageFiling.LATER))
+                .toD("jms:queue:{{ingest.queue}}?deliveryDelay=${exchangeProperty.CamelCielo24Delay}&" + original)
+                .otherwise()
+                .toD("jms:queue:{{ingest.queue}}.${exchangeProperty.CamelCielo24Outcome}?" + original);
 
         from("jms:queue:{{ingest.queue}}?concurrentConsumers={{ingest.consumers}}&disableReplyTo=true")
                 .routeId("media")
@@ -50,14 +51,12 @@ final class QueueRoute extends RouteBuilder {
                 .process(mediaRoot)
                 .end()
                 .to("cielo24:addMedia?createJob=true&checksum={{ingest.checksum}}")
-                .process(outcomes::added)
+                .process(Outcomes::added)
                 .to("jms:queue:{{ingest.queue}}.added");
     }
 
     private void take(Exchange exchange) throws JMSException, Cielo24InvalidRequestException {
-        JmsMessage received = exchange.getMessage(JmsMessage.class);
-        exchange.setProperty(Outcomes.RECEIVED, received);
-        MediaRequest request = MediaRequest.of(received.getJmsMessage());
+        MediaRequest request = MediaRequest.of(exchange.getMessage().getBody(Message.class));
         exchange.setProperty(Outcomes.REQUEST, request);
         request.check();
         // without the sender's properties, which are not to reach the component

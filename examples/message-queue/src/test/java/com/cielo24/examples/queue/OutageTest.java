@@ -160,10 +160,10 @@ class OutageTest {
             assertThat(failed.getStringProperty("cielo24What")).isEqualTo("given up");
             assertThat(failed.getIntProperty("cielo24HttpStatus")).isEqualTo(429);
             assertThat(failed.getIntProperty("cielo24Attempts")).isEqualTo(8);
-            assertThat(failed.propertyExists(Outcomes.FAILED_ATTEMPTS)).isFalse();
+            assertThat(failed.propertyExists("cielo24FailedAttempts")).isFalse();
             queue.mailbox().send((Session session) -> {
                 Message message = triedBefore(session.createTextMessage(url(unknown)));
-                message.setBooleanProperty(Outcomes.OUTCOME_UNKNOWN, true);
+                message.setBooleanProperty("cielo24OutcomeUnknown", true);
                 return message;
             });
             assertThat(queue.take(".review").getIntProperty("cielo24HttpStatus"))
@@ -172,8 +172,8 @@ class OutageTest {
     }
 
     private static Message triedBefore(Message message) throws jakarta.jms.JMSException {
-        message.setIntProperty(Outcomes.FAILED_ATTEMPTS, 7);
-        message.setLongProperty(Outcomes.FIRST_ATTEMPT, System.currentTimeMillis() - 20_000);
+        message.setIntProperty("cielo24FailedAttempts", 7);
+        message.setLongProperty("cielo24FirstAttempt", System.currentTimeMillis() - 20_000);
         return message;
     }
 
