@@ -92,6 +92,9 @@ final class PausedRoutes extends ServiceSupport implements NonManagedService {
     @Override
     protected void doStop() {
         pauses.clear();
-        context.getExecutorServiceManager().shutdownNow(timer);
+        // Camel also stops what did not start, because something else failed before
+        if (timer != null) {
+            context.getExecutorServiceManager().shutdownNow(timer);
+        }
     }
 }

@@ -15,10 +15,19 @@ import org.apache.camel.support.RoutePolicySupport;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.awaitility.Awaitility.await;
 
 /** A route that is paused when somebody starts or stops it, or Camel does. */
 class OutageLifecycleTest extends Outage {
+
+    /** Because something else failed to start before. */
+    @Test
+    void stopsWithAContextThatDidNotStart() {
+        PausedRoutes service = PausedRoutes.in(context);
+
+        assertThatNoException().isThrownBy(service::stop);
+    }
 
     @Test
     void stopsWithTheContextWithoutDelay() throws Exception {
