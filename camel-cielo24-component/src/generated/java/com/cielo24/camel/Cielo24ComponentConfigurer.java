@@ -52,6 +52,8 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "ledger": getOrCreateConfiguration(target).setLedger(property(camelContext, com.cielo24.ledger.MediaLedger.class, value)); return true;
+        case "loginatstart":
+        case "loginAtStart": target.setLoginAtStart(property(camelContext, boolean.class, value)); return true;
         case "logoutonstop":
         case "logoutOnStop": target.setLogoutOnStop(property(camelContext, boolean.class, value)); return true;
         case "maxtotalconnections":
@@ -119,6 +121,8 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "ledger": return com.cielo24.ledger.MediaLedger.class;
+        case "loginatstart":
+        case "loginAtStart": return boolean.class;
         case "logoutonstop":
         case "logoutOnStop": return boolean.class;
         case "maxtotalconnections":
@@ -182,6 +186,8 @@ public class Cielo24ComponentConfigurer extends PropertyConfigurerSupport implem
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "ledger": return getOrCreateConfiguration(target).getLedger();
+        case "loginatstart":
+        case "loginAtStart": return target.isLoginAtStart();
         case "logoutonstop":
         case "logoutOnStop": return target.isLogoutOnStop();
         case "maxtotalconnections":

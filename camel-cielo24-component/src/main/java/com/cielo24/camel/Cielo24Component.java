@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -20,6 +23,7 @@ import javax.net.ssl.SSLContext;
 
 import com.cielo24.camel.traffic.Traffic;
 import com.cielo24.client.Cielo24Client;
+import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Connections;
 import com.cielo24.client.ServiceAddress;
 import com.cielo24.client.Sessions;
@@ -40,6 +44,8 @@ import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.io.HttpClientConnectionManager;
 import org.apache.hc.core5.ssl.SSLContexts;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Creates {@code cielo24} endpoints. They share one HTTP client with one connection pool. The client is created by
@@ -53,6 +59,10 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     /** A health check must not take as long as an upload. */
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
+
+    private static final Duration LONGEST_LOGIN_AT_START = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Cielo24Component.class);
 
     @Metadata(description = "The configuration that all endpoints share.")
     private Cielo24Configuration configuration = new Cielo24Configuration();
@@ -123,6 +133,14 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
             defaultValue = "true",
             description = "Whether to log out sessions when the component stops. This takes at most three seconds.")
     private boolean logoutOnStop = true;
+
+    @Metadata(
+            label = "security",
+            defaultValue = "false",
+            description = "Whether to log in to the account of the component when it starts. If the service refuses the"
+                    + " account, the Camel context does not start. If the service is not available within ten seconds,"
+                    + " the context starts nevertheless.")
+    private boolean loginAtStart;
 
     @Metadata(
             label = "health",
@@ -339,6 +357,24 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
         helpers = getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "Cielo24Helper");
         connections = newConnections(this::httpClient).build();
         watch = new TrafficWatch(this);
+        if (loginAtStart && configuration.credentials() != null) {
+            logIn();
+        }
+    }
+
+    /** By a call that needs a session and changes nothing; the routes will use the session. */
+    private void logIn() throws Exception {
+        try (Cielo24Client client = client(configuration)) {
+            helpers.submit(() -> client.findJobs("login-at-start", null))
+                    .get(LONGEST_LOGIN_AT_START.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Cielo24ServiceException refusal && refusal.isCertainOutage()) {
+                throw refusal;
+            }
+            LOG.debug("Could not log in at the start", e.getCause());
+        } catch (TimeoutException e) {
+            LOG.debug("The service did not answer the login at the start");
+        }
     }
 
     private Connections.Builder newConnections(
@@ -446,6 +482,14 @@ public class Cielo24Component extends DefaultComponent implements SSLContextPara
 
     public void setConfiguration(Cielo24Configuration configuration) {
         this.configuration = configuration;
+    }
+
+    public boolean isLoginAtStart() {
+        return loginAtStart;
+    }
+
+    public void setLoginAtStart(boolean loginAtStart) {
+        this.loginAtStart = loginAtStart;
     }
 
     public boolean isLogoutOnStop() {

@@ -125,7 +125,8 @@ class CatalogTest {
                         "connectionsPerRoute",
                         "connectionTimeToLive",
                         "connectionRequestTimeout",
-                        "logoutOnStop")
+                        "logoutOnStop",
+                        "loginAtStart")
                 .doesNotContain("jobId", "mediaUrl");
     }
 

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 import com.cielo24.camel.Cielo24Component;
+import com.cielo24.client.Cielo24Exception;
 import com.cielo24.ledger.JdbcMediaLedger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
@@ -217,9 +218,6 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
                 log.info("What is under way: {}", opened(page).url());
             }
         }
-        if (settings.flag("ingest.login-at-start")) {
-            context.addStartupListener(new LoginAtStart());
-        }
     }
 
     /** Closes what {@link #assemble} opened; also after a start that failed, and more than once. */
@@ -249,6 +247,10 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
             String prefix = Objects.requireNonNullElse(binding.getOptionPrefix(), "");
             return "the option " + prefix + binding.getPropertyName()
                     + " does not exist, or cannot have the value it is given";
+        }
+        if (cause instanceof Cielo24Exception failure) {
+            // without the job, as there is none
+            return failure.getReason();
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }

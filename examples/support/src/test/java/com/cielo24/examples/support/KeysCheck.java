@@ -52,9 +52,10 @@ public final class KeysCheck {
                 .containsPattern("Camel \\d+\\.\\d+\\.\\d+");
     }
 
+    /** Other keys of application.properties read some, too. */
     private static Set<String> keysInCode() throws IOException {
         Set<String> read = new TreeSet<>();
-        for (String sources : List.of("src/main/java", "../support/src/main/java")) {
+        for (String sources : List.of("src/main", "../support/src/main/java")) {
             try (Stream<Path> files = Files.walk(Path.of(sources))) {
                 for (Path file : files.filter(Files::isRegularFile).toList()) {
                     READ.matcher(Files.readString(file))

@@ -27,14 +27,16 @@ class LoginAtStartTest {
                     "demo",
                     "camel.component.cielo24.password",
                     password,
+                    "camel.component.cielo24.login-at-start",
+                    "true",
                     "camel.component.cielo24.connect-timeout",
                     "2000"));
             return properties;
         }
 
         @Override
-        protected void assemble(CamelContext context) throws Exception {
-            context.addStartupListener(new LoginAtStart());
+        protected void assemble(CamelContext context) {
+            context.getComponent("cielo24");
         }
 
         @Override
