@@ -27,6 +27,7 @@ final class MediaAttempts implements SafeCopyProperty {
     private Added added;
     private boolean unknown;
     private boolean notOrdered;
+    private boolean ordered;
     private BasicFileAttributes file;
 
     /**
@@ -67,6 +68,7 @@ final class MediaAttempts implements SafeCopyProperty {
         copy.added = added;
         copy.unknown = unknown;
         copy.notOrdered = notOrdered;
+        copy.ordered = ordered;
         copy.file = file;
         return copy;
     }
@@ -96,6 +98,12 @@ final class MediaAttempts implements SafeCopyProperty {
 
     void ordered() {
         notOrdered = false;
+        ordered = true;
+    }
+
+    /** Whether media is not added, or something is not ordered. */
+    boolean isIncomplete() {
+        return notOrdered || added == null && !ordered;
     }
 
     /** Whether the last order failed. */

@@ -1,6 +1,13 @@
 package com.cielo24.camel;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import javax.net.ssl.SSLException;
 
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24InvalidRequestException;
@@ -24,6 +31,15 @@ public record MediaFailure(
 
     private static final int LONGEST_REASON = 1_000;
 
+    /** Besides plain IOExceptions. Those of parsers are of other classes. */
+    private static final List<Class<? extends IOException>> TEMPORARY = List.of(
+            FileSystemException.class,
+            ClosedChannelException.class,
+            SocketException.class,
+            UnknownHostException.class,
+            InterruptedIOException.class,
+            SSLException.class);
+
     private static final String SEND_AGAIN =
             "Put right what the reason names, and send it again. The job has no media from this.";
 
@@ -44,14 +60,16 @@ public record MediaFailure(
                     + " money.";
 
     /**
-     * Whether the same media may be added later: after an outage, or because an error of the disk need not last.
+     * Whether the same media may be added later: after an outage, or because an error of a disk or of a network need not last.
+     * Data that cannot be read as what it should be, such as broken JSON, is no such error.
      *
      * @param cause with what an exchange failed
      */
     public static boolean mayPass(Throwable cause) {
         return cause instanceof Cielo24Exception failed
                 ? failed.isRetryable() || failed.isOutage()
-                : cause instanceof IOException;
+                : cause != null && cause.getClass() == IOException.class
+                        || TEMPORARY.stream().anyMatch(type -> type.isInstance(cause));
     }
 
     /**

@@ -2,10 +2,13 @@ package com.cielo24.camel;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 import com.cielo24.client.Cielo24Exception;
 import com.cielo24.client.Cielo24JobBusyException;
+import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.client.Cielo24UnknownOutcomeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -15,14 +18,15 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Decides what becomes of a message whose media was not added, for routes that take messages of a queue in transactions:
- * {@code onException(Exception.class).onWhen(MessageFiling::isNotAdded).handled(true).useOriginalMessage().process(filing)}.
+ * Decides what becomes of a message whose media was not added, or whose job was not ordered, for routes that take messages of a
+ * queue in transactions:
+ * {@code onException(Exception.class).onWhen(MessageFiling::isIncomplete).handled(true).useOriginalMessage().process(filing)}.
  * What it decides is in the exchange property {@value #OUTCOME}:
  * <ul>
  * <li>{@value #LATER}: another attempt may succeed. The message is to be sent back to its queue, with the delay of the
  * property {@value #DELAY}, so that it does not occupy a consumer
- * <li>{@value #FAILED}: the job does not have the media from this message, and sending it again cannot help
- * <li>{@value #REVIEW}: a person must look, as an attempt of whatever delivery may have succeeded
+ * <li>{@value #FAILED}: the job does not have the media from this message, and nothing more is tried
+ * <li>{@value #REVIEW}: a person must look, as that is not certain, or as the job has the media and its order failed
  * </ul>
  * A message that is sent back has headers with the attempts so far, so that any process that takes it knows of them; one that
  * ends has headers with the reason. Their names start with {@code cielo24}, as camel-jms drops those that start with
@@ -46,11 +50,33 @@ public final class MessageFiling implements Processor {
     /** Header of a message that ended: the reason, of up to 1,000 characters. */
     public static final String REASON = "cielo24Reason";
 
+    private static final String HTTP_STATUS = "cielo24HttpStatus";
+    private static final String ERROR_TYPE = "cielo24ErrorType";
+    private static final String ATTEMPTS = "cielo24Attempts";
+    private static final String WHEN = "cielo24When";
+
     // of a message that was sent back
     private static final String FAILED_ATTEMPTS = "cielo24FailedAttempts";
     private static final String FIRST_ATTEMPT = "cielo24FirstAttempt";
     private static final String OUTCOME_UNKNOWN = "cielo24OutcomeUnknown";
+    private static final String REDELIVERED = "cielo24Redelivered";
 
+    private static final List<String> HEADERS = List.of(
+            WHAT,
+            REASON,
+            HTTP_STATUS,
+            ERROR_TYPE,
+            ATTEMPTS,
+            WHEN,
+            FAILED_ATTEMPTS,
+            FIRST_ATTEMPT,
+            OUTCOME_UNKNOWN,
+            REDELIVERED,
+            // by which Artemis would drop a message that is sent again
+            "_AMQ_DUPL_ID");
+
+    private static final int MOST_ATTEMPTS = 1_000_000;
+    private static final Duration LONGEST = Duration.ofDays(36_500);
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
     private static final Logger LOG = LoggerFactory.getLogger(MessageFiling.class);
 
@@ -62,11 +88,12 @@ public final class MessageFiling implements Processor {
             exchange -> "Message " + exchange.getMessage().getMessageId();
 
     /**
-     * Whether {@code addMedia} has not added the media of an exchange. Otherwise it is right to fail the exchange: the broker
-     * delivers its message again, and with a ledger nothing is sent then.
+     * Whether the service does not have what an exchange was to send: the media, or the order of its job. If it has, and a later
+     * step failed, it is right to fail the exchange: the broker delivers its message again, and with a ledger nothing is sent
+     * then.
      */
-    public static boolean isNotAdded(Exchange exchange) {
-        return MediaAttempts.of(exchange).added() == null;
+    public static boolean isIncomplete(Exchange exchange) {
+        return MediaAttempts.of(exchange).isIncomplete();
     }
 
     /**
@@ -77,34 +104,54 @@ public final class MessageFiling implements Processor {
      *                  ({@code JMSXDeliveryCount})
      */
     public static int attempt(Message received) {
-        return (int) (Math.max(0, number(received, FAILED_ATTEMPTS, 0))
-                + Math.max(1, number(received, "JMSXDeliveryCount", 1)));
+        return (int) (number(received, FAILED_ATTEMPTS, 0, 0, MOST_ATTEMPTS)
+                + number(received, "JMSXDeliveryCount", 1, 1, MOST_ATTEMPTS));
     }
 
-    /** Decides, sets headers of the message, and logs the decision. */
+    /**
+     * Decides, sets headers of the message, and logs the decision.
+     *
+     * @throws IllegalStateException if nothing has failed
+     */
     @Override
     public void process(Exchange exchange) {
         Message message = exchange.getMessage();
         Throwable cause = MediaReport.essence(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
         if (cause == null) {
-            throw new IllegalStateException("nothing has failed: a MessageFiling is for onException or doCatch");
+            throw new IllegalStateException("nothing has failed: a MessageFiling is for onException");
         }
+        MediaAttempts attempts = MediaAttempts.of(exchange);
         int attempt = attempt(message);
-        long first = number(message, FIRST_ATTEMPT, exchange.getClock().getCreated());
+        long created = exchange.getClock().getCreated();
+        long first = number(message, FIRST_ATTEMPT, created, 0, created);
         boolean isUnknown = message.getHeader(OUTCOME_UNKNOWN) != null
-                || MediaAttempts.of(exchange).isUnknown()
+                || attempts.isUnknown()
                 || cause instanceof Cielo24UnknownOutcomeException;
-        message.removeHeaders("cielo24*");
-        boolean mayPass = isNotAdded(exchange) && MediaFailure.mayPass(cause);
+        boolean isRedelivered = message.getHeader(REDELIVERED) != null
+                || exchange.isExternalRedelivered()
+                || Boolean.TRUE.equals(message.getHeader("JMSRedelivered"));
+        HEADERS.forEach(message::removeHeader);
+        boolean hasLedger = attempts.key() != null;
+        boolean mayPass =
+                attempts.isIncomplete() && (attempts.added() == null || hasLedger) && MediaFailure.mayPass(cause);
         if (mayPass && System.currentTimeMillis() - first < giveUp.toMillis()) {
             message.setHeader(FIRST_ATTEMPT, first);
             if (isUnknown) {
                 message.setHeader(OUTCOME_UNKNOWN, true);
             }
+            if (isRedelivered) {
+                message.setHeader(REDELIVERED, true);
+            }
             later(exchange, cause, attempt);
         } else {
-            message.setHeader("cielo24Attempts", attempt);
-            end(exchange, cause, isUnknown, mayPass);
+            // a process that died, or was stopped, may have sent what is gone, busy, or refused by now
+            boolean mayBeAdded = isUnknown
+                    || isRedelivered
+                            && (mayPass
+                                    || cause.getCause() != null
+                                    || cause instanceof Cielo24ServiceException && !hasLedger);
+            message.setHeader(ATTEMPTS, attempt);
+            end(exchange, cause, mayBeAdded, mayPass);
         }
     }
 
@@ -125,38 +172,40 @@ public final class MessageFiling implements Processor {
         return asked == null ? delay : Math.max(delay, Math.min(asked.toMillis(), LONGEST_RETRY_AFTER.toMillis()));
     }
 
-    private void end(Exchange exchange, Throwable cause, boolean isUnknown, boolean isGivenUp) {
-        MediaFailure failure = MediaFailure.of(exchange, cause, isUnknown);
-        // a process that died, or was stopped, may have sent what is gone, or busy, by now
-        boolean mayBeAdded = isUnknown || isRedelivered(exchange) && (isGivenUp || cause.getCause() != null);
-        String outcome = mayBeAdded || failure.isInDoubt() && !isGivenUp ? REVIEW : FAILED;
+    private void end(Exchange exchange, Throwable cause, boolean mayBeAdded, boolean isGivenUp) {
+        MediaFailure failure = MediaFailure.of(exchange, cause, mayBeAdded);
+        boolean isForReview = mayBeAdded || !isNotAdded(exchange) || failure.isInDoubt() && !isGivenUp;
+        String outcome = isForReview ? REVIEW : FAILED;
         String what = isGivenUp ? "given up" : failure.what();
         exchange.setProperty(OUTCOME, outcome);
         Message message = exchange.getMessage();
         message.setHeader(WHAT, what);
-        message.setHeader(REASON, failure.why());
-        message.setHeader("cielo24When", Instant.now().toString());
+        message.setHeader(REASON, MediaFileFilter.printable(failure.why()));
+        message.setHeader(WHEN, Instant.now().toString());
         if (failure.httpStatus() != null) {
-            message.setHeader("cielo24HttpStatus", failure.httpStatus());
+            message.setHeader(HTTP_STATUS, failure.httpStatus());
         }
         if (failure.errorType() != null) {
-            message.setHeader("cielo24ErrorType", failure.errorType());
+            message.setHeader(ERROR_TYPE, failure.errorType());
         }
         LOG.warn("{}: {}, {}: {}", subject.apply(exchange), outcome, what, why(cause));
     }
 
-    private static boolean isRedelivered(Exchange exchange) {
-        return exchange.isExternalRedelivered()
-                || Boolean.TRUE.equals(exchange.getMessage().getHeader("JMSRedelivered"));
+    private static boolean isNotAdded(Exchange exchange) {
+        return MediaAttempts.of(exchange).added() == null;
     }
 
     private static String why(Throwable cause) {
         return MediaFileFilter.printable(MediaFailure.of(cause).why());
     }
 
-    /** Whoever sends a message can give it any header. */
-    private static long number(Message message, String header, long otherwise) {
-        return message.getHeader(header) instanceof Number number ? number.longValue() : otherwise;
+    /** Whoever sends a message can give it any header; and some brokers make text of numbers. */
+    private static long number(Message message, String header, long otherwise, long least, long most) {
+        Object value = message.getHeader(header);
+        long number = value instanceof Number any
+                ? any.longValue()
+                : value instanceof String text && text.matches("\\d{1,18}") ? Long.parseLong(text) : otherwise;
+        return Math.max(least, Math.min(number, most));
     }
 
     public Duration getBackoff() {
@@ -214,13 +263,13 @@ public final class MessageFiling implements Processor {
         if (value == null || value.isNegative()) {
             throw new IllegalArgumentException(option + " must be zero or more, but is " + value);
         }
-        return value;
+        return value.compareTo(LONGEST) < 0 ? value : LONGEST;
     }
 
     /**
      * @param subject what an exchange is about, for the log; the id of its message by default. Must not return secrets
      */
     public void setSubject(Function<Exchange, String> subject) {
-        this.subject = subject;
+        this.subject = Objects.requireNonNull(subject, "subject");
     }
 }

@@ -1,6 +1,11 @@
 package com.cielo24.camel.recipes;
 
+import java.io.IOException;
+import java.net.NoRouteToHostException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
@@ -69,7 +74,7 @@ class MessageFilingTest extends Recipe {
                 MessageFiling filing = new MessageFiling();
 
                 onException(Exception.class)
-                        .onWhen(MessageFiling::isNotAdded)
+                        .onWhen(MessageFiling::isIncomplete)
                         .handled(true)
                         .useOriginalMessage()
                         .process(filing)
@@ -79,7 +84,7 @@ class MessageFilingTest extends Recipe {
                         .otherwise()
                         .toD("jms:recordings.${exchangeProperty.CamelCielo24Outcome}");
 
-                from("jms:recordings")
+                from("jms:recordings?disableReplyTo=true")
                         .setHeader(Cielo24Constants.JOB_ID, header("jobId"))
                         .to("cielo24:addMedia")
                         .setHeader("taskId", header(Cielo24Constants.TASK_ID))
@@ -92,6 +97,15 @@ class MessageFilingTest extends Recipe {
                 onException(Exception.class).handled(true).useOriginalMessage().process(filing);
 
                 from("direct:media").to("cielo24:addMedia").process(exchange -> failAfterwards());
+
+                from("direct:ordered")
+                        .to("cielo24:addMedia")
+                        .to("cielo24:performTranscription?fidelity=PREMIUM")
+                        .process(exchange -> failAfterwards());
+
+                from("direct:body").process(exchange -> {
+                    throw exchange.getMessage().getBody(Exception.class);
+                });
             }
         });
         context.start();
@@ -174,12 +188,131 @@ class MessageFilingTest extends Recipe {
         assertThat(service.requestCount()).isEqualTo(1);
     }
 
+    /** Without a ledger, nothing else tells. */
+    @Test
+    void letsAPersonReviewWhatIsRefusedAfterARedelivery() throws Exception {
+        start();
+        failsAfterwards.set(true);
+        send(message());
+
+        assertThat(receive("review").getStringProperty(MessageFiling.WHAT))
+                .isEqualTo("refused by the service after an attempt of unknown outcome");
+        assertThat(service.media(JOB)).isPresent();
+    }
+
+    @Test
+    void remembersARedeliveryWhenTheMessageIsSentBack() throws Exception {
+        start();
+        service.faults().next(Fault.status(429), 1);
+        service.faults().next(new Fault.AnswerEarly(400, "INVALID_URL", "not reachable"), 1);
+
+        Message sentBack = message();
+        failWith("JMSRedelivered", true).getMessage().getHeaders().forEach((name, value) -> set(sentBack, name, value));
+        send(sentBack);
+
+        assertThat(receive("review").propertyExists("cielo24Redelivered")).isFalse();
+    }
+
+    private static void set(Message message, String name, Object value) {
+        try {
+            if (name.startsWith("cielo24")) {
+                message.setObjectProperty(name, value);
+            }
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void endsMessagesThatExpectAReply() throws Exception {
+        start();
+        service.faults().next(new Fault.AnswerEarly(400, "INVALID_URL", "not reachable"), 1);
+        Message message = message();
+        message.setJMSReplyTo(session.createQueue("replies"));
+        send(message);
+
+        receive("failed");
+    }
+
+    @Test
+    void leavesTheSendersPropertiesAndSendsADuplicateIdOfArtemisOnlyOnce() throws Exception {
+        start();
+        service.faults().next(Fault.status(503), 1);
+        Message message = message();
+        message.setStringProperty("cielo24JobId", JOB);
+        message.setStringProperty("_AMQ_DUPL_ID", "1");
+        send(message);
+
+        assertThat(receive("added").getStringProperty("cielo24JobId")).isEqualTo(JOB);
+        assertThat(service.requestCount()).isEqualTo(2);
+    }
+
+    @Test
+    void doesNotTryAgainWhatCannotBeRead() throws Exception {
+        start();
+
+        assertThat(outcome("direct:body", new CharacterCodingException())).isEqualTo(MessageFiling.REVIEW);
+        assertThat(outcome("direct:body", new IOException("disk"))).isEqualTo(MessageFiling.LATER);
+        assertThat(outcome("direct:body", new NoRouteToHostException())).isEqualTo(MessageFiling.LATER);
+        assertThat(outcome("direct:body", new FileSystemException("a.mp4"))).isEqualTo(MessageFiling.LATER);
+    }
+
+    @Test
+    void decidesWhatBecomesOfAnOrderThatFailed() throws Exception {
+        useLedger();
+        start();
+        String order = "/api/job/perform_transcription";
+        service.faults().forCall(order, Fault.status(503), 1);
+        service.faults().forCall(order, new Fault.AnswerEarly(400, "NO_CREDIT", "no credit"), 1);
+
+        assertThat(outcome("direct:ordered", URL)).isEqualTo(MessageFiling.LATER);
+        Exchange refused = fail("direct:ordered", URL);
+        assertThat(refused.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.REVIEW);
+        assertThat(refused.getMessage().getHeader(MessageFiling.WHAT))
+                .isEqualTo("added, but the order was refused by the service");
+        assertThat(MessageFiling.isIncomplete(refused)).isTrue();
+        failsAfterwards.set(true);
+        assertThat(MessageFiling.isIncomplete(fail("direct:ordered", URL))).isFalse();
+    }
+
+    private Object outcome(String route, Object body) {
+        return fail(route, body).getProperty(MessageFiling.OUTCOME);
+    }
+
+    @Test
+    void takesAnyTimes() throws Exception {
+        start();
+        filing.setGiveUp(ChronoUnit.FOREVER.getDuration());
+        filing.setBackoff(ChronoUnit.FOREVER.getDuration());
+        filing.setLongestBackoff(ChronoUnit.FOREVER.getDuration());
+        service.faults().next(Fault.status(503), 2);
+
+        for (long attempts : new long[] {Integer.MAX_VALUE, Long.MAX_VALUE}) {
+            Exchange failed = failWith("cielo24FailedAttempts", attempts, "cielo24FirstAttempt", Long.MAX_VALUE);
+            assertThat(failed.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.LATER);
+            assertThat(failed.getProperty(MessageFiling.DELAY, Long.class)).isPositive();
+            assertThat(failed.getMessage().getHeader("cielo24FailedAttempts", Integer.class))
+                    .isPositive();
+            assertThat(failed.getMessage().getHeader("cielo24FirstAttempt", Long.class))
+                    .isLessThanOrEqualTo(System.currentTimeMillis());
+        }
+    }
+
+    @Test
+    void readsAttemptsThatABrokerMadeTextOf() throws Exception {
+        start();
+        service.faults().next(Fault.status(503), 1);
+
+        assertThat(failWith("cielo24FailedAttempts", "2").getProperty(MessageFiling.DELAY))
+                .isEqualTo(4_000L);
+    }
+
     @Test
     void takesNoAttemptsThatASenderMakesUp() throws Exception {
         start();
         service.faults().next(Fault.status(503), 1);
 
-        Exchange first = fail("cielo24FailedAttempts", "many", "cielo24FirstAttempt", "never");
+        Exchange first = failWith("cielo24FailedAttempts", "many", "cielo24FirstAttempt", "never");
 
         assertThat(first.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.LATER);
         assertThat(first.getMessage().getHeader("cielo24FailedAttempts")).isEqualTo(1);
@@ -191,8 +324,8 @@ class MessageFilingTest extends Recipe {
         service.faults().next(Fault.status(429, 7), 1);
         service.faults().next(Fault.status(429, 7000), 1);
 
-        assertThat(fail().getProperty(MessageFiling.DELAY)).isEqualTo(7_000L);
-        assertThat(fail().getProperty(MessageFiling.DELAY)).isEqualTo(600_000L);
+        assertThat(failWith().getProperty(MessageFiling.DELAY)).isEqualTo(7_000L);
+        assertThat(failWith().getProperty(MessageFiling.DELAY)).isEqualTo(600_000L);
     }
 
     @Test
@@ -201,11 +334,11 @@ class MessageFilingTest extends Recipe {
         filing.setLongestBackoff(Duration.ofMillis(1500));
         service.faults().next(Fault.status(503), 3);
 
-        assertThat(fail().getProperty(MessageFiling.DELAY)).isEqualTo(1_000L);
-        assertThat(fail("cielo24FailedAttempts", 1).getProperty(MessageFiling.DELAY))
+        assertThat(failWith().getProperty(MessageFiling.DELAY)).isEqualTo(1_000L);
+        assertThat(failWith("cielo24FailedAttempts", 1).getProperty(MessageFiling.DELAY))
                 .isEqualTo(1_500L);
         // the broker counts a delivery whose process died
-        assertThat(fail("JMSXDeliveryCount", 2).getProperty(MessageFiling.DELAY))
+        assertThat(failWith("JMSXDeliveryCount", 2).getProperty(MessageFiling.DELAY))
                 .isEqualTo(1_500L);
     }
 
@@ -218,7 +351,7 @@ class MessageFilingTest extends Recipe {
             MediaLedger.Result claim = other.claim(JOB, "other media");
             assertThat(claim).isInstanceOf(MediaLedger.Claim.class);
 
-            Exchange busy = fail("cielo24FailedAttempts", 4);
+            Exchange busy = failWith("cielo24FailedAttempts", 4);
 
             assertThat(busy.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.LATER);
             assertThat(busy.getProperty(MessageFiling.DELAY)).isEqualTo(3_000L);
@@ -233,16 +366,16 @@ class MessageFilingTest extends Recipe {
         filing.setGiveUp(Duration.ofSeconds(10));
         long longAgo = System.currentTimeMillis() - 20_000;
 
-        Exchange last = fail("cielo24FirstAttempt", longAgo);
+        Exchange last = failWith("cielo24FirstAttempt", longAgo);
         assertThat(last.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.FAILED);
         assertThat(last.getMessage().getHeader(MessageFiling.WHAT)).isEqualTo("given up");
         assertThat(last.getMessage().getHeaders()).doesNotContainKey("cielo24FirstAttempt");
 
         // a process that was stopped may have sent it
-        Exchange redelivered = fail("cielo24FirstAttempt", longAgo, "JMSRedelivered", true);
+        Exchange redelivered = failWith("cielo24FirstAttempt", longAgo, "JMSRedelivered", true);
         assertThat(redelivered.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.REVIEW);
 
-        assertThat(fail("cielo24FirstAttempt", longAgo + 15_000).getProperty(MessageFiling.OUTCOME))
+        assertThat(failWith("cielo24FirstAttempt", longAgo + 15_000).getProperty(MessageFiling.OUTCOME))
                 .isEqualTo(MessageFiling.LATER);
     }
 
@@ -251,7 +384,7 @@ class MessageFilingTest extends Recipe {
         start();
         failsAfterwards.set(true);
 
-        Exchange failed = fail();
+        Exchange failed = failWith();
 
         assertThat(failed.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.REVIEW);
         assertThat(failed.getMessage().getHeader(MessageFiling.WHAT, String.class))
@@ -264,7 +397,7 @@ class MessageFilingTest extends Recipe {
         Exchange exchange = context.getEndpoint("direct:media").createExchange();
 
         assertThat(context.resolveLanguage("simple")
-                        .createPredicate("${bean:filing?method=isNotAdded}")
+                        .createPredicate("${bean:filing?method=isIncomplete}")
                         .matches(exchange))
                 .isTrue();
     }
@@ -292,9 +425,13 @@ class MessageFilingTest extends Recipe {
     /**
      * @param headers names and values
      */
-    private Exchange fail(Object... headers) {
-        return template.send("direct:media", exchange -> {
-            exchange.getMessage().setBody(URL);
+    private Exchange failWith(Object... headers) {
+        return fail("direct:media", URL, headers);
+    }
+
+    private Exchange fail(String route, Object body, Object... headers) {
+        return template.send(route, exchange -> {
+            exchange.getMessage().setBody(body);
             exchange.getMessage().setHeader(Cielo24Constants.JOB_ID, JOB);
             for (int i = 0; i < headers.length; i += 2) {
                 exchange.getMessage().setHeader((String) headers[i], headers[i + 1]);

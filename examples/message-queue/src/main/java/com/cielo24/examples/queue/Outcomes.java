@@ -93,6 +93,7 @@ final class Outcomes {
         MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
         if (request != null) {
             report.put("job", request.jobId());
+            report.values().removeIf(Objects::isNull);
             if (request.isCorrelated()) {
                 message.setHeader("JMSCorrelationID", request.correlationId());
             }

@@ -32,7 +32,7 @@ final class QueueRoute extends RouteBuilder {
 
         onException(Exception.class)
                 // what was added is not sent on: its transaction is rolled back, and the ledger knows of it
-                .onWhen(MessageFiling::isNotAdded)
+                .onWhen(MessageFiling::isIncomplete)
                 .handled(true)
                 .useOriginalMessage()
                 .process(filing)

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 import com.cielo24.camel.Cielo24Component;
-import com.cielo24.client.Cielo24Exception;
+import com.cielo24.client.Cielo24ServiceException;
 import com.cielo24.ledger.JdbcMediaLedger;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.apache.camel.CamelContext;
@@ -248,9 +248,10 @@ public abstract class ExampleMain extends Main implements Callable<Integer> {
             return "the option " + prefix + binding.getPropertyName()
                     + " does not exist, or cannot have the value it is given";
         }
-        if (cause instanceof Cielo24Exception failure) {
-            // without the job, as there is none
-            return failure.getReason();
+        if (cause instanceof Cielo24ServiceException failure) {
+            // of loginAtStart; its message names a job, and there is none
+            return failure.getReason()
+                    + "; set camel.component.cielo24.username and .securekey to an account that exists";
         }
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
