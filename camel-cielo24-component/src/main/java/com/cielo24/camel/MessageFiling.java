@@ -174,8 +174,8 @@ public final class MessageFiling implements Processor {
 
     private void end(Exchange exchange, Throwable cause, boolean mayBeAdded, boolean isGivenUp) {
         MediaFailure failure = MediaFailure.of(exchange, cause, mayBeAdded);
-        boolean isForReview = mayBeAdded || !isNotAdded(exchange) || failure.isInDoubt() && !isGivenUp;
-        String outcome = isForReview ? REVIEW : FAILED;
+        boolean isAdded = MediaAttempts.of(exchange).added() != null;
+        String outcome = mayBeAdded || isAdded || failure.isInDoubt() && !isGivenUp ? REVIEW : FAILED;
         String what = isGivenUp ? "given up" : failure.what();
         exchange.setProperty(OUTCOME, outcome);
         Message message = exchange.getMessage();
@@ -189,10 +189,6 @@ public final class MessageFiling implements Processor {
             message.setHeader(ERROR_TYPE, failure.errorType());
         }
         LOG.warn("{}: {}, {}: {}", subject.apply(exchange), outcome, what, why(cause));
-    }
-
-    private static boolean isNotAdded(Exchange exchange) {
-        return MediaAttempts.of(exchange).added() == null;
     }
 
     private static String why(Throwable cause) {

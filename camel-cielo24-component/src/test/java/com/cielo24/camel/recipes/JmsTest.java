@@ -6,19 +6,10 @@ import com.cielo24.camel.Cielo24Constants;
 import com.cielo24.simulator.Fault;
 import com.cielo24.simulator.ReceivedMedia;
 import jakarta.jms.BytesMessage;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.Session;
 import jakarta.jms.StreamMessage;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.jms.JmsComponent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,28 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A message on a queue adds its media to its job, in the transaction that takes the message. */
-class JmsTest extends Recipe {
-
-    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
-    private Connection connection;
-    private Session session;
+class JmsTest extends JmsRecipe {
 
     @BeforeEach
-    void startBroker() throws Exception {
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .addAcceptorConfiguration("vm", "vm://0")
-                .addAddressSetting("#", new AddressSettings().setMaxDeliveryAttempts(3)));
-        broker.start();
-        ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory("vm://0");
-        connection = connections.createConnection();
-        connection.start();
-        session = connection.createSession();
-        JmsComponent jms = JmsComponent.jmsComponent(connections);
-        jms.setTransacted(true);
-        jms.setLazyCreateTransactionManager(false);
-        context.addComponent("jms", jms);
+    void startRoute() throws Exception {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -59,13 +32,6 @@ class JmsTest extends Recipe {
             }
         });
         context.start();
-    }
-
-    @AfterEach
-    void stopBroker() throws Exception {
-        context.stop();
-        connection.close();
-        broker.stop();
     }
 
     @Test
@@ -121,18 +87,10 @@ class JmsTest extends Recipe {
         for (Map.Entry<String, String> name : names.entrySet()) {
             message.setStringProperty(name.getKey(), name.getValue());
         }
-        session.createProducer(session.createQueue("recordings")).send(message);
+        send(message);
     }
 
     private Message added() throws JMSException {
         return receive("added");
-    }
-
-    private Message receive(String queue) throws JMSException {
-        try (MessageConsumer consumer = session.createConsumer(session.createQueue(queue))) {
-            Message message = consumer.receive(60_000);
-            assertThat(message).as("a message in " + queue).isNotNull();
-            return message;
-        }
     }
 }

@@ -14,18 +14,11 @@ import com.cielo24.camel.MessageFiling;
 import com.cielo24.ledger.JdbcMediaLedger;
 import com.cielo24.ledger.MediaLedger;
 import com.cielo24.simulator.Fault;
-import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageConsumer;
-import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
-import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
-import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.component.jms.JmsComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,33 +29,23 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** Every message ends in one queue, and what may be added later comes back with a delay. */
-class MessageFilingTest extends Recipe {
+class MessageFilingTest extends JmsRecipe {
 
     private static final String URL = "https://media.example.com/a.mp4";
 
-    private final EmbeddedActiveMQ broker = new EmbeddedActiveMQ();
     private final AtomicBoolean failsAfterwards = new AtomicBoolean();
     private final MessageFiling filing = new MessageFiling();
     private JdbcMediaLedger ledger;
-    private Connection connection;
-    private Session session;
 
     @BeforeEach
-    void startBroker() throws Exception {
-        broker.setConfiguration(new ConfigurationImpl()
-                .setPersistenceEnabled(false)
-                .setSecurityEnabled(false)
-                .addAcceptorConfiguration("vm", "vm://7"));
-        broker.start();
-        ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory("vm://7");
-        connection = connections.createConnection();
-        connection.start();
-        session = connection.createSession();
-        JmsComponent jms = JmsComponent.jmsComponent(connections);
-        jms.setTransacted(true);
-        jms.setLazyCreateTransactionManager(false);
-        context.addComponent("jms", jms);
+    void openLedger() {
         ledger = new JdbcMediaLedger(dataSource());
+    }
+
+    @AfterEach
+    void closeLedger() {
+        context.stop();
+        ledger.close();
     }
 
     private void start() throws Exception {
@@ -111,14 +94,6 @@ class MessageFilingTest extends Recipe {
         context.start();
     }
 
-    @AfterEach
-    void stopRoutes() throws Exception {
-        context.stop();
-        ledger.close();
-        connection.close();
-        broker.stop();
-    }
-
     private DataSource dataSource() {
         SQLiteDataSource sqlite = new SQLiteDataSource();
         sqlite.setUrl("jdbc:sqlite:" + folder.resolve("ledger.db"));
@@ -137,7 +112,7 @@ class MessageFilingTest extends Recipe {
         service.faults().next(new Fault.AnswerEarly(400, "INVALID_URL", "not reachable"), 1);
         send(message());
 
-        Message failed = receive("failed");
+        Message failed = receive("recordings.failed");
         assertThat(((TextMessage) failed).getText()).isEqualTo(URL);
         assertThat(failed.getStringProperty("jobId")).isEqualTo(JOB);
         assertThat(failed.getStringProperty(MessageFiling.WHAT)).isEqualTo("refused by the service");
@@ -154,7 +129,7 @@ class MessageFilingTest extends Recipe {
         long start = System.nanoTime();
         send(message());
 
-        Message added = receive("added");
+        Message added = receive("recordings.added");
         // one second, then two
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(3));
         assertThat(added.getStringProperty("taskId"))
@@ -168,7 +143,7 @@ class MessageFilingTest extends Recipe {
         service.faults().next(new Fault.DropAfterBody(true), 1);
         send(message());
 
-        Message review = receive("review");
+        Message review = receive("recordings.review");
         assertThat(review.getStringProperty(MessageFiling.WHAT))
                 .isEqualTo("refused by the service after an attempt of unknown outcome");
         assertThat(review.getIntProperty("cielo24Attempts")).isEqualTo(2);
@@ -182,7 +157,7 @@ class MessageFilingTest extends Recipe {
         failsAfterwards.set(true);
         send(message());
 
-        assertThat(receive("added").getStringProperty("taskId"))
+        assertThat(receive("recordings.added").getStringProperty("taskId"))
                 .isEqualTo(service.media(JOB).orElseThrow().taskId());
         assertThat(failsAfterwards).isFalse();
         assertThat(service.requestCount()).isEqualTo(1);
@@ -195,7 +170,7 @@ class MessageFilingTest extends Recipe {
         failsAfterwards.set(true);
         send(message());
 
-        assertThat(receive("review").getStringProperty(MessageFiling.WHAT))
+        assertThat(receive("recordings.review").getStringProperty(MessageFiling.WHAT))
                 .isEqualTo("refused by the service after an attempt of unknown outcome");
         assertThat(service.media(JOB)).isPresent();
     }
@@ -210,7 +185,8 @@ class MessageFilingTest extends Recipe {
         failWith("JMSRedelivered", true).getMessage().getHeaders().forEach((name, value) -> set(sentBack, name, value));
         send(sentBack);
 
-        assertThat(receive("review").propertyExists("cielo24Redelivered")).isFalse();
+        assertThat(receive("recordings.review").propertyExists("cielo24Redelivered"))
+                .isFalse();
     }
 
     private static void set(Message message, String name, Object value) {
@@ -231,7 +207,7 @@ class MessageFilingTest extends Recipe {
         message.setJMSReplyTo(session.createQueue("replies"));
         send(message);
 
-        receive("failed");
+        receive("recordings.failed");
     }
 
     @Test
@@ -245,7 +221,8 @@ class MessageFilingTest extends Recipe {
         send(message);
 
         // not for review: it was sent back, and not rolled back
-        assertThat(receive("failed").getStringProperty("cielo24JobId")).isEqualTo(JOB);
+        assertThat(receive("recordings.failed").getStringProperty("cielo24JobId"))
+                .isEqualTo(JOB);
     }
 
     @Test
@@ -444,17 +421,5 @@ class MessageFilingTest extends Recipe {
         Message message = session.createTextMessage(URL);
         message.setStringProperty("jobId", JOB);
         return message;
-    }
-
-    private void send(Message message) throws JMSException {
-        session.createProducer(session.createQueue("recordings")).send(message);
-    }
-
-    private Message receive(String outcome) throws JMSException {
-        try (MessageConsumer consumer = session.createConsumer(session.createQueue("recordings." + outcome))) {
-            Message message = consumer.receive(60_000);
-            assertThat(message).as("a message that is " + outcome).isNotNull();
-            return message;
-        }
     }
 }
