@@ -162,8 +162,9 @@ public final class MessageFiling implements Processor {
         exchange.setProperty(DELAY, delay);
         // that another process is sending is no failure of this message
         exchange.getMessage().setHeader(FAILED_ATTEMPTS, isBusy ? attempt - 1 : attempt);
+        String why = MediaFileFilter.printable(MediaFailure.of(cause).why());
         LOG.atLevel(isBusy ? Level.DEBUG : Level.INFO)
-                .log("{}: attempt {} failed, next in {} ms: {}", subject.apply(exchange), attempt, delay, why(cause));
+                .log("{}: attempt {} failed, next in {} ms: {}", subject.apply(exchange), attempt, delay, why);
     }
 
     private long delayAfter(int attempt, Throwable cause) {
@@ -178,9 +179,10 @@ public final class MessageFiling implements Processor {
         String outcome = mayBeAdded || isAdded || failure.isInDoubt() && !isGivenUp ? REVIEW : FAILED;
         String what = isGivenUp ? "given up" : failure.what();
         exchange.setProperty(OUTCOME, outcome);
+        String why = MediaFileFilter.printable(failure.why());
         Message message = exchange.getMessage();
         message.setHeader(WHAT, what);
-        message.setHeader(REASON, MediaFileFilter.printable(failure.why()));
+        message.setHeader(REASON, why);
         message.setHeader(WHEN, Instant.now().toString());
         if (failure.httpStatus() != null) {
             message.setHeader(HTTP_STATUS, failure.httpStatus());
@@ -188,11 +190,7 @@ public final class MessageFiling implements Processor {
         if (failure.errorType() != null) {
             message.setHeader(ERROR_TYPE, failure.errorType());
         }
-        LOG.warn("{}: {}, {}: {}", subject.apply(exchange), outcome, what, why(cause));
-    }
-
-    private static String why(Throwable cause) {
-        return MediaFileFilter.printable(MediaFailure.of(cause).why());
+        LOG.warn("{}: {}, {}: {}", subject.apply(exchange), outcome, what, why);
     }
 
     /** Whoever sends a message can give it any header; and some brokers make text of numbers. */

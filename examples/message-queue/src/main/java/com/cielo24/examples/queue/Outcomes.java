@@ -92,8 +92,7 @@ final class Outcomes {
         Map<String, Object> report = MediaReport.of(exchange);
         MediaRequest request = exchange.getProperty(REQUEST, MediaRequest.class);
         if (request != null) {
-            report.put("job", request.jobId());
-            report.values().removeIf(Objects::isNull);
+            report.computeIfAbsent("job", key -> request.jobId());
             if (request.isCorrelated()) {
                 message.setHeader("JMSCorrelationID", request.correlationId());
             }
