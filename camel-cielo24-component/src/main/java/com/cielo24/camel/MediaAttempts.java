@@ -103,7 +103,8 @@ final class MediaAttempts implements SafeCopyProperty {
 
     /** Whether media is not added, or something is not ordered. */
     boolean isIncomplete() {
-        return notOrdered || added == null && !ordered;
+        // without media to add, an order is all there was
+        return notOrdered || added == null && (started != null || !ordered);
     }
 
     /** Whether the last order failed. */

@@ -86,6 +86,13 @@ class MessageFilingTest extends JmsRecipe {
                         .to("cielo24:performTranscription?fidelity=PREMIUM")
                         .process(exchange -> failAfterwards());
 
+                from("direct:two")
+                        .to("cielo24:addMedia")
+                        .to("cielo24:performTranscription?fidelity=PREMIUM")
+                        .setHeader(Cielo24Constants.JOB_ID, constant(JOB.replace('6', '7')))
+                        .setBody(constant(URL + "?second"))
+                        .to("cielo24:addMedia");
+
                 from("direct:body").process(exchange -> {
                     throw exchange.getMessage().getBody(Exception.class);
                 });
@@ -251,6 +258,18 @@ class MessageFilingTest extends JmsRecipe {
         assertThat(MessageFiling.isIncomplete(refused)).isTrue();
         failsAfterwards.set(true);
         assertThat(MessageFiling.isIncomplete(fail("direct:ordered", URL))).isFalse();
+    }
+
+    /** That something was ordered before says nothing of it. */
+    @Test
+    void decidesWhatBecomesOfMediaThatIsAddedAfterAnOrder() throws Exception {
+        start();
+        service.faults().forJob(JOB.replace('6', '7'), new Fault.AnswerEarly(400, "INVALID_URL", "not reachable"), 1);
+
+        Exchange second = fail("direct:two", URL);
+
+        assertThat(second.getProperty(MessageFiling.OUTCOME)).isEqualTo(MessageFiling.FAILED);
+        assertThat(MessageFiling.isIncomplete(second)).isTrue();
     }
 
     private Object outcome(String route, Object body) {
